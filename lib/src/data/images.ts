@@ -1,0 +1,42 @@
+/** Labelled RGB images in memory. */
+export interface ImageSet {
+  readonly n: number;
+  readonly height: number;
+  readonly width: number;
+  /** `pixels: [n, height, width, 3]`, 0..255, red green blue interleaved. */
+  readonly pixels: Uint8Array;
+  /** `labels: [n]`, 0 <= label < classNames.length. */
+  readonly labels: Uint8Array;
+  readonly classNames: readonly string[];
+}
+
+/** Channel statistics of images divided by 255, and how training images are augmented. */
+export interface Preprocessing {
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
+  /** Zero padding on each side before a random crop of the original size; 0 = no crop. */
+  readonly pad: number;
+  /** Mirror horizontally with probability 1/2. */
+  readonly flip: boolean;
+}
+
+/** A data set as a training run takes it. */
+export interface Dataset {
+  readonly name: string;
+  readonly train: ImageSet;
+  readonly test: ImageSet;
+  readonly preprocessing: Preprocessing;
+}
+
+/** The images at `indices`, in that order, copied. */
+export function subset(images: ImageSet, indices: ArrayLike<number>): ImageSet {
+  const size = images.height * images.width * 3;
+  const pixels = new Uint8Array(indices.length * size);
+  const labels = new Uint8Array(indices.length);
+  for (let i = 0; i < indices.length; i++) {
+    const k = indices[i];
+    pixels.set(images.pixels.subarray(k * size, (k + 1) * size), i * size);
+    labels[i] = images.labels[k];
+  }
+  return { ...images, n: indices.length, pixels, labels };
+}

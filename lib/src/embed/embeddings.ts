@@ -1,0 +1,52 @@
+/**
+ * Embeddings of n instances under one network: what every measure takes.
+ * Row-major typed arrays, float32 as the network gave them.
+ */
+export interface Embedding {
+  /** Number of instances. */
+  readonly n: number;
+  /** Latent width (64 for CIFAR-style ResNets). */
+  readonly H: number;
+  /** Number of classes. */
+  readonly C: number;
+  /** Feature embeddings, the input of the classification layer. `fe: [n, H]`, never negative. */
+  readonly fe: Float32Array;
+  /** The network's own logits (cosines for a cosine head). `logits: [n, C]`. */
+  readonly logits: Float32Array;
+  /** True class of each instance. `labels: [n]`. */
+  readonly labels: Int32Array;
+  /** argmax of the logits, lowest class first on ties. `predictions: [n]`. */
+  readonly predictions: Int32Array;
+}
+
+/** Classification layer: logits = fe Wᵀ + b, or the cosines of fe and the rows of W. */
+export interface Head {
+  readonly kind: 'linear' | 'cosine';
+  readonly H: number;
+  readonly C: number;
+  /** Raw (unnormalised) weights. `W: [C, H]`. */
+  readonly W: Float32Array;
+  /** `b: [C]`; null for a cosine head. */
+  readonly b: Float32Array | null;
+}
+
+/** One trained network seen through its training and its test images. */
+export interface Embeddings {
+  readonly head: Head;
+  /** The training set the network was trained on (imbalanced for an imbalanced run), not augmented. */
+  readonly train: Embedding;
+  readonly test: Embedding;
+  /** In class order, class 0 = most training images. */
+  readonly classNames: readonly string[];
+}
+
+/** argmax of each row of `logits: [n, C]`; the lowest class wins a tie. */
+export function argmaxRows(logits: Float32Array, C: number): Int32Array {
+  const out = new Int32Array(logits.length / C);
+  for (let i = 0; i < out.length; i++) {
+    let best = 0;
+    for (let c = 1; c < C; c++) if (logits[i * C + c] > logits[i * C + best]) best = c;
+    out[i] = best;
+  }
+  return out;
+}

@@ -1,0 +1,24 @@
+/** The four things an error must say. */
+export interface Problem {
+  /** The function, file or option that found the problem. */
+  readonly where: string;
+  readonly given: string;
+  readonly expected: string;
+  /** What the reader can do about it, as an imperative sentence. */
+  readonly remedy: string;
+}
+
+/**
+ * An error caused by what the user gave, not by the program: the command line prints its message without a
+ * stack trace and exits with 1.
+ */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly problem: Problem;
+
+  constructor(problem: Problem, options?: ErrorOptions) {
+    const { where, given, expected, remedy } = problem;
+    super(`${where}: got ${given}, expected ${expected}. ${remedy}`, options);
+    this.problem = problem;
+  }
+}

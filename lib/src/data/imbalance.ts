@@ -1,0 +1,49 @@
+import { UserError } from '../errors';
+import { Random } from './random';
+
+/**
+ * Training images per class, exponentially fewer from class 0 on: n_c = trunc(nMax * (1/ratio)^(c/(C-1))).
+ * Throws UserError if a class would stay empty. Source: paper §3.1.
+ */
+export function imbalanceCounts(nMax: number, ratio: number, classes: number): number[] {
+  if (!(Number.isInteger(nMax) && Number.isInteger(classes) && classes >= 2 && ratio >= 1 && nMax >= ratio)) {
+    throw new UserError({
+      where: 'imbalanceCounts',
+      given: `nMax ${nMax}, ratio ${ratio}, classes ${classes}`,
+      expected: 'whole nMax and classes, classes >= 2 and 1 <= ratio <= nMax',
+      remedy: 'Take a smaller ratio or more images, so that the rarest class keeps one.',
+    });
+  }
+  return Array.from({ length: classes }, (_, c) => Math.trunc(nMax * (1 / ratio) ** (c / (classes - 1))));
+}
+
+/**
+ * Positions of an imbalanced subset, class after class: each class's positions, in data-set order, are
+ * shuffled and the first counts[c] kept. One random stream runs through all classes: with seed 0 and
+ * CIFAR-10's 5000 per class this is the authors' own subset.
+ * `labels: [n]`, `counts: [C]`, result `[sum(counts)]`. Throws UserError if a class has too few images.
+ */
+export function imbalancedIndices(
+  labels: ArrayLike<number>,
+  counts: readonly number[],
+  seed = 0,
+): Int32Array {
+  const random = new Random(seed);
+  const kept = counts.map((count, c) => {
+    const positions = random.shuffle(positionsOf(labels, c));
+    if (count <= positions.length) return positions.slice(0, count);
+    throw new UserError({
+      where: 'imbalancedIndices',
+      given: `${count} images wanted of class ${c}`,
+      expected: `at most ${positions.length}, as many as there are`,
+      remedy: 'Ask for fewer images per class.',
+    });
+  });
+  return Int32Array.from(kept.flat());
+}
+
+function positionsOf(labels: ArrayLike<number>, label: number): number[] {
+  const positions: number[] = [];
+  for (let i = 0; i < labels.length; i++) if (labels[i] === label) positions.push(i);
+  return positions;
+}

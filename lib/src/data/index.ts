@@ -1,0 +1,6 @@
+export * from './augment';
+export * from './cifar10';
+export * from './images';
+export * from './imbalance';
+export { Random, randomStream } from './random';
+export { parseBinRecords, type RecordFormat, readBinRecords } from './records';

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors';
+import { type ArchiveSource, fetchFolder } from './archive';
+import { datasetCache } from './cache';
+import type { FetchOptions } from './download';
 import type { Dataset, Preprocessing } from './images';
 import { type RecordFormat, readBinRecords } from './records';
 
@@ -31,22 +34,31 @@ const RECORDS_PER_FILE = 10_000;
 const TRAIN_FILES = [1, 2, 3, 4, 5].map((i) => `data_batch_${i}.bin`);
 const TEST_FILES = ['test_batch.bin'];
 const FOLDER = 'cifar-10-batches-bin';
+const ARCHIVE: ArchiveSource = {
+  url: 'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz',
+  md5: 'c32a1d4ab5d03f1284b67883e8d87530',
+  bytes: 170_052_171,
+};
 
 /** Where CIFAR-10 comes from. */
 export interface Cifar10Options {
-  /** Folder with the six `.bin` files, or the folder above it. Default: `FRAGILITY_CIFAR10`. */
+  /**
+   * Folder with the six `.bin` files, or the one above it. Default: `FRAGILITY_CIFAR10`, else the data-set
+   * cache (see `datasetCache`), into which it is downloaded if it is not there.
+   */
   readonly folder?: string | undefined;
+  /** Called during a download, in bytes. */
+  readonly onProgress?: FetchOptions['onProgress'];
 }
 
-/** CIFAR-10: 50,000 training and 10,000 test images of 32x32. Throws UserError on a wrong or damaged folder. */
+/**
+ * CIFAR-10: 50,000 training and 10,000 test images of 32x32, in the official order.
+ * Throws UserError on a wrong folder, a damaged file or a failed download.
+ */
 export async function loadCifar10(options: Cifar10Options = {}): Promise<Dataset> {
-  const folder = checkedFolder(options.folder ?? process.env.FRAGILITY_CIFAR10 ?? '.');
-  const read = (files: readonly string[]) =>
-    readBinRecords(
-      files.map((file) => join(folder, file)),
-      FORMAT,
-      RECORDS_PER_FILE,
-    );
+  const named = options.folder ?? process.env.FRAGILITY_CIFAR10;
+  const folder = named ? namedFolder(named) : await cachedFolder(options.onProgress);
+  const read = (files: readonly string[]) => readBinRecords(folder, files, FORMAT, RECORDS_PER_FILE);
   return {
     name: 'cifar10',
     train: await read(TRAIN_FILES),
@@ -55,14 +67,35 @@ export async function loadCifar10(options: Cifar10Options = {}): Promise<Dataset
   };
 }
 
-function checkedFolder(given: string): string {
-  const folder = existsSync(join(given, FOLDER)) ? join(given, FOLDER) : given;
-  const missing = [...TRAIN_FILES, ...TEST_FILES].filter((file) => !existsSync(join(folder, file)));
+/** The folder `loadCifar10()` would read, or `null` if it would download or fail. */
+export function findCifar10(): string | null {
+  const folder = folderIn(process.env.FRAGILITY_CIFAR10 || datasetCache());
+  return missingFiles(folder).length === 0 ? folder : null;
+}
+
+async function cachedFolder(onProgress: FetchOptions['onProgress']): Promise<string> {
+  const folder = join(datasetCache(), FOLDER);
+  if (missingFiles(folder).length > 0) await fetchFolder({ ...ARCHIVE, onProgress }, folder);
+  return folder;
+}
+
+function namedFolder(named: string): string {
+  const folder = folderIn(named);
+  const missing = missingFiles(folder);
   if (missing.length === 0) return folder;
   throw new UserError({
     where: `CIFAR-10 folder ${folder}`,
     given: existsSync(folder) ? `a folder without ${missing.join(', ')}` : 'a folder that does not exist',
     expected: 'the binary version: data_batch_1.bin to data_batch_5.bin and test_batch.bin',
-    remedy: `Name the unpacked ${FOLDER}, or leave the folder out to have it downloaded.`,
+    remedy: `Name the unpacked ${FOLDER}, or no folder (and no FRAGILITY_CIFAR10) to have it downloaded.`,
   });
+}
+
+function folderIn(named: string): string {
+  const below = join(named, FOLDER);
+  return existsSync(below) ? below : named;
+}
+
+function missingFiles(folder: string): string[] {
+  return [...TRAIN_FILES, ...TEST_FILES].filter((file) => !existsSync(join(folder, file)));
 }

@@ -1,4 +1,6 @@
-export * from './augment';
+export { type ArchiveSource, fetchFolder } from './archive';
+export { augmentBatch, normaliseBatch } from './augment';
+export { datasetCache } from './cache';
 export * from './cifar10';
 export * from './images';
 export * from './imbalance';

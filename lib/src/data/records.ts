@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { UserError } from '../errors';
 import type { ImageSet } from './images';
 
@@ -18,14 +19,16 @@ export interface RecordFormat {
   readonly classNames: readonly string[];
 }
 
-/** The images of files in record format, one file after the other. Throws UserError naming a bad file. */
+/** The images of `files` in `folder`, one file after the other. Throws UserError naming a bad file. */
 export async function readBinRecords(
-  paths: readonly string[],
+  folder: string,
+  files: readonly string[],
   format: RecordFormat,
   recordsPerFile: number,
 ): Promise<ImageSet> {
-  const images = emptySet(paths.length * recordsPerFile, format);
-  for (const [i, path] of paths.entries()) {
+  const images = emptySet(files.length * recordsPerFile, format);
+  for (const [i, file] of files.entries()) {
+    const path = join(folder, file);
     const bytes = await readFile(path);
     requireSize(path, bytes.length, recordsPerFile * recordSize(format));
     decode(bytes, path, images, i * recordsPerFile);

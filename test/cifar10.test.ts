@@ -1,0 +1,97 @@
+import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CIFAR10_PREPROCESSING, type Dataset, findCifar10, loadCifar10 } from '../lib/src/data';
+import { sharedFolder } from './shared';
+
+const FILES = [...[1, 2, 3, 4, 5].map((i) => `data_batch_${i}.bin`), 'test_batch.bin'];
+
+const real = process.env.FRAGILITY_CIFAR10 || sharedFolder('datasets', 'cifar-10-batches-bin');
+if (!real)
+  console.log('skipped: the real CIFAR-10 is neither in FRAGILITY_CIFAR10 nor among the shared data sets');
+
+describe.skipIf(!real)('loadCifar10 on the real data', () => {
+  let cifar: Dataset;
+  beforeAll(async () => {
+    cifar = await loadCifar10({ folder: real! });
+  });
+
+  it('has 5000 and 1000 images of each class, in the official order', () => {
+    expect(countLabels(cifar.train.labels)).toEqual(new Array(10).fill(5000));
+    expect(countLabels(cifar.test.labels)).toEqual(new Array(10).fill(1000));
+    // frog truck truck deer automobile ...; cat ship ship airplane frog ...
+    expect([...cifar.train.labels.slice(0, 10)]).toEqual([6, 9, 9, 4, 1, 1, 2, 7, 8, 3]);
+    expect([...cifar.test.labels.slice(0, 10)]).toEqual([3, 8, 8, 0, 6, 6, 1, 6, 3, 1]);
+  });
+
+  it('has the channel means of the normalisation', () => {
+    const sums = [0, 0, 0];
+    for (let i = 0; i < cifar.train.pixels.length; i++) sums[i % 3] += cifar.train.pixels[i];
+    const means = sums.map((sum) => sum / (50_000 * 1024 * 255));
+    for (const c of [0, 1, 2]) expect(means[c]).toBeCloseTo(CIFAR10_PREPROCESSING.mean[c], 4);
+  });
+});
+
+describe('loadCifar10 on folders right and wrong', () => {
+  let above: string;
+  let folder: string;
+
+  /** Six files of the right size, all airplanes, all black; they take no room on the disk. */
+  beforeEach(async () => {
+    above = await mkdtemp(join(tmpdir(), 'cifar-'));
+    folder = join(above, 'cifar-10-batches-bin');
+    await mkdir(folder);
+    for (const file of FILES) {
+      await writeFile(join(folder, file), '');
+      await truncate(join(folder, file), 30_730_000);
+    }
+    vi.stubEnv('FRAGILITY_CIFAR10', '');
+    vi.stubEnv('FRAGILITY_CACHE', join(above, 'nothing'));
+  });
+
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    await rm(above, { recursive: true });
+  });
+
+  it('takes the folder above, too', async () => {
+    const { train, test } = await loadCifar10({ folder: above });
+    expect([train.n, test.n, train.height, train.width]).toEqual([50_000, 10_000, 32, 32]);
+  });
+
+  it('looks into FRAGILITY_CIFAR10, then into the cache', async () => {
+    expect(findCifar10()).toBeNull();
+    vi.stubEnv('FRAGILITY_CACHE', above);
+    expect(findCifar10()).toBe(folder);
+    expect((await loadCifar10()).test.n).toBe(10_000);
+    vi.stubEnv('FRAGILITY_CIFAR10', join(above, 'elsewhere'));
+    expect(findCifar10()).toBeNull();
+    await expect(loadCifar10()).rejects.toThrow(/elsewhere: got a folder that does not exist/);
+  });
+
+  it('names a truncated file', async () => {
+    await truncate(join(folder, 'test_batch.bin'), 30_729_999);
+    await expect(loadCifar10({ folder })).rejects.toThrow(
+      /test_batch\.bin: got 30729999 bytes, expected 30730000 bytes/,
+    );
+  });
+
+  it('names a missing file', async () => {
+    await rm(join(folder, 'data_batch_3.bin'));
+    await expect(loadCifar10({ folder })).rejects.toThrow(
+      /a folder without data_batch_3\.bin, expected the binary/,
+    );
+  });
+
+  it('names a damaged file', async () => {
+    await writeFile(join(folder, 'data_batch_2.bin'), new Uint8Array([10]), { flag: 'r+' });
+    await expect(loadCifar10({ folder })).rejects.toThrow(/data_batch_2\.bin, record 0: got label 10/);
+  });
+});
+
+function countLabels(labels: Uint8Array): number[] {
+  const counts = new Array(10).fill(0);
+  for (const label of labels) counts[label]++;
+  return counts;
+}

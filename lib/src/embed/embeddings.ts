@@ -1,3 +1,7 @@
+import type { Head } from '../model/head';
+
+export type { Head };
+
 /**
  * Embeddings of n instances under one network: what every measure takes.
  * Row-major typed arrays, float32 as the network gave them.
@@ -19,17 +23,6 @@ export interface Embedding {
   readonly predictions: Int32Array;
 }
 
-/** Classification layer: logits = fe Wᵀ + b, or the cosines of fe and the rows of W. */
-export interface Head {
-  readonly kind: 'linear' | 'cosine';
-  readonly H: number;
-  readonly C: number;
-  /** Raw (unnormalised) weights. `W: [C, H]`. */
-  readonly W: Float32Array;
-  /** `b: [C]`; null for a cosine head. */
-  readonly b: Float32Array | null;
-}
-
 /** One trained network seen through its training and its test images. */
 export interface Embeddings {
   readonly head: Head;
@@ -49,4 +42,15 @@ export function argmaxRows(logits: Float32Array, C: number): Int32Array {
     out[i] = best;
   }
   return out;
+}
+
+/** Share of each class's instances that are predicted as it; NaN for a class without instances. `[C]`. */
+export function recallPerClass({ C, labels, predictions }: Pick<Embedding, 'C' | 'labels' | 'predictions'>): number[] {
+  const hits = new Array<number>(C).fill(0);
+  const counts = new Array<number>(C).fill(0);
+  labels.forEach((label, i) => {
+    counts[label]++;
+    if (predictions[i] === label) hits[label]++;
+  });
+  return hits.map((h, c) => h / counts[c]);
 }

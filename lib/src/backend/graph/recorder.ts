@@ -1,0 +1,91 @@
+import type { backend_util } from '@tensorflow/tfjs-core';
+import type { Binding, OpAttribute, TensorMetadata } from '../binding';
+import { GraphWriter } from './graph-def';
+
+/** Ops whose result differs from call to call: a recorded graph would not be the function. */
+const RANDOM = /^(Stateless)?(Random|Multinomial|TruncatedNormal|ParameterizedTruncatedNormal)/;
+
+/** The values of a tensor that was created, not computed, while recording; written only if an op uses it. */
+interface Literal {
+  readonly shape: number[];
+  readonly dtype: number;
+  readonly values: backend_util.BackendValues;
+}
+
+/**
+ * Stands in front of the native binding, runs every op through it and writes it down as a graph node.
+ * Reading a value back, randomness and foreign tensors are errors: the graph could not repeat them.
+ */
+export class Recorder {
+  readonly graph: GraphWriter;
+  /** The binding to give to the backend while recording. */
+  readonly binding: Binding;
+  private readonly names = new Map<number, string>();
+  private readonly literals = new Map<number, Literal>();
+
+  constructor(private readonly real: Binding) {
+    this.graph = new GraphWriter(real);
+    const recorded: Pick<Binding, 'createTensor' | 'executeOp' | 'tensorDataSync'> = {
+      createTensor: this.createTensor.bind(this),
+      executeOp: this.executeOp.bind(this),
+      tensorDataSync: refuseReading,
+    };
+    // The binding's own properties are read-only, so they are shadowed rather than assigned.
+    this.binding = Object.create(real, Object.getOwnPropertyDescriptors(recorded)) as Binding;
+  }
+
+  /** Names the tensor `id`, an argument of the function. */
+  input(id: number, dtype: number, shape: readonly number[]): string {
+    const name = this.graph.placeholder(dtype, shape);
+    this.names.set(id, name);
+    return `${name}:0`;
+  }
+
+  /** Writes the tensor `id` into the graph with its present value. */
+  constant(id: number, dtype: number, shape: readonly number[]): void {
+    this.names.set(id, this.graph.constant(dtype, shape, this.real.tensorDataSync(id)));
+  }
+
+  /** The fetch name of the result `id`, of dtype `dtype`. */
+  output(id: number, dtype: number): string {
+    const type: OpAttribute = { name: 'T', type: this.real.TF_ATTR_TYPE, value: dtype };
+    return `${this.graph.op('Identity', [this.nameOf(id, 'the result')], [type])}:0`;
+  }
+
+  private createTensor(shape: number[], dtype: number, values: backend_util.BackendValues): number {
+    const id = this.real.createTensor(shape, dtype, values);
+    this.literals.set(id, { shape: [...shape], dtype, values: values.slice() as backend_util.BackendValues });
+    return id;
+  }
+
+  private executeOp(op: string, attributes: OpAttribute[], inputs: number[], outputs: number): TensorMetadata[] {
+    if (RANDOM.test(op)) throw new Error(`compile: op ${op} is random. Draw outside and pass the tensor in.`);
+    const results = this.real.executeOp(op, attributes, inputs, outputs);
+    const node = this.graph.op(op, inputs.map((id) => this.nameOf(id, op)), attributes);
+    results.forEach(({ id }, k) => {
+      this.names.set(id, k === 0 ? node : `${node}:${k}`);
+    });
+    return results;
+  }
+
+  private nameOf(id: number, user: string): string {
+    const known = this.names.get(id);
+    if (known) return known;
+    const literal = this.literals.get(id);
+    if (!literal) {
+      throw new Error(
+        `compile: ${user} uses a tensor from outside the function. Pass it as an input, or in compile's constants.`,
+      );
+    }
+    if (!ArrayBuffer.isView(literal.values)) throw new Error(`compile: ${user} uses strings, which no graph here can hold.`);
+    const name = this.graph.constant(literal.dtype, literal.shape, literal.values);
+    this.names.set(id, name);
+    return name;
+  }
+}
+
+function refuseReading(): never {
+  throw new Error(
+    'compile: the function reads a tensor’s value while it is recorded; the graph would keep that one value for ever. Return the tensor and read it outside.',
+  );
+}

@@ -1,0 +1,38 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+/** Tensors by name, nested as the caller likes: `{ weights: { conv1: … }, images: … }`. */
+export type Tensors = { readonly [name: string]: Tensor | Tensors };
+
+/** A tree's shape without its tensors: names in order, nested. */
+export type Layout = readonly (readonly [name: string, inner: Layout | null])[];
+
+/** The tensors of a tree, in the order of its names, depth first. */
+export function leaves(tree: Tensors): Tensor[] {
+  return Object.values(tree).flatMap((value) => (isTensor(value) ? [value] : leaves(value)));
+}
+
+/** The names of a tree, to rebuild it around other leaves. */
+export function layoutOf(tree: Tensors): Layout {
+  return Object.entries(tree).map(([name, value]) => [name, isTensor(value) ? null : layoutOf(value)] as const);
+}
+
+/** The tree of this layout around `tensors`, given in the order of {@link leaves}. */
+export function rebuild(layout: Layout, tensors: readonly Tensor[]): Tensors {
+  let next = 0;
+  const build = (part: Layout): Tensors =>
+    Object.fromEntries(part.map(([name, inner]) => [name, inner ? build(inner) : tensors[next++]]));
+  return build(layout);
+}
+
+/** What decides whether a recorded graph fits: names, dtypes and shapes of all leaves. */
+export function signature(tree: Tensors): string {
+  return Object.entries(tree)
+    .map(([name, value]) =>
+      isTensor(value) ? `${name}:${value.dtype}[${value.shape.join()}]` : `${name}{${signature(value)}}`,
+    )
+    .join(';');
+}
+
+function isTensor(value: Tensor | Tensors): value is Tensor {
+  return typeof (value as Tensor).dispose === 'function' && Array.isArray((value as Tensor).shape);
+}

@@ -1,0 +1,104 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Binding, NativeBackend, OpAttribute } from './binding';
+import { nativeBackend } from './native';
+
+/** Batch norm's ε. Source: PyTorch's default, used by the paper's code. */
+const EPSILON = 1e-5;
+
+/** Mean and unbiased variance of a batch, each `[channels]`; kept: the caller disposes. */
+export interface BatchStatistics {
+  readonly mean: tf.Tensor1D;
+  readonly variance: tf.Tensor1D;
+}
+
+/**
+ * Batch normalisation with the batch's own statistics. `x: [batch, height, width, channels]`; scale, offset
+ * `[channels]`. `seen` receives the statistics for the running averages.
+ */
+export function batchNormTraining(
+  x: tf.Tensor4D,
+  scale: tf.Tensor1D,
+  offset: tf.Tensor1D,
+  seen: (statistics: BatchStatistics) => void,
+): tf.Tensor4D {
+  const native = nativeBackend();
+  return native ? fusedBatchNorm(native, x, scale, offset, seen) : composedBatchNorm(x, scale, offset, seen);
+}
+
+/** Batch normalisation with running statistics. */
+export function batchNormInference(
+  x: tf.Tensor4D,
+  scale: tf.Tensor1D,
+  offset: tf.Tensor1D,
+  mean: tf.Tensor1D,
+  variance: tf.Tensor1D,
+): tf.Tensor4D {
+  return tf.batchNorm4d(x, mean, variance, offset, scale, EPSILON);
+}
+
+/** max(x, 0). tfjs differentiates it as dy · step(x), two passes; TensorFlow has one kernel for both. */
+export function relu(x: tf.Tensor4D): tf.Tensor4D {
+  const native = nativeBackend();
+  if (!native) return tf.relu(x);
+  const T = [floatType(native.binding, 'T')];
+  const fused = tf.customGrad((input, save) => {
+    const y = native.executeSingleOutput('Relu', T, [input as tf.Tensor]);
+    (save as tf.GradSaveFunc)([y]);
+    const gradFunc = (dy: tf.Tensor, [saved]: tf.Tensor[]) => native.executeSingleOutput('ReluGrad', T, [dy, saved]);
+    return { value: y, gradFunc };
+  });
+  return fused(x) as tf.Tensor4D;
+}
+
+function fusedBatchNorm(
+  native: NativeBackend,
+  x: tf.Tensor4D,
+  scale: tf.Tensor1D,
+  offset: tf.Tensor1D,
+  seen: (statistics: BatchStatistics) => void,
+): tf.Tensor4D {
+  const attributes = batchNormAttributes(native.binding);
+  const average: OpAttribute = { name: 'exponential_avg_factor', type: native.binding.TF_ATTR_FLOAT, value: 1 };
+  const fused = tf.customGrad((...args) => {
+    const save = args.pop() as unknown as tf.GradSaveFunc;
+    const none = tf.zeros([0]);
+    const inputs = [...(args as tf.Tensor[]), none, none];
+    const [y, mean, variance, ...reserved] = native.executeMultipleOutputs('FusedBatchNormV3', [...attributes, average], inputs, 6);
+    seen({ mean: tf.keep(mean) as tf.Tensor1D, variance: tf.keep(variance) as tf.Tensor1D });
+    save([args[0] as tf.Tensor, args[1] as tf.Tensor, ...reserved]);
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) =>
+      native.executeMultipleOutputs('FusedBatchNormGradV3', attributes, [dy, ...saved], 5).slice(0, 3);
+    return { value: y, gradFunc };
+  });
+  return fused(x, scale, offset) as tf.Tensor4D;
+}
+
+function composedBatchNorm(
+  x: tf.Tensor4D,
+  scale: tf.Tensor1D,
+  offset: tf.Tensor1D,
+  seen: (statistics: BatchStatistics) => void,
+): tf.Tensor4D {
+  const { mean, variance } = tf.moments(x, [0, 1, 2]);
+  const count = x.size / x.shape[3];
+  seen({
+    mean: tf.keep(tf.clone(mean)) as tf.Tensor1D,
+    variance: tf.keep(tf.mul(variance, count / (count - 1))) as tf.Tensor1D,
+  });
+  const normalised = tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, EPSILON)));
+  return tf.add(tf.mul(normalised, scale), offset);
+}
+
+function floatType(binding: Binding, name: string): OpAttribute {
+  return { name, type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT };
+}
+
+function batchNormAttributes(binding: Binding): OpAttribute[] {
+  return [
+    floatType(binding, 'T'),
+    floatType(binding, 'U'),
+    { name: 'epsilon', type: binding.TF_ATTR_FLOAT, value: EPSILON },
+    { name: 'data_format', type: binding.TF_ATTR_STRING, value: 'NHWC' },
+    { name: 'is_training', type: binding.TF_ATTR_BOOL, value: true },
+  ];
+}

@@ -1,0 +1,62 @@
+import { UserError } from '../errors';
+import { type Architecture, resnet, tensorSpecs } from './architecture';
+import { readSafetensors, writeSafetensors } from './safetensors';
+import type { HostTensor, Network } from './weights';
+
+/** Names that other code gives to the classification layer, and ours. */
+const HEAD_NAMES: readonly (readonly [theirs: RegExp, ours: string])[] = [
+  [/^(fc|classifier|linear)\.weight$/, 'linear.weight'],
+  [/^(fc|classifier|linear)\.bias$/, 'linear.bias'],
+];
+
+/** Name of a tensor in this project, given its name in a PyTorch state_dict (`module.fc.weight` -> `linear.weight`). */
+export function canonicalName(name: string): string {
+  const bare = name.replace(/^module\./, '');
+  return HEAD_NAMES.find(([theirs]) => theirs.test(bare))?.[1] ?? bare;
+}
+
+/**
+ * Reads a CIFAR-style ResNet from a safetensors file with PyTorch's names; depth, classes and head follow from its
+ * tensors. Throws a UserError that names every tensor which is missing, unknown or of another shape.
+ */
+export async function loadCheckpoint(file: string): Promise<Network> {
+  const { tensors, metadata } = await readSafetensors(file);
+  const found = new Map([...tensors].map(([name, tensor]) => [canonicalName(name), tensor] as const));
+  const architecture = architectureOf(file, found, metadata.head);
+  const weights = matched(file, architecture, found);
+  return { architecture, weights };
+}
+
+/** Writes a network as safetensors with PyTorch's names; PyTorch's `load_state_dict` takes it. */
+export function saveCheckpoint(file: string, network: Network, metadata: Record<string, string> = {}): Promise<void> {
+  return writeSafetensors(file, network.weights, { head: network.architecture.head, ...metadata });
+}
+
+function architectureOf(file: string, found: ReadonlyMap<string, HostTensor>, head: string | undefined): Architecture {
+  const linear = found.get('linear.weight');
+  const perStage = [...found.keys()].filter((name) => /^layer1\.\d+\.conv1\.weight$/.test(name)).length;
+  if (!linear || perStage === 0) {
+    throw mismatch(file, [...found.keys()].slice(0, 5).join(', ') || 'no tensors', 'conv1, layer1.0.conv1 …, linear (or fc)');
+  }
+  const cosine = head === 'cosine' || (head === undefined && !found.has('linear.bias'));
+  return resnet(6 * perStage + 2, linear.shape[0], cosine ? 'cosine' : 'linear');
+}
+
+function matched(file: string, architecture: Architecture, found: ReadonlyMap<string, HostTensor>): Map<string, HostTensor> {
+  const weights = new Map<string, HostTensor>();
+  const problems: string[] = [];
+  for (const { name, shape } of tensorSpecs(architecture)) {
+    const tensor = found.get(name);
+    if (!tensor) problems.push(`${name} missing`);
+    else if (tensor.shape.join() !== shape.join()) problems.push(`${name} [${tensor.shape}] instead of [${shape}]`);
+    else weights.set(name, tensor);
+  }
+  for (const name of found.keys()) if (!weights.has(name) && !problems.some((p) => p.startsWith(`${name} `))) problems.push(`${name} unknown`);
+  if (problems.length > 0) throw mismatch(file, problems.join('; '), `a ResNet-${6 * architecture.blocksPerStage + 2} with option-A shortcuts`);
+  return weights;
+}
+
+function mismatch(file: string, given: string, expected: string): UserError {
+  const remedy = 'Rename or leave out these tensors before saving, or choose another file.';
+  return new UserError({ where: `loadCheckpoint(${file})`, given, expected, remedy });
+}

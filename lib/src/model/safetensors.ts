@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { UserError } from '../errors';
+import { writeFileAtomically } from '../files';
+import type { HostTensor } from './weights';
+
+/**
+ * The safetensors format:
+ *
+ *     8 bytes  N, unsigned little-endian
+ *     N bytes  JSON: { "__metadata__": {string: string}, "<name>": { "dtype", "shape", "data_offsets": [begin, end] }, … }
+ *     rest     the tensors' bytes, little-endian, row-major; offsets count from here
+ *
+ * Source: https://github.com/huggingface/safetensors
+ */
+export interface SafetensorsFile {
+  readonly tensors: ReadonlyMap<string, HostTensor>;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+interface Entry {
+  readonly dtype: string;
+  readonly shape: number[];
+  readonly data_offsets: [begin: number, end: number];
+}
+
+/** Reads float tensors (F32, F16, F64) as float32; integer tensors, such as batch counters, are left out. */
+export async function readSafetensors(file: string): Promise<SafetensorsFile> {
+  const bytes = await readFile(file).catch((cause) => fail(file, (cause as Error).message, 'a readable file', cause));
+  const headerEnd = bytes.length < 8 ? Number.POSITIVE_INFINITY : 8 + Number(bytes.readBigUInt64LE(0));
+  if (headerEnd > bytes.length) fail(file, `${bytes.length} bytes`, 'a header and the tensors it announces');
+  const { __metadata__: metadata = {}, ...entries } = parseHeader(file, bytes.subarray(8, headerEnd).toString('utf8'));
+  const tensors = new Map<string, HostTensor>();
+  for (const [name, entry] of Object.entries(entries as Record<string, Entry>)) {
+    const [begin, end] = entry.data_offsets.map((offset) => headerEnd + offset);
+    if (end > bytes.length) fail(file, `${bytes.length} bytes`, `at least ${end}, for the tensor ${name}`);
+    const data = decode(entry.dtype, bytes.subarray(begin, end));
+    if (data) tensors.set(name, { shape: entry.shape, data });
+  }
+  return { tensors, metadata: metadata as Record<string, string> };
+}
+
+/** Writes float32 tensors; the file appears whole or not at all. */
+export async function writeSafetensors(
+  file: string,
+  tensors: ReadonlyMap<string, HostTensor>,
+  metadata: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const header: Record<string, unknown> = { __metadata__: { format: 'pt', ...metadata } };
+  let offset = 0;
+  for (const [name, { shape, data }] of tensors) {
+    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] };
+    offset += data.byteLength;
+  }
+  const json = Buffer.from(JSON.stringify(header), 'utf8');
+  const padded = Buffer.concat([json, Buffer.alloc((8 - (json.length % 8)) % 8, ' ')]);
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(padded.length));
+  const parts = [...tensors.values()].map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+  await writeFileAtomically(file, Buffer.concat([length, padded, ...parts]));
+}
+
+function parseHeader(file: string, json: string): Record<string, unknown> {
+  try {
+    return JSON.parse(json) as Record<string, unknown>;
+  } catch (cause) {
+    return fail(file, 'a header that is not JSON', 'a safetensors file', cause);
+  }
+}
+
+/** Copied, because a tensor may start anywhere and typed arrays may not. */
+function decode(dtype: string, bytes: Buffer): Float32Array | null {
+  const { buffer } = Uint8Array.from(bytes);
+  if (dtype === 'F32') return new Float32Array(buffer);
+  if (dtype === 'F64') return Float32Array.from(new Float64Array(buffer));
+  if (dtype === 'F16') return Float32Array.from(new Uint16Array(buffer), halfToFloat);
+  return null;
+}
+
+function halfToFloat(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+function fail(file: string, given: string, expected: string, cause?: unknown): never {
+  const remedy = 'Check the path, or save it again with safetensors.';
+  throw new UserError({ where: `readSafetensors(${file})`, given, expected, remedy }, { cause });
+}

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { UserError } from '../errors';
+
+/** Data set, loss and imbalance of one of the paper's models. */
+export type Setting = 'cifar.ce' | 'cifar.focal' | 'cifar.ldam' | 'svhn.ce' | 'celeba.ce';
+
+/** How much is trained: seconds, under an hour on two cores, or exactly the paper's. */
+export type Preset = 'smoke' | 'course' | 'paper';
+
+/** Everything that decides a training run. Flat; saved beside its results; its hash names the run. */
+export interface TrainingConfig {
+  readonly setting: Setting;
+  readonly balance: 'imbalanced' | 'balanced';
+  readonly preset: Preset;
+  readonly seed: number;
+  readonly dataset: 'cifar10' | 'svhn' | 'celeba';
+  /** Training images of the largest class. */
+  readonly imagesPerClass: number;
+  /** Images of the largest class to one of the rarest; 1 in a balanced run. */
+  readonly imbalanceRatio: number;
+  /** ResNet depth, 6n+2. */
+  readonly depth: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly momentum: number;
+  readonly weightDecay: number;
+  readonly warmupEpochs: number;
+  /** Fraction of the epochs after which the learning rate is divided by 100; 1 = never. */
+  readonly firstDrop: number;
+  /** Fraction of the epochs after which it is divided by 100 again; 1 = never. */
+  readonly secondDrop: number;
+  readonly loss: 'ce' | 'focal' | 'ldam';
+  /** Focal loss's exponent. */
+  readonly gamma: number;
+  /** LDAM's largest margin. */
+  readonly margin: number;
+  /** LDAM's factor on the cosines, inside the loss only. */
+  readonly scale: number;
+  /** Deferred re-weighting of the classes after `firstDrop`. */
+  readonly deferredReweighting: boolean;
+  /** beta of the effective number of images. */
+  readonly reweightingBeta: number;
+  /** Recall on the training set is measured every so many epochs, and at the best and the last. */
+  readonly trainRecallEvery: number;
+}
+
+const DEFAULTS: TrainingConfig = {
+  setting: 'cifar.ce',
+  balance: 'imbalanced',
+  preset: 'paper',
+  seed: 0,
+  dataset: 'cifar10',
+  imagesPerClass: 5000,
+  imbalanceRatio: 100,
+  depth: 32,
+  epochs: 200,
+  batchSize: 128,
+  learningRate: 0.1,
+  momentum: 0.9,
+  weightDecay: 2e-4,
+  warmupEpochs: 5,
+  firstDrop: 0.8,
+  secondDrop: 0.9,
+  loss: 'ce',
+  gamma: 2,
+  margin: 0.5,
+  scale: 30,
+  deferredReweighting: false,
+  reweightingBeta: 0.9999,
+  trainRecallEvery: 10,
+};
+
+const SETTINGS: Record<Setting, Partial<TrainingConfig>> = {
+  'cifar.ce': {},
+  'cifar.focal': { loss: 'focal' },
+  'cifar.ldam': { loss: 'ldam', deferredReweighting: true },
+  'svhn.ce': { dataset: 'svhn', imagesPerClass: 4600 },
+  'celeba.ce': { dataset: 'celeba', imbalanceRatio: 20, depth: 56, epochs: 50, firstDrop: 1, secondDrop: 1 },
+};
+
+/** Epochs of the preset `course` are in proportion to those of `paper`; `smoke` only shows that everything runs. */
+const PRESETS: Record<Preset, (config: TrainingConfig) => Partial<TrainingConfig>> = {
+  paper: () => ({}),
+  course: (config) => ({ epochs: Math.round(config.epochs * (config.balance === 'balanced' ? 0.1 : 0.5)) }),
+  smoke: (config) => ({ epochs: 2, imagesPerClass: 5 * config.imbalanceRatio, depth: 8, warmupEpochs: 1 }),
+};
+
+/** What a caller may set: every field, as a number, a boolean, a name or the text of one. */
+export type Overrides = { readonly [K in keyof TrainingConfig]?: TrainingConfig[K] | string };
+
+/** Defaults, then the setting's, then the preset's, then `overrides`. Unknown keys and bad values are UserErrors. */
+export function resolveConfig(overrides: Overrides = {}): TrainingConfig {
+  const given = Object.fromEntries(Object.entries(overrides).map(([key, value]) => [key, parse(key, value)]));
+  const setting = choice('setting', given.setting ?? DEFAULTS.setting, Object.keys(SETTINGS)) as Setting;
+  const preset = choice('preset', given.preset ?? DEFAULTS.preset, Object.keys(PRESETS)) as Preset;
+  const base = { ...DEFAULTS, ...SETTINGS[setting], setting, preset, balance: given.balance ?? DEFAULTS.balance } as TrainingConfig;
+  const balanced = base.balance === 'balanced' ? { imbalanceRatio: 1 } : {};
+  const config: TrainingConfig = { ...base, ...PRESETS[preset](base), ...balanced, ...given };
+  check(config);
+  return config;
+}
+
+/** Name of the run that this configuration makes: `cifar.ce-imbalanced-course-1a2b3c4d`. */
+export function runName(config: TrainingConfig): string {
+  const canonical = JSON.stringify(Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const hash = createHash('sha256').update(canonical).digest('hex').slice(0, 8);
+  return `${config.setting}-${config.balance}-${config.preset}-${hash}`;
+}
+
+function parse(key: string, value: unknown): unknown {
+  if (!(key in DEFAULTS)) throw invalid(key, 'an unknown key', `one of the keys, perhaps ${nearest(key, Object.keys(DEFAULTS))}`);
+  const sample = DEFAULTS[key as keyof TrainingConfig];
+  if (typeof value !== 'string' || typeof sample === 'string') return value;
+  if (typeof sample === 'boolean') return choice(key, value, ['true', 'false']) === 'true';
+  const number = Number(value);
+  if (value.trim() === '' || Number.isNaN(number)) throw invalid(key, `"${value}"`, 'a number');
+  return number;
+}
+
+/** Smallest and largest allowed value, and whether it must be whole. */
+const RANGES: { readonly [K in keyof TrainingConfig]?: readonly [least: number, most: number, whole?: 'whole'] } = {
+  seed: [0, 2 ** 32 - 1, 'whole'],
+  imagesPerClass: [1, 1e6, 'whole'],
+  imbalanceRatio: [1, 1e4],
+  depth: [8, 110, 'whole'],
+  epochs: [1, 10000, 'whole'],
+  batchSize: [2, 4096, 'whole'],
+  learningRate: [0, 100],
+  momentum: [0, 1],
+  weightDecay: [0, 1],
+  warmupEpochs: [0, 10000, 'whole'],
+  firstDrop: [0, 1],
+  secondDrop: [0, 1],
+  gamma: [1, 10],
+  margin: [0, 1],
+  scale: [1, 1000],
+  reweightingBeta: [0, 0.999999],
+  trainRecallEvery: [1, 10000, 'whole'],
+};
+
+function check(config: TrainingConfig): void {
+  choice('balance', config.balance, ['imbalanced', 'balanced']);
+  choice('dataset', config.dataset, ['cifar10', 'svhn', 'celeba']);
+  choice('loss', config.loss, ['ce', 'focal', 'ldam']);
+  for (const [key, [least, most, whole]] of Object.entries(RANGES)) {
+    const value = config[key as keyof TrainingConfig] as number;
+    const kind = whole ? 'a whole number' : 'a number';
+    if (typeof value !== 'number' || !(value >= least && value <= most)) {
+      throw invalid(key, String(value), `${kind} from ${least} to ${most}, say ${Math.min(most, Math.max(least, value)) || least}`);
+    }
+    if (whole && !Number.isInteger(value)) throw invalid(key, String(value), `${kind}, say ${Math.round(value)}`);
+  }
+}
+
+function choice(key: string, value: unknown, choices: readonly string[]): string {
+  if (choices.includes(String(value))) return String(value);
+  throw invalid(key, `"${value}"`, `${choices.join(', ')}; perhaps ${nearest(String(value), choices)}`);
+}
+
+function invalid(key: string, given: string, expected: string): UserError {
+  return new UserError({ where: `configuration, ${key}`, given, expected, remedy: 'Correct it and start again.' });
+}
+
+/** The choice with the most letter pairs in common with `word` (Dice's coefficient). */
+function nearest(word: string, choices: readonly string[]): string {
+  const pairs = (text: string): Set<string> => new Set([...text.toLowerCase()].map((_, i, all) => all.slice(i, i + 2).join('')));
+  const own = pairs(word);
+  const score = (text: string): number => {
+    const other = pairs(text);
+    return (2 * [...own].filter((pair) => other.has(pair)).length) / (own.size + other.size);
+  };
+  return choices.reduce((best, next) => (score(next) > score(best) ? next : best));
+}

@@ -1,0 +1,76 @@
+import { recallPerClass } from '../embed/embeddings';
+import { embed } from '../embed/extract';
+import type { Network } from '../model/weights';
+import { learningRate } from './schedule';
+import { type Snapshot, type Task, Trainer } from './trainer';
+
+/** What is known after an epoch. Recalls in 0..1, per class in class order. */
+export interface EpochRecord {
+  readonly epoch: number;
+  readonly learningRate: number;
+  /** Mean training loss over the epoch's augmented batches. */
+  readonly loss: number;
+  readonly testRecall: readonly number[];
+  /** Mean of testRecall: balanced accuracy. */
+  readonly testBac: number;
+  /** On the training images without augmentation, after the epoch; null where it was not measured. */
+  readonly trainRecall: readonly number[] | null;
+  /** Seconds for training, without the evaluation. */
+  readonly seconds: number;
+}
+
+/** A run after an epoch. */
+export interface Progress {
+  readonly record: EpochRecord;
+  readonly network: Network;
+  /** Whether this is the best test BAC so far; of equals the first. Source: paper §4.2. */
+  readonly isBest: boolean;
+  /** Weights and momenta, to go on from here. */
+  readonly snapshot: Snapshot;
+}
+
+/** Where an interrupted run goes on. */
+export interface Resumption {
+  readonly snapshot: Snapshot;
+  readonly history: readonly EpochRecord[];
+}
+
+/**
+ * Trains and evaluates epoch by epoch; yields after each. Selection is on the test set, as the paper does it:
+ * there is no validation split.
+ */
+export async function* fit(
+  task: Task,
+  from?: Resumption,
+  onBatch?: (epoch: number, done: number, total: number) => void,
+): AsyncGenerator<Progress> {
+  const trainer = await Trainer.start(task, from?.snapshot);
+  const { epochs } = task.regime;
+  let best = Math.max(-1, ...(from?.history ?? []).map(({ testBac }) => testBac));
+  try {
+    for (let k = (from?.history.length ?? 0) + 1; k <= epochs; k++) {
+      const started = performance.now();
+      const loss = await trainer.epoch(k, onBatch && ((done, total) => onBatch(k, done, total)));
+      const seconds = (performance.now() - started) / 1000;
+      const snapshot = await trainer.snapshot();
+      const network: Network = { architecture: task.architecture, weights: snapshot.weights };
+      const record = { epoch: k, learningRate: learningRate(task.regime, k), loss, ...(await evaluate(task, network, k)), seconds };
+      const isBest = record.testBac > best;
+      best = Math.max(best, record.testBac);
+      yield { record, network, isBest, snapshot };
+    }
+  } finally {
+    trainer.dispose();
+  }
+}
+
+async function evaluate(
+  { test, train, preprocessing, regime }: Task,
+  network: Network,
+  k: number,
+): Promise<Pick<EpochRecord, 'testRecall' | 'testBac' | 'trainRecall'>> {
+  const testRecall = recallPerClass(await embed(network, test, preprocessing));
+  const due = k % regime.trainRecallEvery === 0 || k === regime.epochs;
+  const trainRecall = due ? recallPerClass(await embed(network, train, preprocessing)) : null;
+  return { testRecall, testBac: testRecall.reduce((a, b) => a + b, 0) / testRecall.length, trainRecall };
+}

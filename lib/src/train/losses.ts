@@ -1,0 +1,53 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { TrainingConfig } from './config';
+
+/** Loss of a batch. `logits: [batch, C]`, `oneHot: [batch, C]`, `classWeights: [C]` -> scalar. */
+export type Loss = (logits: tf.Tensor2D, oneHot: tf.Tensor2D, classWeights: tf.Tensor1D) => tf.Scalar;
+
+/** Cross-entropy: the mean of -log softmax(z)_t, weighted by the weight of each instance's class. */
+export const crossEntropy: Loss = (logits, oneHot, classWeights) => {
+  const weights: tf.Tensor1D = tf.sum(tf.mul(oneHot, classWeights), 1);
+  return tf.div(tf.sum(tf.mul(weights, instanceLosses(logits, oneHot))), tf.sum(weights)) as tf.Scalar;
+};
+
+/** Focal loss: the mean of (1-q)^gamma · l with l an instance's cross-entropy and q = exp(-l). Source: Lin et al. 2017. */
+export function focal(gamma: number): Loss {
+  return (logits, oneHot) => {
+    const losses = instanceLosses(logits, oneHot);
+    const hardness = tf.pow(tf.sub(1, tf.exp(tf.neg(losses))), gamma);
+    return tf.mean(tf.mul(hardness, losses)) as tf.Scalar;
+  };
+}
+
+/** LDAM: cosines, minus the margin of the true class, times `scale`, through the weighted cross-entropy. Source: Cao et al. 2019. */
+export function ldam(margins: readonly number[], scale: number): Loss {
+  return (cosines, oneHot, classWeights) => {
+    const lowered: tf.Tensor2D = tf.sub(cosines, tf.mul(oneHot, tf.tensor1d([...margins])));
+    return crossEntropy(tf.mul(lowered, scale), oneHot, classWeights);
+  };
+}
+
+/** LDAM's margins: m_c proportional to n_c^(-1/4), the rarest class gets `largest`. */
+export function ldamMargins(counts: readonly number[], largest: number): number[] {
+  const roots = counts.map((n) => n ** -0.25);
+  const most = Math.max(...roots);
+  return roots.map((root) => (largest * root) / most);
+}
+
+/** Deferred re-weighting: w_c = (1-beta) / (1-beta^n_c), scaled to sum to C. Source: Cui et al. 2019. */
+export function effectiveNumberWeights(counts: readonly number[], beta: number): number[] {
+  const raw = counts.map((n) => (1 - beta) / (1 - beta ** n));
+  const sum = raw.reduce((a, b) => a + b, 0);
+  return raw.map((w) => (w / sum) * counts.length);
+}
+
+/** The loss that a configuration names. `counts`: training images per class. */
+export function lossOf(config: Pick<TrainingConfig, 'loss' | 'gamma' | 'margin' | 'scale'>, counts: readonly number[]): Loss {
+  if (config.loss === 'focal') return focal(config.gamma);
+  if (config.loss === 'ldam') return ldam(ldamMargins(counts, config.margin), config.scale);
+  return crossEntropy;
+}
+
+function instanceLosses(logits: tf.Tensor2D, oneHot: tf.Tensor2D): tf.Tensor1D {
+  return tf.neg(tf.sum(tf.mul(oneHot, tf.logSoftmax(logits)), 1));
+}

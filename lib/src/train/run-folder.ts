@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { open, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../errors';
+import { writeFileAtomically } from '../files';
+import { loadCheckpoint, saveCheckpoint } from '../model/checkpoint';
+import { readSafetensors, writeSafetensors } from '../model/safetensors';
+import type { Network, Weights } from '../model/weights';
+import type { TrainingConfig } from './config';
+import type { EpochRecord, Resumption } from './fit';
+import type { Snapshot } from './trainer';
+
+/**
+ * A run's folder:
+ *
+ *     config.json             the resolved configuration and what it ran on
+ *     history.jsonl           one EpochRecord a line, flushed after each epoch
+ *     best.safetensors        the network of the best test BAC, best-epoch in its metadata
+ *     last.safetensors        the network of the last epoch, once finished
+ *     checkpoint.safetensors  weights and momenta of the newest epoch, while unfinished
+ *     *.arrow                 embeddings of the best network, once finished
+ */
+export class RunFolder {
+  constructor(readonly path: string) {}
+
+  file(name: string): string {
+    return join(this.path, name);
+  }
+
+  /** Writes config.json, or checks that it is the same configuration. */
+  async claim(config: TrainingConfig, environment: Readonly<Record<string, unknown>>): Promise<void> {
+    const file = this.file('config.json');
+    if (!existsSync(file)) return writeFileAtomically(file, `${JSON.stringify({ config, environment }, null, 2)}\n`);
+    const { config: found } = JSON.parse(await readFile(file, 'utf8')) as { config: TrainingConfig };
+    if (JSON.stringify(found) !== JSON.stringify(config)) {
+      throw new UserError({
+        where: file,
+        given: 'another configuration',
+        expected: `that of this run, ${config.setting} ${config.balance} ${config.preset}`,
+        remedy: 'Choose another folder, or remove this one.',
+      });
+    }
+  }
+
+  /** History and state to go on from, or null for a run not yet begun. Epochs after the checkpoint are forgotten. */
+  async resumption(): Promise<Resumption | null> {
+    if (!existsSync(this.file('checkpoint.safetensors'))) return null;
+    const { tensors, metadata } = await readSafetensors(this.file('checkpoint.safetensors'));
+    const history = (await this.history()).slice(0, Number(metadata.epoch));
+    await writeFileAtomically(this.file('history.jsonl'), history.map((r) => `${JSON.stringify(r)}\n`).join(''));
+    const part = (prefix: string): Weights =>
+      new Map([...tensors].filter(([name]) => name.startsWith(prefix)).map(([name, t]) => [name.slice(prefix.length), t]));
+    return { history, snapshot: { weights: part('weights/'), velocity: part('velocity/') } };
+  }
+
+  async history(): Promise<EpochRecord[]> {
+    const text = await readFile(this.file('history.jsonl'), 'utf8').catch(() => '');
+    // A crash may leave half a line at the end; its epoch is repeated.
+    const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(Boolean);
+    return lines.map((line) => JSON.parse(line) as EpochRecord);
+  }
+
+  /** Appends an epoch and forces it to disk. */
+  async append(record: EpochRecord): Promise<void> {
+    const handle = await open(this.file('history.jsonl'), 'a');
+    await handle.writeFile(`${JSON.stringify(record)}\n`);
+    await handle.sync();
+    await handle.close();
+  }
+
+  saveNetwork(name: 'best' | 'last', network: Network, record: EpochRecord): Promise<void> {
+    const metadata = { epoch: String(record.epoch), testBac: String(record.testBac) };
+    return saveCheckpoint(this.file(`${name}.safetensors`), network, metadata);
+  }
+
+  loadNetwork(name: 'best' | 'last'): Promise<Network> {
+    return loadCheckpoint(this.file(`${name}.safetensors`));
+  }
+
+  /** Replaces the checkpoint by the state after `epoch`. */
+  checkpoint(epoch: number, { weights, velocity }: Snapshot): Promise<void> {
+    const prefixed = (prefix: string, tensors: Weights) => [...tensors].map(([name, t]) => [prefix + name, t] as const);
+    const tensors = new Map([...prefixed('weights/', weights), ...prefixed('velocity/', velocity)]);
+    return writeSafetensors(this.file('checkpoint.safetensors'), tensors, { epoch: String(epoch) });
+  }
+
+  /** Forgets the epochs of a run that stopped before its first checkpoint. */
+  async reset(): Promise<void> {
+    await rm(this.file('history.jsonl'), { force: true });
+  }
+
+  dropCheckpoint(): Promise<void> {
+    return rm(this.file('checkpoint.safetensors'), { force: true });
+  }
+}

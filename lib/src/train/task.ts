@@ -1,0 +1,30 @@
+import { type Dataset, imbalanceCounts, imbalancedIndices, type ImageSet, loadCifar10, subset } from '../data';
+import { UserError } from '../errors';
+import { resnet } from '../model/architecture';
+import type { TrainingConfig } from './config';
+import type { Task } from './trainer';
+
+/** Loads the data set of a configuration, from where its loader finds it. */
+export function loadDataset({ dataset }: TrainingConfig): Promise<Dataset> {
+  if (dataset === 'cifar10') return loadCifar10();
+  throw new UserError({
+    where: 'loadDataset',
+    given: dataset,
+    expected: 'cifar10, the one data set with a loader so far',
+    remedy: 'Choose a cifar setting.',
+  });
+}
+
+/** Positions of a configuration's training images in the whole training set, class after class. */
+export function trainingIndices(config: TrainingConfig, train: ImageSet): Int32Array {
+  const { imagesPerClass, imbalanceRatio, balance, seed } = config;
+  const ratio = balance === 'balanced' ? 1 : imbalanceRatio;
+  return imbalancedIndices(train.labels, imbalanceCounts(imagesPerClass, ratio, train.classNames.length), seed);
+}
+
+/** The training task of a configuration: the (im)balanced training subset, all test images, a fresh architecture. */
+export function taskOf(config: TrainingConfig, dataset: Dataset): Task {
+  const { train, test, preprocessing } = dataset;
+  const architecture = resnet(config.depth, train.classNames.length, config.loss === 'ldam' ? 'cosine' : 'linear');
+  return { architecture, regime: config, train: subset(train, trainingIndices(config, train)), test, preprocessing };
+}

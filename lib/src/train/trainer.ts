@@ -1,0 +1,145 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Compiled } from '../backend/graph/compile';
+import { startBackend } from '../backend/start';
+import { augmentBatch, type ImageSet, type Preprocessing, randomStream } from '../data';
+import { UserError } from '../errors';
+import { type Architecture, isTrained, tensorSpecs } from '../model/architecture';
+import { initialise } from '../model/initialise';
+import { fromTensors, type HostTensor, type Network, type Parameters, toTensors, type Weights } from '../model/weights';
+import type { TrainingConfig } from './config';
+import { effectiveNumberWeights, lossOf } from './losses';
+import { lastEpochBefore, learningRate } from './schedule';
+import { type StepInputs, type StepOutputs, type TrainingState, trainingStep } from './step';
+
+/** The numbers of a configuration that training itself needs; a notebook may give them without a preset. */
+export type Regime = Omit<TrainingConfig, 'setting' | 'balance' | 'preset' | 'dataset' | 'imagesPerClass' | 'imbalanceRatio' | 'depth'>;
+
+/** What is trained on what. */
+export interface Task {
+  readonly architecture: Architecture;
+  readonly regime: Regime;
+  readonly train: ImageSet;
+  readonly test: ImageSet;
+  readonly preprocessing: Preprocessing;
+}
+
+/** A training run between two epochs, in plain memory: enough to go on bit for bit. */
+export interface Snapshot {
+  readonly weights: Weights;
+  readonly velocity: Weights;
+}
+
+/** Number of training images per class. */
+export function classCounts({ labels, classNames }: ImageSet): number[] {
+  const counts = classNames.map(() => 0);
+  for (const label of labels) counts[label]++;
+  return counts;
+}
+
+/** Trains a network epoch by epoch. All randomness comes from (seed, epoch), so any epoch can be repeated. */
+export class Trainer {
+  private state: TrainingState;
+  private readonly step: Compiled<StepInputs, StepOutputs>;
+  private readonly reweighted: number[];
+  private readonly pixels: Float32Array;
+
+  private constructor(
+    private readonly task: Task,
+    snapshot: Snapshot,
+  ) {
+    const { architecture, regime, train } = task;
+    const counts = classCounts(train);
+    const values = toTensors(snapshot.weights);
+    const specs = tensorSpecs(architecture);
+    const pick = (trained: boolean): Parameters =>
+      Object.fromEntries(specs.filter((s) => isTrained(s) === trained).map(({ name }) => [name, values[name]]));
+    this.state = { trained: pick(true), velocity: toTensors(snapshot.velocity), running: pick(false) };
+    this.step = trainingStep(architecture, lossOf(regime, counts), regime);
+    this.reweighted = effectiveNumberWeights(counts, regime.reweightingBeta);
+    this.pixels = new Float32Array(regime.batchSize * train.height * train.width * 3);
+  }
+
+  /** Starts from a snapshot, or from a fresh network of the regime's seed. */
+  static async start(task: Task, snapshot?: Snapshot): Promise<Trainer> {
+    await startBackend();
+    return new Trainer(task, snapshot ?? fresh(task));
+  }
+
+  /** Trains epoch k = 1, 2, … and returns the mean loss of its batches. A loss that is no number is a UserError. */
+  async epoch(k: number, onBatch?: (done: number, total: number) => void): Promise<number> {
+    const { regime, train } = this.task;
+    const order = randomStream(regime.seed, 'shuffle', k).permutation(train.n);
+    const augmentation = randomStream(regime.seed, 'augment', k);
+    const rate = tf.scalar(learningRate(regime, k));
+    const classWeights = tf.tensor1d(this.classWeights(k));
+    let total = 0;
+    for (let start = 0; start < train.n; start += regime.batchSize) {
+      const indices = order.subarray(start, start + regime.batchSize);
+      const pixels = augmentBatch(train, indices, this.task.preprocessing, augmentation, this.pixels);
+      const loss = this.update(pixels, indices, classWeights, rate);
+      if (!Number.isFinite(loss)) throw diverged(k, loss);
+      total += loss * indices.length;
+      onBatch?.(start + indices.length, train.n);
+      await new Promise(setImmediate); // lets a notebook or Ctrl-C get a word in
+    }
+    tf.dispose([rate, classWeights]);
+    return total / train.n;
+  }
+
+  /** The network as it is now. */
+  async network(): Promise<Network> {
+    const weights = await fromTensors({ ...this.state.trained, ...this.state.running });
+    const ordered = tensorSpecs(this.task.architecture).map(({ name }) => [name, weights.get(name)!] as const);
+    return { architecture: this.task.architecture, weights: new Map(ordered) };
+  }
+
+  /** Weights and momenta as they are now. */
+  async snapshot(): Promise<Snapshot> {
+    const { weights } = await this.network();
+    return { weights, velocity: await fromTensors(this.state.velocity) };
+  }
+
+  /** Frees all tensors and graphs. */
+  dispose(): void {
+    this.step.dispose();
+    tf.dispose({ ...this.state });
+  }
+
+  private update(pixels: Float32Array, indices: Int32Array, classWeights: tf.Tensor1D, rate: tf.Scalar): number {
+    const { height, width, labels } = this.task.train;
+    const images = tf.tensor4d(pixels, [indices.length, height, width, 3]);
+    const targets = tf.tensor1d(Int32Array.from(indices, (i) => labels[i]), 'int32');
+    const inputs = { ...this.state, images, labels: targets, classWeights, learningRate: rate };
+    const { loss, ...next } = this.step(inputs);
+    tf.dispose([{ ...this.state }, images, targets]);
+    this.state = next;
+    const value = loss.dataSync()[0];
+    loss.dispose();
+    return value;
+  }
+
+  /** Ones, until deferred re-weighting sets in with the first drop of the learning rate. */
+  private classWeights(k: number): number[] {
+    const { deferredReweighting, firstDrop, epochs } = this.task.regime;
+    const deferred = deferredReweighting && k > lastEpochBefore(firstDrop, epochs);
+    return deferred ? this.reweighted : this.reweighted.map(() => 1);
+  }
+}
+
+function fresh({ architecture, regime }: Task): Snapshot {
+  const { weights } = initialise(architecture, regime.seed);
+  const velocity = new Map<string, HostTensor>();
+  for (const spec of tensorSpecs(architecture).filter(isTrained)) {
+    velocity.set(spec.name, { shape: spec.shape, data: new Float32Array(weights.get(spec.name)!.data.length) });
+  }
+  return { weights, velocity };
+}
+
+function diverged(epoch: number, loss: number): UserError {
+  return new UserError({
+    where: `training, epoch ${epoch}`,
+    given: `a loss of ${loss}`,
+    expected: 'a finite loss',
+    remedy: 'Lower learningRate, or lengthen warmupEpochs.',
+  });
+}

@@ -1,0 +1,120 @@
+import type { ContributionOptions } from './contribution';
+import type { Coverage } from './coverage';
+import type { CoverageOptions } from './coverage-options';
+import type { FeaturesToDescribe } from './features-to-describe';
+import type { FrobeniusOptions } from './frobenius';
+import type { OverlapOptions } from './overlap';
+import type { PerClass } from './per-class';
+import type { SufficientOptions } from './sufficient-features';
+import type { FpMode } from './tp-fp';
+
+/** What `measure` may be told. Numbers beyond H are cut to H. */
+export interface MeasureOptions {
+  /** K of the coverage ratios. Default 1, 2, 3, 5, 7, 11, 16, 64. */
+  readonly Ks: readonly number[];
+  /** Features of an instance that count as its top (class top-K, overlap, features to describe). Default 7. */
+  readonly topK: number;
+  /** Ranks listed of each class, and features compared by the overlap. Default 10. */
+  readonly members: number;
+  /** Ranks listed of the contributions. Default 7. */
+  readonly contributions: number;
+  /** Default `missed`. */
+  readonly fpMode: FpMode;
+  /** Seed and number of the random samples of equal size. Default 0 and 50. */
+  readonly seed: number;
+  readonly draws: number;
+}
+
+/** Everything that was chosen where the paper leaves a choice. */
+export interface ResolvedOptions extends MeasureOptions {
+  readonly coverage: Readonly<Record<'paper' | 'exact', CoverageOptions>>;
+  readonly contribution: Readonly<Record<'paper' | 'exact', ContributionOptions>>;
+  readonly sufficient: SufficientOptions;
+  readonly overlap: OverlapOptions;
+  readonly frobenius: FrobeniusOptions;
+}
+
+/** One row a class, in class order; null for a class without instances. */
+export type Rows = readonly (readonly number[] | null)[];
+
+/** Largest values of each class in falling order, `[C][members]`, and their features. */
+export interface Ranked {
+  readonly top: Rows;
+  readonly index: Rows;
+}
+
+/** Coverage ratios by K: `{ "2": { perClass, overall, classMean }, ... }`. */
+export type CoverageByK = Readonly<Record<string, Omit<Coverage, 'K'>>>;
+
+/** Every quantity of one network. Lists are by class, in class order; recalls, ratios and shares 0..1; absent = null. */
+export interface Measures {
+  readonly trainRecall: PerClass;
+  readonly testRecall: PerClass;
+  /** Balanced accuracy, the mean recall. */
+  readonly trainBac: number | null;
+  readonly testBac: number | null;
+  readonly coverage: { readonly paper: CoverageByK; readonly exact: CoverageByK };
+  readonly minimalK: {
+    /** Mean instance top-K number, preset `paper`. */
+    readonly perClassMean: PerClass;
+    /** Instances that have none. */
+    readonly missing: readonly number[];
+    /** Smallest K with an overall coverage of at least 0.9, preset `paper`. */
+    readonly smallestKFor90: number | null;
+    /** `[H]`, overall coverage for K = 1..H, preset `paper`. */
+    readonly overallByK: readonly (number | null)[];
+  };
+  /** Largest class mean ce, raw, and the weight each of them has. `weight: [C][members]`. */
+  readonly meanCe: Ranked & { readonly weight: Rows };
+  /** The same in normed units: another number for a cosine head only. */
+  readonly meanCeNormed: Ranked;
+  readonly meanFe: Ranked;
+  readonly weights: Ranked & {
+    /** Sum of each class's ten largest weights. */
+    readonly sumTop10: readonly number[];
+    readonly max: number;
+  };
+  /** Contributions to the logit of the features with the largest mean ce. `[C][contributions]`. */
+  readonly contribution: {
+    readonly paper: Rows;
+    readonly exact: Rows;
+    readonly index: { readonly paper: Rows; readonly exact: Rows };
+    /** Instances left out of `paper`, their logit being too near to 0. */
+    readonly skipped: readonly number[];
+  };
+  /** Most frequent features among the instances' top K, and in which share of the instances. */
+  readonly classTopK: { readonly ratio: Rows; readonly index: Rows };
+  readonly describe: FeaturesToDescribe;
+  /** Shares of common frequent features between train and test. */
+  readonly overlap: {
+    readonly feTp: number | null;
+    readonly ceTp: number | null;
+    readonly feFp: number | null;
+    readonly ceFp: number | null;
+    readonly perClass: Readonly<Record<'feTp' | 'ceTp' | 'feFp' | 'ceFp', PerClass>>;
+  };
+  /** Distances between the class means of train and test. */
+  readonly frobenius: {
+    readonly tp: number | null;
+    readonly fp: number | null;
+    readonly rowsTp: PerClass;
+    readonly rowsFp: PerClass;
+    /** Instances behind each mean. */
+    readonly nTrain: readonly number[];
+    readonly nTp: readonly number[];
+    readonly nFp: readonly number[];
+  };
+  /** Test over training mean at each class's strongest training feature. */
+  readonly fpOverTrain: { readonly tp: PerClass; readonly fp: PerClass; readonly feature: PerClass };
+}
+
+/** The whole analysis of one network, as plain data: `JSON.stringify` loses nothing. */
+export interface Analysis {
+  readonly options: ResolvedOptions;
+  /** Latent width. */
+  readonly H: number;
+  /** `[C]` training and test instances. */
+  readonly nTrain: readonly number[];
+  readonly nTest: readonly number[];
+  readonly measures: Measures;
+}

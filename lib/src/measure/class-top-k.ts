@@ -1,0 +1,70 @@
+import type { Embedding, Head } from '../embed/embeddings';
+import { checkCount, checkEmbedding } from './check';
+import { ceFactors } from './class-embedding';
+import { type ClassRows, type Grouping, groupSizes } from './per-class';
+import { selectTop } from './top-k';
+
+/** The features of each instance's K largest values, largest first. `index: [n, K]`. */
+export interface InstanceTopK {
+  readonly K: number;
+  readonly index: Int32Array;
+}
+
+/**
+ * The features of the K largest fe of every instance, ties by the lower feature.
+ * Throws UserError unless 1 <= K <= H. Source: paper §5.6.
+ */
+export function instanceTopK(embedding: Embedding, K = 7): InstanceTopK {
+  checkEmbedding('instanceTopK', embedding);
+  checkCount('instanceTopK', 'K', K, embedding.H);
+  const { n, H, fe } = embedding;
+  const index = new Int32Array(n * K);
+  const [values, features] = [new Float64Array(K), new Int32Array(K)];
+  for (let i = 0; i < n; i++) {
+    selectTop(fe, i * H, H, values, features);
+    index.set(features, i * K);
+  }
+  return { K, index };
+}
+
+/**
+ * The same on the class embeddings of the rows `reference: [n]`. Their order does not depend on the units, as
+ * normalising scales all of an instance's values alike.
+ */
+export function instanceTopKCe(embedding: Embedding, head: Head, reference: Int32Array, K = 7): InstanceTopK {
+  checkCount('instanceTopKCe', 'K', K, embedding.H);
+  const { n, H, fe } = embedding;
+  const { weights } = ceFactors(embedding, head, 'raw');
+  const index = new Int32Array(n * K);
+  const [ce, values, features] = [new Float64Array(H), new Float64Array(K), new Int32Array(K)];
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < H; j++) ce[j] = fe[i * H + j] * weights[reference[i] * H + j];
+    selectTop(ce, 0, H, values, features);
+    index.set(features, i * K);
+  }
+  return { K, index };
+}
+
+/**
+ * In which share of each class's instances a feature is among the instance's top K: ratio[c][j], 0..1, summing to K over j.
+ * `[C][H]`; null for an empty set.
+ */
+export function topKRatio(instances: InstanceTopK, grouping: Grouping, C: number, H: number): ClassRows {
+  const { K, index } = instances;
+  const counts = Array.from({ length: C }, () => new Float64Array(H));
+  for (let i = 0; i < grouping.length; i++) {
+    if (grouping[i] < 0) continue;
+    for (let k = 0; k < K; k++) counts[grouping[i]][index[i * K + k]]++;
+  }
+  return groupSizes(grouping, C).map((size, c) =>
+    size === 0 ? null : counts[c].map((count) => count / size),
+  );
+}
+
+/**
+ * Class top-K ratio: in which share of a class's instances each feature is among the K largest fe, 0..1.
+ * `[C][H]`; null for an empty class. Its largest entries are the class top-K members. Source: paper §5.6, Fig. 8.
+ */
+export function classTopKRatio(embedding: Embedding, K = 7): ClassRows {
+  return topKRatio(instanceTopK(embedding, K), embedding.labels, embedding.C, embedding.H);
+}

@@ -1,0 +1,111 @@
+import type { Embedding, Embeddings, Head } from '../embed/embeddings';
+import type { Analysis, CoverageByK, MeasureOptions, Measures, Ranked, ResolvedOptions } from './analysis';
+import { checkHead, checkPair } from './check';
+import { ceMeans, classMeans } from './class-means';
+import { classTopKRatio } from './class-top-k';
+import { contribution } from './contribution';
+import { coverage } from './coverage';
+import type { CoverageOptions } from './coverage-options';
+import { featuresToDescribe } from './features-to-describe';
+import { fpOverTrain } from './fp-over-train';
+import { frobenius } from './frobenius';
+import { resolveMeasureOptions } from './measure-options';
+import { minimalK } from './minimal-k';
+import { overlap } from './overlap';
+import { groupSizes } from './per-class';
+import { balancedAccuracy, recall } from './recall';
+import { type Members, topMembers } from './top-members';
+import { weightStats } from './weight-stats';
+
+/**
+ * Every quantity of the paper for one network, from its embeddings alone: works for any H and C.
+ * Throws UserError on arrays that do not fit together, values that are not finite and unknown options.
+ */
+export function measure(embeddings: Embeddings, options: Partial<MeasureOptions> = {}): Analysis {
+  const { train, test, head } = embeddings;
+  checkPair('measure', train, test);
+  checkHead('measure', head, train);
+  const resolved = resolveMeasureOptions(options, train.H);
+  return {
+    options: resolved,
+    H: train.H,
+    nTrain: groupSizes(train.labels, train.C),
+    nTest: groupSizes(test.labels, test.C),
+    measures: {
+      trainRecall: recall(train),
+      testRecall: recall(test),
+      trainBac: balancedAccuracy(train),
+      testBac: balancedAccuracy(test),
+      ...decisionMeasures(train, head, resolved),
+      ...magnitudeMeasures(train, head, resolved),
+      ...similarityMeasures(embeddings, resolved),
+    },
+  };
+}
+
+function decisionMeasures(train: Embedding, head: Head, options: ResolvedOptions) {
+  const byK = (preset: CoverageOptions): CoverageByK =>
+    Object.fromEntries(coverage(train, head, options.Ks, preset).map(({ K, ...rest }) => [K, rest]));
+  const { paper, exact } = options.coverage;
+  const everyK = Array.from({ length: train.H }, (_, k) => k + 1);
+  const overallByK = coverage(train, head, everyK, paper).map(({ overall }) => overall);
+  const { perClassMean, missing } = minimalK(train, head, paper);
+  const first = overallByK.findIndex((share) => share !== null && share >= 0.9);
+  const smallestKFor90 = first < 0 ? null : first + 1;
+  return {
+    coverage: { paper: byK(paper), exact: byK(exact) },
+    minimalK: { perClassMean, missing, smallestKFor90, overallByK },
+  } satisfies Partial<Measures>;
+}
+
+function magnitudeMeasures(train: Embedding, head: Head, options: ResolvedOptions) {
+  const { members, contributions, topK, seed, draws } = options;
+  const meanCe = topMembers(ceMeans(train, head), members);
+  const { members: weights, sumTop10, max } = weightStats(head);
+  const paper = contribution(train, head, options.contribution.paper, contributions);
+  const exact = contribution(train, head, options.contribution.exact, contributions);
+  const frequent = unzip(topMembers(classTopKRatio(train, topK), members));
+  return {
+    meanCe: { ...unzip(meanCe), weight: weightsOf(head, meanCe) },
+    meanCeNormed: unzip(topMembers(ceMeans(train, head, 'normed'), members)),
+    meanFe: unzip(topMembers(classMeans(train), members)),
+    weights: { ...unzip(weights), sumTop10, max },
+    contribution: {
+      paper: unzip(paper.members).top,
+      exact: unzip(exact.members).top,
+      index: { paper: unzip(paper.members).index, exact: unzip(exact.members).index },
+      skipped: paper.skipped,
+    },
+    classTopK: { ratio: frequent.top, index: frequent.index },
+    describe: featuresToDescribe(train, head, topK, { seed, draws, ...options.sufficient }),
+  } satisfies Partial<Measures>;
+}
+
+function similarityMeasures(embeddings: Embeddings, options: ResolvedOptions) {
+  const { train, test } = embeddings;
+  const { feTp, ceTp, feFp, ceFp, perClass } = overlap(
+    embeddings,
+    options.overlap,
+    options.topK,
+    options.members,
+  );
+  return {
+    overlap: { feTp, ceTp, feFp, ceFp, perClass },
+    frobenius: frobenius(train, test, options.frobenius),
+    fpOverTrain: fpOverTrain(train, test, options.fpMode),
+  } satisfies Partial<Measures>;
+}
+
+function unzip(members: Members): Ranked {
+  const present = members.map((ranked) => (ranked.length === 0 ? null : ranked));
+  return {
+    top: present.map((ranked) => ranked?.map(({ value }) => value) ?? null),
+    index: present.map((ranked) => ranked?.map(({ index }) => index) ?? null),
+  };
+}
+
+function weightsOf({ W, H }: Head, members: Members): (number[] | null)[] {
+  return members.map((ranked, c) =>
+    ranked.length === 0 ? null : ranked.map(({ index }) => W[c * H + index]),
+  );
+}

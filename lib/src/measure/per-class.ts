@@ -1,0 +1,36 @@
+/** One number a class, in class order; null where the class's set is empty. */
+export type PerClass = readonly (number | null)[];
+
+/** One row of numbers a class, in class order; null where the class's set is empty. */
+export type ClassRows = readonly (Float64Array | null)[];
+
+/**
+ * Sets of instances, one a class, that do not overlap: the class whose set instance i belongs to, -1 for none.
+ * An embedding's `labels` are the grouping by true class. `grouping: [n]`.
+ */
+export type Grouping = Int32Array;
+
+/** How many instances each class's set has. `[C]`. */
+export function groupSizes(grouping: Grouping, C: number): number[] {
+  const sizes = new Array<number>(C).fill(0);
+  for (let i = 0; i < grouping.length; i++) if (grouping[i] >= 0) sizes[grouping[i]]++;
+  return sizes;
+}
+
+/** Unweighted mean over the classes that have a value; null if none has. */
+export function meanOf(values: PerClass): number | null {
+  const present = values.filter((value) => value !== null);
+  if (present.length === 0) return null;
+  return present.reduce((sum, value) => sum + value, 0) / present.length;
+}
+
+/** Largest value over the classes that have one; null if none has. */
+export function maxOf(values: PerClass): number | null {
+  const present = values.filter((value) => value !== null);
+  return present.length === 0 ? null : Math.max(...present);
+}
+
+/** counts[c] / sizes[c]; null where a size is 0. */
+export function shares(counts: ArrayLike<number>, sizes: readonly number[]): PerClass {
+  return sizes.map((size, c) => (size === 0 ? null : counts[c] / size));
+}

@@ -1,0 +1,68 @@
+import type { Embedding, Head } from '../embed/embeddings';
+import { UserError } from '../errors';
+import { ceFactors } from './class-embedding';
+import { ceMeans } from './class-means';
+import { type CoverageOptions, coverageOptions, decisions } from './coverage-options';
+import { groupSizes, type PerClass } from './per-class';
+import { topMembers } from './top-members';
+
+/** How many of a class's instances have to be decided, and in which units and with which bias. */
+export interface SufficientOptions extends Pick<CoverageOptions, 'bias' | 'units'> {
+  /** 0..1. */
+  readonly share: number;
+}
+
+/** LG_A as it is printed, but units in which ce and a cosine can be compared. */
+export const sufficientDefaults: SufficientOptions = { share: 0.95, bias: 'adversary', units: 'normed' };
+
+/**
+ * How many features describe a class, by sufficiency: with the features in the order of muCE, the smallest n such
+ * that for at least `share` of the class's correctly predicted instances the sum of ce over these same n features
+ * exceeds LG_A. Null where there are no such instances, or where no n suffices.
+ */
+export function sufficientFeatures(
+  embedding: Embedding,
+  head: Head,
+  options: Partial<SufficientOptions> = {},
+): PerClass {
+  const { share, bias, units } = { ...sufficientDefaults, ...options };
+  checkShare(share);
+  const decided = { ref: 'true', population: 'correct', bias, units, groupBy: 'true' } as const;
+  const { grouping, bar } = decisions(
+    'sufficientFeatures',
+    embedding,
+    head,
+    coverageOptions('sufficientFeatures', decided),
+  );
+  const { n, H, C, fe } = embedding;
+  const { weights, scales } = ceFactors(embedding, head, units);
+  const order = topMembers(ceMeans(embedding, head, units), H).map((ranked) => ranked.map((m) => m.index));
+  const covered = Array.from({ length: C }, () => new Int32Array(H));
+  for (let i = 0; i < n; i++) {
+    const c = grouping[i];
+    if (c < 0) continue;
+    const features = order[c];
+    let sum = 0;
+    for (let m = 0; m < H; m++) {
+      sum += fe[i * H + features[m]] * weights[c * H + features[m]] * (scales ? scales[i] : 1);
+      if (sum > bar[i]) covered[c][m]++;
+    }
+  }
+  return groupSizes(grouping, C).map((size, c) => firstReaching(covered[c], share * size));
+}
+
+/** The smallest number of features with which at least `instances` > 0 are covered. */
+function firstReaching(covered: Int32Array, instances: number): number | null {
+  const at = instances > 0 ? covered.findIndex((count) => count >= instances) : -1;
+  return at < 0 ? null : at + 1;
+}
+
+function checkShare(share: number): void {
+  if (share > 0 && share <= 1) return;
+  throw new UserError({
+    where: 'sufficientFeatures',
+    given: `share = ${share}`,
+    expected: 'a share above 0 and at most 1',
+    remedy: 'Give 0.95 for 95 %.',
+  });
+}

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CIFAR10_PREPROCESSING, type Dataset, findCifar10, loadCifar10 } from '../lib/src/data';
+import { cifar10Preprocessing, type Dataset, findCifar10, loadCifar10 } from '../lib/src/data';
 import { sharedFolder } from './shared';
 
 const FILES = [...[1, 2, 3, 4, 5].map((i) => `data_batch_${i}.bin`), 'test_batch.bin'];
@@ -29,7 +29,7 @@ describe.skipIf(!real)('loadCifar10 on the real data', () => {
     const sums = [0, 0, 0];
     for (let i = 0; i < cifar.train.pixels.length; i++) sums[i % 3] += cifar.train.pixels[i];
     const means = sums.map((sum) => sum / (50_000 * 1024 * 255));
-    for (const c of [0, 1, 2]) expect(means[c]).toBeCloseTo(CIFAR10_PREPROCESSING.mean[c], 4);
+    for (const c of [0, 1, 2]) expect(means[c]).toBeCloseTo(cifar10Preprocessing.mean[c], 4);
   });
 });
 

@@ -8,7 +8,7 @@ import type { Dataset, Preprocessing } from './images';
 import { type RecordFormat, readBinRecords } from './records';
 
 /** CIFAR-10's ten classes in label order. */
-export const CIFAR10_CLASSES: readonly string[] = [
+export const cifar10Classes: readonly string[] = [
   'airplane',
   'automobile',
   'bird',
@@ -22,14 +22,14 @@ export const CIFAR10_CLASSES: readonly string[] = [
 ];
 
 /** The constants the authors normalise CIFAR-10 with, and their augmentation. Source: authors' code. */
-export const CIFAR10_PREPROCESSING: Preprocessing = {
+export const cifar10Preprocessing: Preprocessing = {
   mean: [0.4914, 0.4822, 0.4465],
   std: [0.2023, 0.1994, 0.201],
   pad: 4,
   flip: true,
 };
 
-const FORMAT: RecordFormat = { height: 32, width: 32, classNames: CIFAR10_CLASSES };
+const FORMAT: RecordFormat = { height: 32, width: 32, classNames: cifar10Classes };
 const RECORDS_PER_FILE = 10_000;
 const TRAIN_FILES = [1, 2, 3, 4, 5].map((i) => `data_batch_${i}.bin`);
 const TEST_FILES = ['test_batch.bin'];
@@ -63,7 +63,7 @@ export async function loadCifar10(options: Cifar10Options = {}): Promise<Dataset
     name: 'cifar10',
     train: await read(TRAIN_FILES),
     test: await read(TEST_FILES),
-    preprocessing: CIFAR10_PREPROCESSING,
+    preprocessing: cifar10Preprocessing,
   };
 }
 

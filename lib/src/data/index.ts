@@ -6,3 +6,6 @@ export * from './images';
 export * from './imbalance';
 export { Random, randomStream } from './random';
 export { parseBinRecords, type RecordFormat, readBinRecords } from './records';
+export { type ColourName, type Concept, conceptOf, type Texture } from './shape-concepts';
+export { SHAPE_NAMES, type ShapeName } from './shape-outlines';
+export { type ShapesDataset, type ShapesOptions, shapes, shapesPreprocessing } from './shapes';

@@ -44,7 +44,8 @@ export function relu(x: tf.Tensor4D): tf.Tensor4D {
   const fused = tf.customGrad((input, save) => {
     const y = native.executeSingleOutput('Relu', T, [input as tf.Tensor]);
     (save as tf.GradSaveFunc)([y]);
-    const gradFunc = (dy: tf.Tensor, [saved]: tf.Tensor[]) => native.executeSingleOutput('ReluGrad', T, [dy, saved]);
+    const gradFunc = (dy: tf.Tensor, [saved]: tf.Tensor[]) =>
+      native.executeSingleOutput('ReluGrad', T, [dy, saved]);
     return { value: y, gradFunc };
   });
   return fused(x) as tf.Tensor4D;
@@ -58,12 +59,21 @@ function fusedBatchNorm(
   seen: (statistics: BatchStatistics) => void,
 ): tf.Tensor4D {
   const attributes = batchNormAttributes(native.binding);
-  const average: OpAttribute = { name: 'exponential_avg_factor', type: native.binding.TF_ATTR_FLOAT, value: 1 };
+  const average: OpAttribute = {
+    name: 'exponential_avg_factor',
+    type: native.binding.TF_ATTR_FLOAT,
+    value: 1,
+  };
   const fused = tf.customGrad((...args) => {
     const save = args.pop() as unknown as tf.GradSaveFunc;
     const none = tf.zeros([0]);
     const inputs = [...(args as tf.Tensor[]), none, none];
-    const [y, mean, variance, ...reserved] = native.executeMultipleOutputs('FusedBatchNormV3', [...attributes, average], inputs, 6);
+    const [y, mean, variance, ...reserved] = native.executeMultipleOutputs(
+      'FusedBatchNormV3',
+      [...attributes, average],
+      inputs,
+      6,
+    );
     seen({ mean: tf.keep(mean) as tf.Tensor1D, variance: tf.keep(variance) as tf.Tensor1D });
     save([args[0] as tf.Tensor, args[1] as tf.Tensor, ...reserved]);
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) =>

@@ -41,6 +41,7 @@ export async function startNative(): Promise<string | null> {
 function restoreRemovedHelpers(): void {
   const legacy = util as unknown as Record<string, unknown>;
   const target = require_('node:util') as Record<string, unknown>;
-  if (!legacy.isNullOrUndefined) target.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
+  if (!legacy.isNullOrUndefined)
+    target.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
   if (!legacy.isArray) target.isArray = Array.isArray;
 }

@@ -28,20 +28,34 @@ export function startBackend(name: string | undefined = process.env.FRAGILITY_BA
 
 async function choose(name: string | undefined): Promise<Backend> {
   if (name !== undefined && name !== '' && name !== 'native' && name !== 'wasm') {
-    throw new UserError({ where: 'FRAGILITY_BACKEND', given: `"${name}"`, expected: 'native or wasm', remedy: 'Unset it to choose by itself.' });
+    throw new UserError({
+      where: 'FRAGILITY_BACKEND',
+      given: `"${name}"`,
+      expected: 'native or wasm',
+      remedy: 'Unset it to choose by itself.',
+    });
   }
   if (name === 'wasm') return wasm('chosen by FRAGILITY_BACKEND');
   const reason = await startNative();
   if (reason === null) return { name: 'native', description: describeNative(), fallbackReason: null };
   if (name === 'native') {
-    throw new UserError({ where: 'FRAGILITY_BACKEND', given: `native, but ${reason}`, expected: 'a working addon', remedy: 'Run npm run doctor.' });
+    throw new UserError({
+      where: 'FRAGILITY_BACKEND',
+      given: `native, but ${reason}`,
+      expected: 'a working addon',
+      remedy: 'Run npm run doctor.',
+    });
   }
   return wasm(reason);
 }
 
 async function wasm(reason: string): Promise<Backend> {
   const threads = await startWasm();
-  return { name: 'wasm', description: `WebAssembly, CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}`, fallbackReason: reason };
+  return {
+    name: 'wasm',
+    description: `WebAssembly, CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    fallbackReason: reason,
+  };
 }
 
 function describeNative(): string {

@@ -46,13 +46,23 @@ function filterGradient(
 ): tf.Tensor {
   const info = tf.backend_util.computeConv2DInfo(x.shape, filterShape, strides, 1, pad);
   const { top, bottom, left, right } = info.padInfo;
-  const padded = tf.pad(x, [[0, 0], [top, bottom], [left, right], [0, 0]]);
+  const padded = tf.pad(x, [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ]);
   const [kh, kw, inChannels, outChannels] = filterShape;
   const flatDy = tf.reshape(dy, [-1, outChannels]);
   const taps: tf.Tensor[] = [];
   for (let i = 0; i < kh; i++) {
     for (let j = 0; j < kw; j++) {
-      const end = [x.shape[0], i + (info.outHeight - 1) * info.strideHeight + 1, j + (info.outWidth - 1) * info.strideWidth + 1, inChannels];
+      const end = [
+        x.shape[0],
+        i + (info.outHeight - 1) * info.strideHeight + 1,
+        j + (info.outWidth - 1) * info.strideWidth + 1,
+        inChannels,
+      ];
       const shifted = tf.stridedSlice(padded, [0, i, j, 0], end, [1, info.strideHeight, info.strideWidth, 1]);
       taps.push(tf.matMul(tf.reshape(shifted, [-1, inChannels]), flatDy, true, false));
     }

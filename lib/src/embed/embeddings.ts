@@ -43,14 +43,3 @@ export function argmaxRows(logits: Float32Array, C: number): Int32Array {
   }
   return out;
 }
-
-/** Share of each class's instances that are predicted as it; NaN for a class without instances. `[C]`. */
-export function recallPerClass({ C, labels, predictions }: Pick<Embedding, 'C' | 'labels' | 'predictions'>): number[] {
-  const hits = new Array<number>(C).fill(0);
-  const counts = new Array<number>(C).fill(0);
-  labels.forEach((label, i) => {
-    counts[label]++;
-    if (predictions[i] === label) hits[label]++;
-  });
-  return hits.map((h, c) => h / counts[c]);
-}

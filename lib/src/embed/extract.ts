@@ -27,7 +27,14 @@ export async function embed(
   await startBackend();
   const parameters = toTensors(network.weights);
   try {
-    return await embedWith(network, parameters, images, preprocessing, Math.min(batchSize, images.n), onProgress);
+    return await embedWith(
+      network,
+      parameters,
+      images,
+      preprocessing,
+      Math.min(batchSize, images.n),
+      onProgress,
+    );
   } finally {
     tf.dispose(parameters);
   }
@@ -54,7 +61,12 @@ async function embedWith(
     const rows = Math.min(batchSize, n - start);
     // A short last batch is filled up with the last image, so that one graph serves all batches.
     const indices = Int32Array.from({ length: batchSize }, (_, i) => Math.min(start + i, n - 1));
-    const batch = tf.tensor4d(normaliseBatch(images, indices, preprocessing, pixels), [batchSize, height, width, 3]);
+    const batch = tf.tensor4d(normaliseBatch(images, indices, preprocessing, pixels), [
+      batchSize,
+      height,
+      width,
+      3,
+    ]);
     const out = tf.tidy(() => network({ batch }));
     fe.set((out.fe.dataSync() as Float32Array).subarray(0, rows * H), start * H);
     logits.set((out.logits.dataSync() as Float32Array).subarray(0, rows * C), start * C);

@@ -12,7 +12,14 @@ export interface Architecture {
 }
 
 /** What a named tensor of the network is; decides its initial value and whether it is trained. */
-export type Role = 'conv' | 'scale' | 'offset' | 'runningMean' | 'runningVariance' | 'headWeight' | 'headBias';
+export type Role =
+  | 'conv'
+  | 'scale'
+  | 'offset'
+  | 'runningMean'
+  | 'runningVariance'
+  | 'headWeight'
+  | 'headBias';
 
 /** A named tensor of the network, in PyTorch's names and layouts (convolutions [out, in, 3, 3], head [C, H]). */
 export interface TensorSpec {

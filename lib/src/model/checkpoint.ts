@@ -28,31 +28,55 @@ export async function loadCheckpoint(file: string): Promise<Network> {
 }
 
 /** Writes a network as safetensors with PyTorch's names; PyTorch's `load_state_dict` takes it. */
-export function saveCheckpoint(file: string, network: Network, metadata: Record<string, string> = {}): Promise<void> {
+export function saveCheckpoint(
+  file: string,
+  network: Network,
+  metadata: Record<string, string> = {},
+): Promise<void> {
   return writeSafetensors(file, network.weights, { head: network.architecture.head, ...metadata });
 }
 
-function architectureOf(file: string, found: ReadonlyMap<string, HostTensor>, head: string | undefined): Architecture {
+function architectureOf(
+  file: string,
+  found: ReadonlyMap<string, HostTensor>,
+  head: string | undefined,
+): Architecture {
   const linear = found.get('linear.weight');
   const perStage = [...found.keys()].filter((name) => /^layer1\.\d+\.conv1\.weight$/.test(name)).length;
   if (!linear || perStage === 0) {
-    throw mismatch(file, [...found.keys()].slice(0, 5).join(', ') || 'no tensors', 'conv1, layer1.0.conv1 …, linear (or fc)');
+    throw mismatch(
+      file,
+      [...found.keys()].slice(0, 5).join(', ') || 'no tensors',
+      'conv1, layer1.0.conv1 …, linear (or fc)',
+    );
   }
   const cosine = head === 'cosine' || (head === undefined && !found.has('linear.bias'));
   return resnet(6 * perStage + 2, linear.shape[0], cosine ? 'cosine' : 'linear');
 }
 
-function matched(file: string, architecture: Architecture, found: ReadonlyMap<string, HostTensor>): Map<string, HostTensor> {
+function matched(
+  file: string,
+  architecture: Architecture,
+  found: ReadonlyMap<string, HostTensor>,
+): Map<string, HostTensor> {
   const weights = new Map<string, HostTensor>();
   const problems: string[] = [];
   for (const { name, shape } of tensorSpecs(architecture)) {
     const tensor = found.get(name);
     if (!tensor) problems.push(`${name} missing`);
-    else if (tensor.shape.join() !== shape.join()) problems.push(`${name} [${tensor.shape}] instead of [${shape}]`);
+    else if (tensor.shape.join() !== shape.join())
+      problems.push(`${name} [${tensor.shape}] instead of [${shape}]`);
     else weights.set(name, tensor);
   }
-  for (const name of found.keys()) if (!weights.has(name) && !problems.some((p) => p.startsWith(`${name} `))) problems.push(`${name} unknown`);
-  if (problems.length > 0) throw mismatch(file, problems.join('; '), `a ResNet-${6 * architecture.blocksPerStage + 2} with option-A shortcuts`);
+  for (const name of found.keys())
+    if (!weights.has(name) && !problems.some((p) => p.startsWith(`${name} `)))
+      problems.push(`${name} unknown`);
+  if (problems.length > 0)
+    throw mismatch(
+      file,
+      problems.join('; '),
+      `a ResNet-${6 * architecture.blocksPerStage + 2} with option-A shortcuts`,
+    );
   return weights;
 }
 

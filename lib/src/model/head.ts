@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Network } from './weights';
+import type { Network, Weights } from './weights';
 
 /** Classification layer: logits = fe Wᵀ + b, or the cosines of fe and the rows of W. */
 export interface Head {
@@ -19,18 +19,28 @@ const SHORTEST = 1e-12;
  * Logits of a classification layer. `fe: [batch, H]`, `W: [C, H]`, `b: [C]` (linear only) -> `[batch, C]`.
  * Cosine: both fe and the class vectors are scaled to unit length, without bias and without LDAM's factor s.
  */
-export function headLogits(kind: Head['kind'], fe: tf.Tensor2D, W: tf.Tensor2D, b: tf.Tensor1D | undefined): tf.Tensor2D {
+export function headLogits(
+  kind: Head['kind'],
+  fe: tf.Tensor2D,
+  W: tf.Tensor2D,
+  b: tf.Tensor1D | undefined,
+): tf.Tensor2D {
   if (kind === 'cosine') return tf.matMul(unit(fe), unit(W), false, true);
   const product: tf.Tensor2D = tf.matMul(fe, W, false, true);
   return b ? tf.add(product, b) : product;
 }
 
 /** The classification layer of a network. */
-export function headOf({ architecture, weights }: Network): Head {
-  const W = weights.get('linear.weight')!;
-  const b = weights.get('linear.bias');
+export function headOf({ weights }: Network): Head {
+  return headOfTensors(weights);
+}
+
+/** The classification layer among named tensors; without a bias it is a cosine head. */
+export function headOfTensors(tensors: Weights): Head {
+  const W = tensors.get('linear.weight')!;
+  const b = tensors.get('linear.bias')?.data ?? null;
   const [C, H] = W.shape;
-  return { kind: architecture.head, H, C, W: W.data, b: b ? b.data : null };
+  return { kind: b ? 'linear' : 'cosine', H, C, W: W.data, b };
 }
 
 function unit(x: tf.Tensor2D): tf.Tensor2D {

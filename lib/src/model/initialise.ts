@@ -9,7 +9,8 @@ import type { HostTensor, Network } from './weights';
  */
 export function initialise(architecture: Architecture, seed: number): Network {
   const weights = new Map<string, HostTensor>();
-  for (const spec of tensorSpecs(architecture)) weights.set(spec.name, initialTensor(spec, architecture, seed));
+  for (const spec of tensorSpecs(architecture))
+    weights.set(spec.name, initialTensor(spec, architecture, seed));
   return { architecture, weights };
 }
 

@@ -46,7 +46,15 @@ function forward(architecture: Architecture, p: Parameters, images: tf.Tensor4D,
   let x = relu(norm('bn1', conv(images, p['conv1.weight'], 1)));
   for (const block of blocks(architecture)) x = basicBlock(block, p, x, norm);
   const fe = tf.mean(x, [1, 2]) as tf.Tensor2D;
-  return { fe, logits: headLogits(architecture.head, fe, p['linear.weight'] as tf.Tensor2D, p['linear.bias'] as tf.Tensor1D) };
+  return {
+    fe,
+    logits: headLogits(
+      architecture.head,
+      fe,
+      p['linear.weight'] as tf.Tensor2D,
+      p['linear.bias'] as tf.Tensor1D,
+    ),
+  };
 }
 
 function basicBlock(block: Block, p: Parameters, x: tf.Tensor4D, norm: Norm): tf.Tensor4D {

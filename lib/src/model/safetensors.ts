@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../errors';
 import { writeFileAtomically } from '../files';
+import { halvesToFloats } from '../half';
 import type { HostTensor } from './weights';
 
 /**
@@ -25,10 +26,15 @@ interface Entry {
 
 /** Reads float tensors (F32, F16, F64) as float32; integer tensors, such as batch counters, are left out. */
 export async function readSafetensors(file: string): Promise<SafetensorsFile> {
-  const bytes = await readFile(file).catch((cause) => fail(file, (cause as Error).message, 'a readable file', cause));
+  const bytes = await readFile(file).catch((cause) =>
+    fail(file, (cause as Error).message, 'a readable file', cause),
+  );
   const headerEnd = bytes.length < 8 ? Number.POSITIVE_INFINITY : 8 + Number(bytes.readBigUInt64LE(0));
   if (headerEnd > bytes.length) fail(file, `${bytes.length} bytes`, 'a header and the tensors it announces');
-  const { __metadata__: metadata = {}, ...entries } = parseHeader(file, bytes.subarray(8, headerEnd).toString('utf8'));
+  const { __metadata__: metadata = {}, ...entries } = parseHeader(
+    file,
+    bytes.subarray(8, headerEnd).toString('utf8'),
+  );
   const tensors = new Map<string, HostTensor>();
   for (const [name, entry] of Object.entries(entries as Record<string, Entry>)) {
     const [begin, end] = entry.data_offsets.map((offset) => headerEnd + offset);
@@ -55,7 +61,9 @@ export async function writeSafetensors(
   const padded = Buffer.concat([json, Buffer.alloc((8 - (json.length % 8)) % 8, ' ')]);
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(padded.length));
-  const parts = [...tensors.values()].map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength));
+  const parts = [...tensors.values()].map(({ data }) =>
+    Buffer.from(data.buffer, data.byteOffset, data.byteLength),
+  );
   await writeFileAtomically(file, Buffer.concat([length, padded, ...parts]));
 }
 
@@ -72,17 +80,8 @@ function decode(dtype: string, bytes: Buffer): Float32Array | null {
   const { buffer } = Uint8Array.from(bytes);
   if (dtype === 'F32') return new Float32Array(buffer);
   if (dtype === 'F64') return Float32Array.from(new Float64Array(buffer));
-  if (dtype === 'F16') return Float32Array.from(new Uint16Array(buffer), halfToFloat);
+  if (dtype === 'F16') return halvesToFloats(new Uint16Array(buffer));
   return null;
-}
-
-function halfToFloat(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 function fail(file: string, given: string, expected: string, cause?: unknown): never {

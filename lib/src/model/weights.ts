@@ -36,7 +36,11 @@ export async function fromTensors(parameters: Parameters): Promise<Weights> {
     const data = Float32Array.from((await tensor.data()) as Float32Array);
     const { shape } = tensor;
     if (shape.length !== 4) weights.set(name, { shape, data });
-    else weights.set(name, { shape: [shape[3], shape[2], shape[0], shape[1]], data: permute(data, shape, [3, 2, 0, 1]) });
+    else
+      weights.set(name, {
+        shape: [shape[3], shape[2], shape[0], shape[1]],
+        data: permute(data, shape, [3, 2, 0, 1]),
+      });
   }
   return weights;
 }
@@ -50,6 +54,7 @@ function permute(data: Float32Array, shape: readonly number[], order: readonly n
   let k = 0;
   for (let a = 0; a < n0; a++)
     for (let b = 0; b < n1; b++)
-      for (let c = 0; c < n2; c++) for (let d = 0; d < n3; d++) out[k++] = data[a * s0 + b * s1 + c * s2 + d * s3];
+      for (let c = 0; c < n2; c++)
+        for (let d = 0; d < n3; d++) out[k++] = data[a * s0 + b * s1 + c * s2 + d * s3];
   return out;
 }

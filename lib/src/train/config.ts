@@ -94,7 +94,13 @@ export function resolveConfig(overrides: Overrides = {}): TrainingConfig {
   const given = Object.fromEntries(Object.entries(overrides).map(([key, value]) => [key, parse(key, value)]));
   const setting = choice('setting', given.setting ?? DEFAULTS.setting, Object.keys(SETTINGS)) as Setting;
   const preset = choice('preset', given.preset ?? DEFAULTS.preset, Object.keys(PRESETS)) as Preset;
-  const base = { ...DEFAULTS, ...SETTINGS[setting], setting, preset, balance: given.balance ?? DEFAULTS.balance } as TrainingConfig;
+  const base = {
+    ...DEFAULTS,
+    ...SETTINGS[setting],
+    setting,
+    preset,
+    balance: given.balance ?? DEFAULTS.balance,
+  } as TrainingConfig;
   const balanced = base.balance === 'balanced' ? { imbalanceRatio: 1 } : {};
   const config: TrainingConfig = { ...base, ...PRESETS[preset](base), ...balanced, ...given };
   check(config);
@@ -109,7 +115,8 @@ export function runName(config: TrainingConfig): string {
 }
 
 function parse(key: string, value: unknown): unknown {
-  if (!(key in DEFAULTS)) throw invalid(key, 'an unknown key', `one of the keys, perhaps ${nearest(key, Object.keys(DEFAULTS))}`);
+  if (!(key in DEFAULTS))
+    throw invalid(key, 'an unknown key', `one of the keys, perhaps ${nearest(key, Object.keys(DEFAULTS))}`);
   const sample = DEFAULTS[key as keyof TrainingConfig];
   if (typeof value !== 'string' || typeof sample === 'string') return value;
   if (typeof sample === 'boolean') return choice(key, value, ['true', 'false']) === 'true';
@@ -119,7 +126,9 @@ function parse(key: string, value: unknown): unknown {
 }
 
 /** Smallest and largest allowed value, and whether it must be whole. */
-const RANGES: { readonly [K in keyof TrainingConfig]?: readonly [least: number, most: number, whole?: 'whole'] } = {
+const RANGES: {
+  readonly [K in keyof TrainingConfig]?: readonly [least: number, most: number, whole?: 'whole'];
+} = {
   seed: [0, 2 ** 32 - 1, 'whole'],
   imagesPerClass: [1, 1e6, 'whole'],
   imbalanceRatio: [1, 1e4],
@@ -147,9 +156,14 @@ function check(config: TrainingConfig): void {
     const value = config[key as keyof TrainingConfig] as number;
     const kind = whole ? 'a whole number' : 'a number';
     if (typeof value !== 'number' || !(value >= least && value <= most)) {
-      throw invalid(key, String(value), `${kind} from ${least} to ${most}, say ${Math.min(most, Math.max(least, value)) || least}`);
+      throw invalid(
+        key,
+        String(value),
+        `${kind} from ${least} to ${most}, say ${Math.min(most, Math.max(least, value)) || least}`,
+      );
     }
-    if (whole && !Number.isInteger(value)) throw invalid(key, String(value), `${kind}, say ${Math.round(value)}`);
+    if (whole && !Number.isInteger(value))
+      throw invalid(key, String(value), `${kind}, say ${Math.round(value)}`);
   }
 }
 
@@ -159,12 +173,18 @@ function choice(key: string, value: unknown, choices: readonly string[]): string
 }
 
 function invalid(key: string, given: string, expected: string): UserError {
-  return new UserError({ where: `configuration, ${key}`, given, expected, remedy: 'Correct it and start again.' });
+  return new UserError({
+    where: `configuration, ${key}`,
+    given,
+    expected,
+    remedy: 'Correct it and start again.',
+  });
 }
 
 /** The choice with the most letter pairs in common with `word` (Dice's coefficient). */
 function nearest(word: string, choices: readonly string[]): string {
-  const pairs = (text: string): Set<string> => new Set([...text.toLowerCase()].map((_, i, all) => all.slice(i, i + 2).join('')));
+  const pairs = (text: string): Set<string> =>
+    new Set([...text.toLowerCase()].map((_, i, all) => all.slice(i, i + 2).join('')));
   const own = pairs(word);
   const score = (text: string): number => {
     const other = pairs(text);

@@ -1,5 +1,6 @@
-import { recallPerClass } from '../embed/embeddings';
 import { embed } from '../embed/extract';
+import { meanOf, type PerClass } from '../measure/per-class';
+import { recall } from '../measure/recall';
 import type { Network } from '../model/weights';
 import { learningRate } from './schedule';
 import { type Snapshot, type Task, Trainer } from './trainer';
@@ -10,11 +11,11 @@ export interface EpochRecord {
   readonly learningRate: number;
   /** Mean training loss over the epoch's augmented batches. */
   readonly loss: number;
-  readonly testRecall: readonly number[];
+  readonly testRecall: PerClass;
   /** Mean of testRecall: balanced accuracy. */
   readonly testBac: number;
   /** On the training images without augmentation, after the epoch; null where it was not measured. */
-  readonly trainRecall: readonly number[] | null;
+  readonly trainRecall: PerClass | null;
   /** Seconds for training, without the evaluation. */
   readonly seconds: number;
 }
@@ -54,7 +55,13 @@ export async function* fit(
       const seconds = (performance.now() - started) / 1000;
       const snapshot = await trainer.snapshot();
       const network: Network = { architecture: task.architecture, weights: snapshot.weights };
-      const record = { epoch: k, learningRate: learningRate(task.regime, k), loss, ...(await evaluate(task, network, k)), seconds };
+      const record = {
+        epoch: k,
+        learningRate: learningRate(task.regime, k),
+        loss,
+        ...(await evaluate(task, network, k)),
+        seconds,
+      };
       const isBest = record.testBac > best;
       best = Math.max(best, record.testBac);
       yield { record, network, isBest, snapshot };
@@ -69,8 +76,8 @@ async function evaluate(
   network: Network,
   k: number,
 ): Promise<Pick<EpochRecord, 'testRecall' | 'testBac' | 'trainRecall'>> {
-  const testRecall = recallPerClass(await embed(network, test, preprocessing));
+  const testRecall = recall(await embed(network, test, preprocessing));
   const due = k % regime.trainRecallEvery === 0 || k === regime.epochs;
-  const trainRecall = due ? recallPerClass(await embed(network, train, preprocessing)) : null;
-  return { testRecall, testBac: testRecall.reduce((a, b) => a + b, 0) / testRecall.length, trainRecall };
+  const trainRecall = due ? recall(await embed(network, train, preprocessing)) : null;
+  return { testRecall, testBac: meanOf(testRecall) ?? 0, trainRecall };
 }

@@ -42,7 +42,10 @@ export function effectiveNumberWeights(counts: readonly number[], beta: number):
 }
 
 /** The loss that a configuration names. `counts`: training images per class. */
-export function lossOf(config: Pick<TrainingConfig, 'loss' | 'gamma' | 'margin' | 'scale'>, counts: readonly number[]): Loss {
+export function lossOf(
+  config: Pick<TrainingConfig, 'loss' | 'gamma' | 'margin' | 'scale'>,
+  counts: readonly number[],
+): Loss {
   if (config.loss === 'focal') return focal(config.gamma);
   if (config.loss === 'ldam') return ldam(ldamMargins(counts, config.margin), config.scale);
   return crossEntropy;

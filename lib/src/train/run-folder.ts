@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { UserError } from '../errors';
 import { writeFileAtomically } from '../files';
 import { loadCheckpoint, saveCheckpoint } from '../model/checkpoint';
+import { type Head, headOfTensors } from '../model/head';
 import { readSafetensors, writeSafetensors } from '../model/safetensors';
 import type { Network, Weights } from '../model/weights';
 import type { TrainingConfig } from './config';
@@ -18,6 +19,7 @@ import type { Snapshot } from './trainer';
  *     best.safetensors        the network of the best test BAC, best-epoch in its metadata
  *     last.safetensors        the network of the last epoch, once finished
  *     checkpoint.safetensors  weights and momenta of the newest epoch, while unfinished
+ *     last-head.safetensors   its classification layer alone
  *     *.arrow                 embeddings of the best network, once finished
  */
 export class RunFolder {
@@ -30,8 +32,9 @@ export class RunFolder {
   /** Writes config.json, or checks that it is the same configuration. */
   async claim(config: TrainingConfig, environment: Readonly<Record<string, unknown>>): Promise<void> {
     const file = this.file('config.json');
-    if (!existsSync(file)) return writeFileAtomically(file, `${JSON.stringify({ config, environment }, null, 2)}\n`);
-    const { config: found } = JSON.parse(await readFile(file, 'utf8')) as { config: TrainingConfig };
+    if (!existsSync(file))
+      return writeFileAtomically(file, `${JSON.stringify({ config, environment }, null, 2)}\n`);
+    const { config: found } = await this.configuration();
     if (JSON.stringify(found) !== JSON.stringify(config)) {
       throw new UserError({
         where: file,
@@ -47,16 +50,26 @@ export class RunFolder {
     if (!existsSync(this.file('checkpoint.safetensors'))) return null;
     const { tensors, metadata } = await readSafetensors(this.file('checkpoint.safetensors'));
     const history = (await this.history()).slice(0, Number(metadata.epoch));
-    await writeFileAtomically(this.file('history.jsonl'), history.map((r) => `${JSON.stringify(r)}\n`).join(''));
+    await writeFileAtomically(
+      this.file('history.jsonl'),
+      history.map((r) => `${JSON.stringify(r)}\n`).join(''),
+    );
     const part = (prefix: string): Weights =>
-      new Map([...tensors].filter(([name]) => name.startsWith(prefix)).map(([name, t]) => [name.slice(prefix.length), t]));
+      new Map(
+        [...tensors]
+          .filter(([name]) => name.startsWith(prefix))
+          .map(([name, t]) => [name.slice(prefix.length), t]),
+      );
     return { history, snapshot: { weights: part('weights/'), velocity: part('velocity/') } };
   }
 
   async history(): Promise<EpochRecord[]> {
     const text = await readFile(this.file('history.jsonl'), 'utf8').catch(() => '');
     // A crash may leave half a line at the end; its epoch is repeated.
-    const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(Boolean);
+    const lines = text
+      .slice(0, text.lastIndexOf('\n') + 1)
+      .split('\n')
+      .filter(Boolean);
     return lines.map((line) => JSON.parse(line) as EpochRecord);
   }
 
@@ -77,9 +90,35 @@ export class RunFolder {
     return loadCheckpoint(this.file(`${name}.safetensors`));
   }
 
+  /** Writes the classification layer of the last epoch's network as a file of its own. */
+  saveLastHead({ weights }: Network): Promise<void> {
+    const layer = [...weights].filter(([name]) => name.startsWith('linear.'));
+    return writeSafetensors(this.file('last-head.safetensors'), new Map(layer));
+  }
+
+  /** The classification layer of the last epoch. */
+  async loadLastHead(): Promise<Head> {
+    const { tensors } = await readSafetensors(this.file('last-head.safetensors'));
+    return headOfTensors(tensors);
+  }
+
+  /** The configuration and what it ran on. */
+  async configuration(): Promise<{ config: TrainingConfig; environment: Record<string, string> }> {
+    const text = await readFile(this.file('config.json'), 'utf8').catch(() => {
+      const problem = {
+        given: 'no config.json',
+        expected: 'a run’s folder',
+        remedy: 'Check the path; fragility runs lists the runs.',
+      };
+      throw new UserError({ where: this.path, ...problem });
+    });
+    return JSON.parse(text) as { config: TrainingConfig; environment: Record<string, string> };
+  }
+
   /** Replaces the checkpoint by the state after `epoch`. */
   checkpoint(epoch: number, { weights, velocity }: Snapshot): Promise<void> {
-    const prefixed = (prefix: string, tensors: Weights) => [...tensors].map(([name, t]) => [prefix + name, t] as const);
+    const prefixed = (prefix: string, tensors: Weights) =>
+      [...tensors].map(([name, t]) => [prefix + name, t] as const);
     const tensors = new Map([...prefixed('weights/', weights), ...prefixed('velocity/', velocity)]);
     return writeSafetensors(this.file('checkpoint.safetensors'), tensors, { epoch: String(epoch) });
   }

@@ -40,7 +40,8 @@ export async function trainRun(
     onEpoch?.(progress.record, config.epochs);
     weights = progress.network.weights;
   }
-  if (weights) await run.saveNetwork('last', { architecture: task.architecture, weights }, history[history.length - 1]);
+  if (weights)
+    await run.saveNetwork('last', { architecture: task.architecture, weights }, history[history.length - 1]);
   await run.dropCheckpoint();
   return history;
 }

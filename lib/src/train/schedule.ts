@@ -1,6 +1,9 @@
 import type { TrainingConfig } from './config';
 
-type ScheduleConfig = Pick<TrainingConfig, 'epochs' | 'learningRate' | 'warmupEpochs' | 'firstDrop' | 'secondDrop'>;
+type ScheduleConfig = Pick<
+  TrainingConfig,
+  'epochs' | 'learningRate' | 'warmupEpochs' | 'firstDrop' | 'secondDrop'
+>;
 
 /**
  * Learning rate of epoch k = 1..epochs: rises linearly over the warm-up, then stays, and is divided by 100 after the

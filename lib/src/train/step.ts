@@ -43,8 +43,14 @@ export type StepOutputs = TrainingState & { readonly loss: tf.Scalar };
  * One step of SGD as one graph: forward, gradients, v = momentum·v + (g + weightDecay·w), w -= lr·v, running
  * statistics. Takes the state and a batch, returns the next state and the batch's mean loss before the step.
  */
-export function trainingStep(architecture: Architecture, loss: Loss, options: SgdOptions): Compiled<StepInputs, StepOutputs> {
-  const names = tensorSpecs(architecture).filter(isTrained).map(({ name }) => name);
+export function trainingStep(
+  architecture: Architecture,
+  loss: Loss,
+  options: SgdOptions,
+): Compiled<StepInputs, StepOutputs> {
+  const names = tensorSpecs(architecture)
+    .filter(isTrained)
+    .map(({ name }) => name);
   return compile<StepInputs, StepOutputs, Tensors>(({ trained, velocity, running, ...batch }) => {
     const statistics: Record<string, tf.Tensor> = {};
     const lossAt = (...values: tf.Tensor[]): tf.Scalar => {
@@ -58,7 +64,9 @@ export function trainingStep(architecture: Architecture, loss: Loss, options: Sg
     };
     const { value, grads } = tf.valueAndGrads(lossAt)(names.map((name) => trained[name]));
     const next = descend(names, trained, velocity, grads, batch.learningRate, options);
-    const averages = mapValues(running, (old, name) => tf.add(tf.mul(old, RUNNING), tf.mul(statistics[name], 1 - RUNNING)));
+    const averages = mapValues(running, (old, name) =>
+      tf.add(tf.mul(old, RUNNING), tf.mul(statistics[name], 1 - RUNNING)),
+    );
     for (const tensor of Object.values(statistics)) tensor.dispose();
     return { ...next, running: averages, loss: value as tf.Scalar };
   });
@@ -76,7 +84,10 @@ function descend(
   const moved = mapValues(velocity, (v, name) =>
     tf.add(tf.mul(v, momentum), tf.add(gradient[name], tf.mul(trained[name], weightDecay))),
   );
-  return { velocity: moved, trained: mapValues(trained, (w, name) => tf.sub(w, tf.mul(moved[name], learningRate))) };
+  return {
+    velocity: moved,
+    trained: mapValues(trained, (w, name) => tf.sub(w, tf.mul(moved[name], learningRate))),
+  };
 }
 
 function mapValues(tensors: Parameters, fn: (tensor: tf.Tensor, name: string) => tf.Tensor): Parameters {

@@ -1,8 +1,23 @@
-import { type Dataset, imbalanceCounts, imbalancedIndices, type ImageSet, loadCifar10, subset } from '../data';
+import {
+  cifar10Classes,
+  type Dataset,
+  type ImageSet,
+  imbalanceCounts,
+  imbalancedIndices,
+  loadCifar10,
+  subset,
+} from '../data';
 import { UserError } from '../errors';
 import { resnet } from '../model/architecture';
 import type { TrainingConfig } from './config';
 import type { Task } from './trainer';
+
+/** Class names of each data set, class 0 = majority. */
+export const CLASS_NAMES: Record<TrainingConfig['dataset'], readonly string[]> = {
+  cifar10: cifar10Classes,
+  svhn: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  celeba: ['men', 'women'],
+};
 
 /** Loads the data set of a configuration, from where its loader finds it. */
 export function loadDataset({ dataset }: TrainingConfig): Promise<Dataset> {
@@ -19,12 +34,26 @@ export function loadDataset({ dataset }: TrainingConfig): Promise<Dataset> {
 export function trainingIndices(config: TrainingConfig, train: ImageSet): Int32Array {
   const { imagesPerClass, imbalanceRatio, balance, seed } = config;
   const ratio = balance === 'balanced' ? 1 : imbalanceRatio;
-  return imbalancedIndices(train.labels, imbalanceCounts(imagesPerClass, ratio, train.classNames.length), seed);
+  return imbalancedIndices(
+    train.labels,
+    imbalanceCounts(imagesPerClass, ratio, train.classNames.length),
+    seed,
+  );
 }
 
 /** The training task of a configuration: the (im)balanced training subset, all test images, a fresh architecture. */
 export function taskOf(config: TrainingConfig, dataset: Dataset): Task {
   const { train, test, preprocessing } = dataset;
-  const architecture = resnet(config.depth, train.classNames.length, config.loss === 'ldam' ? 'cosine' : 'linear');
-  return { architecture, regime: config, train: subset(train, trainingIndices(config, train)), test, preprocessing };
+  const architecture = resnet(
+    config.depth,
+    train.classNames.length,
+    config.loss === 'ldam' ? 'cosine' : 'linear',
+  );
+  return {
+    architecture,
+    regime: config,
+    train: subset(train, trainingIndices(config, train)),
+    test,
+    preprocessing,
+  };
 }

@@ -5,14 +5,24 @@ import { augmentBatch, type ImageSet, type Preprocessing, randomStream } from '.
 import { UserError } from '../errors';
 import { type Architecture, isTrained, tensorSpecs } from '../model/architecture';
 import { initialise } from '../model/initialise';
-import { fromTensors, type HostTensor, type Network, type Parameters, toTensors, type Weights } from '../model/weights';
+import {
+  fromTensors,
+  type HostTensor,
+  type Network,
+  type Parameters,
+  toTensors,
+  type Weights,
+} from '../model/weights';
 import type { TrainingConfig } from './config';
 import { effectiveNumberWeights, lossOf } from './losses';
 import { lastEpochBefore, learningRate } from './schedule';
 import { type StepInputs, type StepOutputs, type TrainingState, trainingStep } from './step';
 
 /** The numbers of a configuration that training itself needs; a notebook may give them without a preset. */
-export type Regime = Omit<TrainingConfig, 'setting' | 'balance' | 'preset' | 'dataset' | 'imagesPerClass' | 'imbalanceRatio' | 'depth'>;
+export type Regime = Omit<
+  TrainingConfig,
+  'setting' | 'balance' | 'preset' | 'dataset' | 'imagesPerClass' | 'imbalanceRatio' | 'depth'
+>;
 
 /** What is trained on what. */
 export interface Task {
@@ -52,7 +62,9 @@ export class Trainer {
     const values = toTensors(snapshot.weights);
     const specs = tensorSpecs(architecture);
     const pick = (trained: boolean): Parameters =>
-      Object.fromEntries(specs.filter((s) => isTrained(s) === trained).map(({ name }) => [name, values[name]]));
+      Object.fromEntries(
+        specs.filter((s) => isTrained(s) === trained).map(({ name }) => [name, values[name]]),
+      );
     this.state = { trained: pick(true), velocity: toTensors(snapshot.velocity), running: pick(false) };
     this.step = trainingStep(architecture, lossOf(regime, counts), regime);
     this.reweighted = effectiveNumberWeights(counts, regime.reweightingBeta);
@@ -89,7 +101,9 @@ export class Trainer {
   /** The network as it is now. */
   async network(): Promise<Network> {
     const weights = await fromTensors({ ...this.state.trained, ...this.state.running });
-    const ordered = tensorSpecs(this.task.architecture).map(({ name }) => [name, weights.get(name)!] as const);
+    const ordered = tensorSpecs(this.task.architecture).map(
+      ({ name }) => [name, weights.get(name)!] as const,
+    );
     return { architecture: this.task.architecture, weights: new Map(ordered) };
   }
 
@@ -105,10 +119,18 @@ export class Trainer {
     tf.dispose({ ...this.state });
   }
 
-  private update(pixels: Float32Array, indices: Int32Array, classWeights: tf.Tensor1D, rate: tf.Scalar): number {
+  private update(
+    pixels: Float32Array,
+    indices: Int32Array,
+    classWeights: tf.Tensor1D,
+    rate: tf.Scalar,
+  ): number {
     const { height, width, labels } = this.task.train;
     const images = tf.tensor4d(pixels, [indices.length, height, width, 3]);
-    const targets = tf.tensor1d(Int32Array.from(indices, (i) => labels[i]), 'int32');
+    const targets = tf.tensor1d(
+      Int32Array.from(indices, (i) => labels[i]),
+      'int32',
+    );
     const inputs = { ...this.state, images, labels: targets, classWeights, learningRate: rate };
     const { loss, ...next } = this.step(inputs);
     tf.dispose([{ ...this.state }, images, targets]);
@@ -130,7 +152,10 @@ function fresh({ architecture, regime }: Task): Snapshot {
   const { weights } = initialise(architecture, regime.seed);
   const velocity = new Map<string, HostTensor>();
   for (const spec of tensorSpecs(architecture).filter(isTrained)) {
-    velocity.set(spec.name, { shape: spec.shape, data: new Float32Array(weights.get(spec.name)!.data.length) });
+    velocity.set(spec.name, {
+      shape: spec.shape,
+      data: new Float32Array(weights.get(spec.name)!.data.length),
+    });
   }
   return { weights, velocity };
 }

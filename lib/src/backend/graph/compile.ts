@@ -52,13 +52,18 @@ export function compile<I extends Tensors, O extends Tensors, K extends Tensors 
     for (const graph of graphs.values()) backend?.binding.deleteSavedModel(graph.id);
     graphs.clear();
   };
-  return Object.defineProperty(Object.assign(call, { dispose, traces: 0 }), 'traces', { get: () => graphs.size });
+  return Object.defineProperty(Object.assign(call, { dispose, traces: 0 }), 'traces', {
+    get: () => graphs.size,
+  });
 }
 
 function run(backend: NativeBackend, graph: Graph, inputs: Tensors): Tensors {
   const ids = backend.getInputTensorIds(leaves(inputs));
   const results = backend.binding.runSavedModel(graph.id, ids, graph.inputNames, graph.outputNames);
-  return rebuild(graph.layout, results.map((result) => backend.createOutputTensor(result)));
+  return rebuild(
+    graph.layout,
+    results.map((result) => backend.createOutputTensor(result)),
+  );
 }
 
 function record<I extends Tensors, O extends Tensors, K extends Tensors>(
@@ -92,7 +97,9 @@ function recording<T>(backend: NativeBackend, recorder: Recorder, fn: () => T): 
   const { random } = Math;
   backend.binding = recorder.binding;
   Math.random = () => {
-    throw new Error('compile: the function draws random numbers while it is recorded. Draw outside and pass the tensor in.');
+    throw new Error(
+      'compile: the function draws random numbers while it is recorded. Draw outside and pass the tensor in.',
+    );
   };
   try {
     return fn();

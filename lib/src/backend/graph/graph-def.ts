@@ -14,7 +14,10 @@ interface Protos {
   readonly VersionDef: new () => Message & Setters<'setProducer'>;
   readonly NodeDef: new () => NodeMessage;
   readonly AttrValue: {
-    new (): Message & Setters<'setType' | 'setShape' | 'setTensor' | 'setList'> & { [setter: `set${string}`]: (v: unknown) => void };
+    new (): Message &
+      Setters<'setType' | 'setShape' | 'setTensor' | 'setList'> & {
+        [setter: `set${string}`]: (v: unknown) => void;
+      };
     readonly ListValue: new () => ListMessage;
   };
   readonly Tensor: new () => Message & Setters<'setDtype' | 'setTensorShape' | 'setTensorContent'>;
@@ -112,7 +115,10 @@ export class GraphWriter {
 
   private attribute(op: string, { name, type, value }: OpAttribute): Message {
     const kind = this.kindOf(type);
-    if (!kind) throw new Error(`compile: op ${op} has an attribute "${name}" of a type that no graph can hold (${type})`);
+    if (!kind)
+      throw new Error(
+        `compile: op ${op} has an attribute "${name}" of a type that no graph can hold (${type})`,
+      );
     const encode = (v: unknown): unknown => {
       if (kind === 'S') return Buffer.from(v as string).toString('base64');
       return kind === 'Shape' ? this.shape(v as number[]) : v;

@@ -58,10 +58,19 @@ export class Recorder {
     return id;
   }
 
-  private executeOp(op: string, attributes: OpAttribute[], inputs: number[], outputs: number): TensorMetadata[] {
+  private executeOp(
+    op: string,
+    attributes: OpAttribute[],
+    inputs: number[],
+    outputs: number,
+  ): TensorMetadata[] {
     if (RANDOM.test(op)) throw new Error(`compile: op ${op} is random. Draw outside and pass the tensor in.`);
     const results = this.real.executeOp(op, attributes, inputs, outputs);
-    const node = this.graph.op(op, inputs.map((id) => this.nameOf(id, op)), attributes);
+    const node = this.graph.op(
+      op,
+      inputs.map((id) => this.nameOf(id, op)),
+      attributes,
+    );
     results.forEach(({ id }, k) => {
       this.names.set(id, k === 0 ? node : `${node}:${k}`);
     });
@@ -77,7 +86,8 @@ export class Recorder {
         `compile: ${user} uses a tensor from outside the function. Pass it as an input, or in compile's constants.`,
       );
     }
-    if (!ArrayBuffer.isView(literal.values)) throw new Error(`compile: ${user} uses strings, which no graph here can hold.`);
+    if (!ArrayBuffer.isView(literal.values))
+      throw new Error(`compile: ${user} uses strings, which no graph here can hold.`);
     const name = this.graph.constant(literal.dtype, literal.shape, literal.values);
     this.names.set(id, name);
     return name;

@@ -13,7 +13,9 @@ export function leaves(tree: Tensors): Tensor[] {
 
 /** The names of a tree, to rebuild it around other leaves. */
 export function layoutOf(tree: Tensors): Layout {
-  return Object.entries(tree).map(([name, value]) => [name, isTensor(value) ? null : layoutOf(value)] as const);
+  return Object.entries(tree).map(
+    ([name, value]) => [name, isTensor(value) ? null : layoutOf(value)] as const,
+  );
 }
 
 /** The tree of this layout around `tensors`, given in the order of {@link leaves}. */

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import {
+  type DataType,
+  fixedSizeList,
+  float16,
+  float32,
+  int32,
+  type Table,
+  tableFromArrays,
+  tableFromIPC,
+  tableToIPC,
+} from '@uwdata/flechette';
+import { UserError } from '../errors';
+import { writeFileAtomically } from '../files';
+import { halvesToFloats } from '../half';
+import { argmaxRows, type Embedding } from './embeddings';
+
+/** How the feature embeddings are stored; half precision halves the file and keeps three digits. */
+export type Precision = 'float16' | 'float32';
+
+/** An embedding and where its instances come from. */
+export interface StoredEmbedding {
+  readonly embedding: Embedding;
+  /** Position of each instance in its data set's own order. `index: [n]`. */
+  readonly index: Int32Array;
+}
+
+/**
+ * Writes an Arrow IPC file with the columns `index`, `label` (int32), `fe` (list of H) and `logits` (list of C,
+ * float32), one row an instance; any Arrow reader takes it.
+ */
+export async function writeEmbedding(
+  file: string,
+  { embedding, index }: StoredEmbedding,
+  precision: Precision = 'float32',
+): Promise<void> {
+  const { fe, logits, labels, H, C } = embedding;
+  const columns = { index, label: labels, fe: rows(fe, H), logits: rows(logits, C) };
+  const feType = precision === 'float16' ? float16() : float32();
+  const types = {
+    index: int32(),
+    label: int32(),
+    fe: fixedSizeList(feType, H),
+    logits: fixedSizeList(float32(), C),
+  };
+  const bytes = tableToIPC(tableFromArrays(columns, { types }), { format: 'file' });
+  if (bytes) await writeFileAtomically(file, bytes);
+}
+
+/** Reads what {@link writeEmbedding} wrote. Predictions are the argmax of the logits. */
+export async function readEmbedding(file: string): Promise<StoredEmbedding> {
+  const table = parse(
+    file,
+    await readFile(file).catch((cause) => fail(file, (cause as Error).message, 'a readable file', cause)),
+  );
+  for (const name of ['index', 'label', 'fe', 'logits']) {
+    if (!table.names.includes(name)) fail(file, `the columns ${table.names.join(', ')}`, `a column ${name}`);
+  }
+  const n = table.numRows;
+  const [fe, H] = matrix(table, 'fe');
+  const [logits, C] = matrix(table, 'logits');
+  const labels = vector(table, 'label');
+  return {
+    embedding: { n, H, C, fe, logits, labels, predictions: argmaxRows(logits, C) },
+    index: vector(table, 'index'),
+  };
+}
+
+function rows(values: Float32Array, width: number): Float32Array[] {
+  return Array.from({ length: values.length / width }, (_, i) => values.subarray(i * width, (i + 1) * width));
+}
+
+function parse(file: string, bytes: Uint8Array): Table {
+  try {
+    return tableFromIPC(bytes);
+  } catch (cause) {
+    return fail(file, 'bytes that are not Arrow', 'an Arrow IPC file', cause);
+  }
+}
+
+function vector(table: Table, name: string): Int32Array {
+  return Int32Array.from(table.getChild(name).toArray() as ArrayLike<number>);
+}
+
+/** A list column as one row-major array and its width; a column may come in several batches. */
+function matrix(table: Table, name: string): [values: Float32Array, width: number] {
+  const column = table.getChild(name);
+  const width = (column.type as DataType & { stride: number }).stride;
+  const values = new Float32Array(table.numRows * width);
+  let offset = 0;
+  for (const batch of column.data) {
+    const [child] = batch.children as unknown as [{ values: Float32Array | Uint16Array }];
+    const stored = child.values.subarray(0, batch.length * width);
+    values.set(stored instanceof Uint16Array ? halvesToFloats(stored) : stored, offset);
+    offset += stored.length;
+  }
+  return [values, width];
+}
+
+function fail(file: string, given: string, expected: string, cause?: unknown): never {
+  const remedy = 'Write it again, or restore it from the repository.';
+  throw new UserError({ where: `readEmbedding(${file})`, given, expected, remedy }, { cause });
+}

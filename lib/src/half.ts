@@ -1,0 +1,16 @@
+/** Value of each of the 65,536 half-precision (IEEE 754 binary16) bit patterns. */
+const VALUES = Float32Array.from({ length: 65536 }, (_, bits) => decode(bits));
+
+/** Half-precision numbers, given as their bits, as float32; exact. */
+export function halvesToFloats(bits: Uint16Array): Float32Array {
+  return Float32Array.from(bits, (pattern) => VALUES[pattern]);
+}
+
+function decode(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}

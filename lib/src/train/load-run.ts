@@ -1,0 +1,85 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readEmbedding } from '../embed/arrow';
+import type { Embedding, Embeddings, Head } from '../embed/embeddings';
+import { UserError } from '../errors';
+import { headOf } from '../model/head';
+import type { TrainingConfig } from './config';
+import { EMBEDDINGS } from './finish';
+import type { EpochRecord } from './fit';
+import { RunFolder } from './run-folder';
+import { CLASS_NAMES } from './task';
+
+/** A finished run, ready to be studied. */
+export interface Run {
+  /** `cifar.ce-imbalanced`: the setting and the balance. */
+  readonly id: string;
+  readonly folder: string;
+  readonly config: TrainingConfig;
+  /** What it was trained on: backend, processor, Node. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** One record per epoch. */
+  readonly history: readonly EpochRecord[];
+  /** The epoch of the best test BAC, whose network every embedding comes from. */
+  readonly best: EpochRecord;
+  readonly last: EpochRecord;
+  /** Of the best network. */
+  readonly embeddings: Embeddings;
+  /** Position in the data set's own order of each row of `embeddings.train`. */
+  readonly trainIndex: Int32Array;
+  /** Classification layer of the last epoch. */
+  readonly lastHead: Head;
+  /** The whole, balanced training set under the best network (for RQ1); null for a balanced run. */
+  fullTrain(): Promise<Embedding | null>;
+}
+
+/** Where the project's own reference runs are: FRAGILITY_REFERENCE, else `data/reference` of the checkout. */
+export function referenceFolder(): string {
+  return resolve(process.env.FRAGILITY_REFERENCE ?? join(__dirname, '..', '..', '..', 'data', 'reference'));
+}
+
+/** All reference runs by id (`cifar.ce-imbalanced`). */
+export async function referenceRuns(): Promise<Record<string, Run>> {
+  const folder = referenceFolder();
+  const names = existsSync(folder)
+    ? readdirSync(folder).filter((name) => existsSync(join(folder, name, 'config.json')))
+    : [];
+  const runs = await Promise.all(names.sort().map((name) => loadRun(join(folder, name))));
+  return Object.fromEntries(runs.map((run) => [run.id, run]));
+}
+
+/** Reads a finished run from its folder. Throws a UserError where a file is missing or damaged. */
+export async function loadRun(folder: string): Promise<Run> {
+  const files = new RunFolder(folder);
+  const { config, environment } = await files.configuration();
+  const history = await files.history();
+  if (history.length === 0) throw unfinished(folder, 'no history');
+  if (!existsSync(files.file(EMBEDDINGS.test))) throw unfinished(folder, 'no embeddings');
+  const head = headOf(await files.loadNetwork('best'));
+  const train = await readEmbedding(files.file(EMBEDDINGS.train));
+  const test = await readEmbedding(files.file(EMBEDDINGS.test));
+  const fullTrain = files.file(EMBEDDINGS.fullTrain);
+  return {
+    id: `${config.setting}-${config.balance}`,
+    folder,
+    config,
+    environment,
+    history,
+    best: history.reduce((best, record) => (record.testBac > best.testBac ? record : best)),
+    last: history[history.length - 1],
+    embeddings: {
+      head,
+      train: train.embedding,
+      test: test.embedding,
+      classNames: CLASS_NAMES[config.dataset],
+    },
+    trainIndex: train.index,
+    lastHead: await files.loadLastHead(),
+    fullTrain: async () => (existsSync(fullTrain) ? (await readEmbedding(fullTrain)).embedding : null),
+  };
+}
+
+function unfinished(folder: string, given: string): UserError {
+  const remedy = 'Finish it: fragility train with the same options goes on where it stopped.';
+  return new UserError({ where: `loadRun(${folder})`, given, expected: 'a finished run', remedy });
+}

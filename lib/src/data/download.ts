@@ -96,7 +96,7 @@ async function requireMd5(file: string, expected: string): Promise<void> {
 
 function unreachable(url: string, file: string, bytes: number, cause: Error): UserError {
   const reason = cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message;
-  const remedy = `Check the connection and run this again, it goes on where it stopped; or save the file as ${file}.`;
+  const remedy = `Check the connection and the room on the disk and run this again, it goes on where it stopped; or save the file as ${file}.`;
   return new UserError(
     { where: url, given: reason, expected: `a file of ${bytes} bytes`, remedy },
     { cause },

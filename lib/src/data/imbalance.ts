@@ -3,7 +3,7 @@ import { Random } from './random';
 
 /**
  * Training images per class, exponentially fewer from class 0 on: n_c = trunc(nMax * (1/ratio)^(c/(C-1))).
- * Throws UserError if a class would stay empty. Source: paper §3.1.
+ * Throws UserError if a class would stay empty. Source: authors' code.
  */
 export function imbalanceCounts(nMax: number, ratio: number, classes: number): number[] {
   if (!(Number.isInteger(nMax) && Number.isInteger(classes) && classes >= 2 && ratio >= 1 && nMax >= ratio)) {

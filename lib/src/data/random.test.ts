@@ -56,6 +56,12 @@ describe('Random', () => {
   });
 });
 
+describe('Random, seeded wrongly', () => {
+  it.each([-1, 0.5, 2 ** 32, Number.NaN])('refuses %d', (seed) => {
+    expect(() => new Random(seed)).toThrow(UserError);
+  });
+});
+
 describe('randomStream', () => {
   const first = (...args: Parameters<typeof randomStream>) => randomStream(...args).uniform();
 

@@ -6,8 +6,12 @@ export class Random {
   private readonly twister: MersenneTwister;
   private spareNormal: number | null = null;
 
-  /** `seed` as NumPy's `RandomState(seed)` takes it: a number below 2^32, or a key of such words. */
+  /**
+   * `seed` as NumPy's `RandomState(seed)` takes it: a number below 2^32, or a key of such words.
+   * Throws UserError on another number.
+   */
   constructor(seed: number | ArrayLike<number>) {
+    if (typeof seed === 'number') requireSeed('Random', seed, 2 ** 32 - 1);
     this.twister = new MersenneTwister(seed);
   }
 
@@ -69,18 +73,21 @@ export class Random {
 /**
  * The random numbers for one named purpose, say `randomStream(0, 'shuffle', epoch)`: other names give another
  * stream, the same names the same one, so a resumed run needs no stored generator.
- * Throws UserError unless `seed` is an integer >= 0.
+ * Throws UserError unless `seed` is a whole number, at least 0.
  */
 export function randomStream(seed: number, ...names: (string | number)[]): Random {
-  if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new UserError({
-      where: 'randomStream',
-      given: `seed ${seed}`,
-      expected: 'an integer of at least 0',
-      remedy: 'Give another seed, for example 0.',
-    });
-  }
+  requireSeed('randomStream', seed, Number.MAX_SAFE_INTEGER);
   // JSON, not join: it keeps ('ab', 'c') and ('a', 'bc') apart.
   const name = Array.from(JSON.stringify(names), (letter) => letter.codePointAt(0)!);
   return new Random([seed % 2 ** 32, Math.floor(seed / 2 ** 32), ...name]);
+}
+
+function requireSeed(where: string, seed: number, largest: number): void {
+  if (Number.isInteger(seed) && seed >= 0 && seed <= largest) return;
+  throw new UserError({
+    where,
+    given: `seed ${seed}`,
+    expected: `a whole number from 0 to ${largest}`,
+    remedy: 'Give another seed, for example 0.',
+  });
 }

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { parseBinRecords } from './records';
+import { parseBinRecords, readBinRecords } from './records';
 
 const FORMAT = { height: 1, width: 2, classNames: ['cat', 'dog'] };
 // label, red red, green green, blue blue
 const TWO = Uint8Array.from([1, 10, 11, 20, 21, 30, 31, 0, 40, 41, 50, 51, 60, 61]);
+
+describe('readBinRecords', () => {
+  it('names a file that is not there', async () => {
+    await expect(readBinRecords('/nowhere', ['a.bin'], FORMAT, 2)).rejects.toThrow(/a\.bin: got ENOENT/);
+  });
+});
 
 describe('parseBinRecords', () => {
   it('interleaves the colour planes', () => {

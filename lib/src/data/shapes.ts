@@ -31,7 +31,7 @@ export interface ShapesDataset extends Dataset {
   readonly diversity: readonly number[];
 }
 
-/** Mean and spread of the default set, and an augmentation that keeps every shape in the image. */
+/** Mean and spread of the default set, and an augmentation that moves shapes little. */
 export const shapesPreprocessing: Preprocessing = {
   mean: [0.642, 0.645, 0.642],
   std: [0.215, 0.204, 0.208],
@@ -110,7 +110,7 @@ function byClass(
     where: `shapes: ${name}`,
     given: `${values.length} numbers`,
     expected: `one, or ${classes}: one for each class`,
-    remedy: `Give as many as there are classes.`,
+    remedy: 'Give as many as there are classes.',
   });
 }
 

@@ -1,0 +1,102 @@
+import type { Data } from 'plotly.js-dist';
+import type { ImageSet } from '../data/images';
+import { type Draft, figure } from './draft';
+import type { Figure, FigureOptions } from './figure';
+import { png } from './png';
+
+/** What `contactSheet` takes beside its images. */
+export interface ContactSheetOptions extends FigureOptions {
+  /** Which images, in that order. Default: the first 60. */
+  indices?: readonly number[];
+  /** Images in a row. Default: 15, or as many as there are. */
+  columns?: number;
+  /** Hover text of each shown image. Default: its number in the set and its class. */
+  captions?: readonly string[];
+}
+
+/** Images side by side, row by row; the hover text tells each one's class. */
+export function contactSheet(images: ImageSet, options: ContactSheetOptions = {}): Figure {
+  const indices = options.indices ?? Array.from({ length: Math.min(images.n, 60) }, (_, i) => i);
+  const grid = layOut(images, indices.length, options.columns ?? 15);
+  const name = (i: number) => images.classNames[images.labels[i]];
+  const captions = options.captions ?? indices.map((i) => `image ${i}, ${name(i)}`);
+  const pixels = mosaic(images, indices, grid);
+  const source = `data:image/png;base64,${png(pixels, grid.width, grid.height).toString('base64')}`;
+  const draft: Draft = {
+    title: '',
+    height: (options.title ? 70 : 20) + grid.rows * 62,
+    top: 46,
+    margin: { r: 10, b: 10, l: 10 },
+    alt: `${indices.length} images: ${countNames(indices.map(name))}.`,
+    data: [picture(source), hoverPoints(grid, captions)],
+    layout: {
+      xaxis: { visible: false, range: [-0.5, grid.width - 0.5], constrain: 'domain' },
+      yaxis: {
+        visible: false,
+        range: [grid.height - 0.5, -0.5],
+        scaleanchor: 'x',
+        constrain: 'domain',
+      },
+      showlegend: false,
+    },
+  };
+  return figure(draft, options);
+}
+
+interface Grid {
+  columns: number;
+  rows: number;
+  /** Pixels of an image and the space beside it. */
+  stepX: number;
+  stepY: number;
+  width: number;
+  height: number;
+  n: number;
+}
+
+const space = 2;
+
+function layOut(images: ImageSet, n: number, wanted: number): Grid {
+  const columns = Math.max(1, Math.min(wanted, n));
+  const rows = Math.max(1, Math.ceil(n / columns));
+  const [stepX, stepY] = [images.width + space, images.height + space];
+  return { columns, rows, stepX, stepY, width: columns * stepX - space, height: rows * stepY - space, n };
+}
+
+/** `[grid.height, grid.width, 4]`, transparent between the images. */
+function mosaic({ pixels, width, height }: ImageSet, indices: readonly number[], grid: Grid): Uint8Array {
+  const out = new Uint8Array(grid.width * grid.height * 4);
+  indices.forEach((index, k) => {
+    const left = (k % grid.columns) * grid.stepX;
+    const top = Math.floor(k / grid.columns) * grid.stepY;
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const from = ((index * height + y) * width + x) * 3;
+        const to = ((top + y) * grid.width + left + x) * 4;
+        out.set(pixels.subarray(from, from + 3), to);
+        out[to + 3] = 255;
+      }
+    }
+  });
+  return out;
+}
+
+function picture(source: string): Data {
+  return { type: 'image', source, hoverinfo: 'skip' };
+}
+
+function hoverPoints({ columns, stepX, stepY, n }: Grid, captions: readonly string[]): Data {
+  const cells = Array.from({ length: n }, (_, k) => k);
+  return {
+    ...{ type: 'scatter', mode: 'markers', text: [...captions], hovertemplate: '%{text}<extra></extra>' },
+    x: cells.map((k) => (k % columns) * stepX + (stepX - space - 1) / 2),
+    y: cells.map((k) => Math.floor(k / columns) * stepY + (stepY - space - 1) / 2),
+    marker: { color: 'rgba(0,0,0,0)', size: 24, symbol: 'square' },
+  };
+}
+
+function countNames(names: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, n]) => `${n} ${name}`).join(', ');
+}

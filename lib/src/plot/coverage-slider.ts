@@ -1,0 +1,81 @@
+import type { Data, Slider } from 'plotly.js-dist';
+import { classColors, hoverNames } from './class-axis';
+import type { ClassCoverage, CoverageData, ModelCoverage } from './coverage';
+import { type Draft, figure } from './draft';
+import type { ClassAxis, Figure, FigureOptions } from './figure';
+import { describeSides, emptyTrace, type Side, sharedLayout, sides } from './pair';
+import { percent, span } from './words';
+
+/** What `coverageSlider` takes beside its data. */
+export interface CoverageSliderOptions extends FigureOptions {
+  /** K shown at first. Default: 2, or the smallest there is. */
+  K?: number;
+}
+
+/**
+ * Class top-K coverage as bars, with a slider over every K that both models have.
+ * Source: paper §5.3; one K at a time of Fig. 3.
+ */
+export function coverageSlider(data: CoverageData, options: CoverageSliderOptions = {}): Figure {
+  const both = sides(data);
+  const axis: ClassAxis = { classNames: data.classNames };
+  const Ks = commonKs(both);
+  const first = Ks.includes(options.K ?? 2) ? (options.K ?? 2) : Ks[0];
+  const draft: Draft = {
+    title: 'Top-K coverage by class',
+    height: 540,
+    top: 84,
+    margin: { b: 180 },
+    alt: `Share of instances covered at K = ${first}, by class, with a slider over K. ${describeSides(both, (model) => span(at(model, first), percent))}`,
+    data: both.flatMap((side) => bars(side, axis, first)),
+    layout: {
+      ...sharedLayout(both, axis, { range: [0, 1.04] }, 'coverage'),
+      showlegend: false,
+      sliders: [slider(both, Ks, first)],
+    },
+  };
+  return figure(draft, options);
+}
+
+function commonKs(both: Side<ModelCoverage>[]): number[] {
+  const lists = both.flatMap(({ model }) => (model ? [model.coverage.map((c: ClassCoverage) => c.K)] : []));
+  const shared = (lists[0] ?? []).filter((K) => lists.every((list) => list.includes(K)));
+  return shared.sort((a, b) => a - b);
+}
+
+function at(model: ModelCoverage, K: number): (number | null)[] {
+  return [...(model.coverage.find((c) => c.K === K)?.perClass ?? [])];
+}
+
+function bars({ panel, model }: Side<ModelCoverage>, axis: ClassAxis, K: number): Data[] {
+  if (!model) return [emptyTrace(panel)];
+  const y = at(model, K);
+  return [
+    {
+      type: 'bar',
+      name: panel.title,
+      x: y.map((_, c) => c),
+      y,
+      text: hoverNames(model.counts ? { ...axis, counts: model.counts } : axis),
+      textposition: 'none',
+      xaxis: panel.xaxis,
+      yaxis: panel.yaxis,
+      marker: { color: classColors(axis) },
+      hovertemplate: '%{text}<br>coverage %{y:.1%}<extra></extra>',
+    },
+  ];
+}
+
+function slider(both: Side<ModelCoverage>[], Ks: number[], first: number): Slider {
+  const models = both.flatMap(({ model }) => (model ? [model] : []));
+  return {
+    active: Ks.indexOf(first),
+    currentvalue: { prefix: 'K = ', font: { size: 16 } },
+    pad: { t: 95 },
+    steps: Ks.map((K) => ({
+      label: String(K),
+      method: 'restyle' as const,
+      args: [{ y: models.map((model) => at(model, K)) }],
+    })),
+  };
+}

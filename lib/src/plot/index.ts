@@ -1,0 +1,15 @@
+export * from './accuracy';
+export * from './contact-sheet';
+export * from './contributions';
+export * from './coverage';
+export * from './coverage-slider';
+export * from './describe';
+export * from './figure';
+export * from './members';
+export * from './paper-vs-ours';
+export { classColor, palette } from './style';
+export { themed } from './template';
+export * from './train-test';
+export * from './training-curves';
+export * from './verdict-strip';
+export * from './worked-example';

@@ -1,0 +1,43 @@
+import type { Layout } from 'plotly.js-dist';
+import type { Figure, Theme } from './figure';
+
+const ink = { auto: '#797979', light: '#1b1b1b', dark: '#f2f2f2' } as const;
+const faint = { auto: 'rgba(128,128,128,0.3)', light: '#dcdcdc', dark: '#444444' } as const;
+const button = { auto: 'rgba(128,128,128,0.15)', light: '#f2f2f2', dark: '#333333' } as const;
+
+/** Everything of a chart's look that depends on the page behind it, as a Plotly template. */
+export function template(theme: Theme): Record<string, unknown> {
+  const axis = {
+    gridcolor: faint[theme],
+    linecolor: ink[theme],
+    zerolinecolor: faint[theme],
+    tickcolor: ink[theme],
+    automargin: true,
+    title: { standoff: 8, font: { size: 14 } },
+  };
+  const control = {
+    bgcolor: button[theme],
+    bordercolor: faint[theme],
+    font: { color: ink[theme], size: 13 },
+  };
+  const layout: Partial<Layout> = {
+    paper_bgcolor: 'rgba(0,0,0,0)',
+    plot_bgcolor: 'rgba(0,0,0,0)',
+    font: { color: ink[theme], size: 14, family: 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif' },
+    title: { font: { size: 18 } },
+    xaxis: axis,
+    yaxis: axis,
+    shapedefaults: { line: { color: ink[theme], width: 1 } },
+    annotationdefaults: { font: { color: ink[theme] }, arrowcolor: ink[theme] },
+    updatemenudefaults: { ...control, bgcolor: 'rgba(0,0,0,0)', font: { color: ink.auto, size: 13 } },
+    sliderdefaults: { ...control, tickcolor: ink[theme] },
+    hoverlabel: { font: { size: 14 }, align: 'left' },
+    modebar: { bgcolor: 'rgba(0,0,0,0)', color: faint[theme], activecolor: ink[theme] },
+  } as Partial<Layout>;
+  return { layout };
+}
+
+/** The same figure in the colours of another page. */
+export function themed(figure: Figure, theme: Theme): Figure {
+  return { data: figure.data, layout: { ...figure.layout, template: template(theme) } };
+}

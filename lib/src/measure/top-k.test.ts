@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { Random } from '../data/random';
+import { largestFirst, selectTop } from './top-k';
+
+function top(source: number[], K: number, from = 0, length = source.length) {
+  const [values, indices] = [new Float64Array(K), new Int32Array(K)];
+  selectTop(source, from, length, values, indices);
+  return { values: [...values], indices: [...indices] };
+}
+
+describe('selectTop', () => {
+  it('takes signed values in falling order, ties by the lower place', () => {
+    expect(top([-3, 2, 5, 2, 5], 3)).toEqual({ values: [5, 5, 2], indices: [2, 4, 1] });
+    expect(top([-3, -1, -2], 2)).toEqual({ values: [-1, -2], indices: [1, 2] });
+    expect(top([0, 0, 0], 2)).toEqual({ values: [0, 0], indices: [0, 1] });
+  });
+
+  it('sorts all when K is the length', () => {
+    expect(top([1, 3, 2], 3)).toEqual({ values: [3, 2, 1], indices: [1, 2, 0] });
+  });
+
+  it('looks at one row only', () => {
+    expect(top([9, 9, 1, 2, 9], 1, 2, 2)).toEqual({ values: [2], indices: [1] });
+  });
+});
+
+describe('largestFirst', () => {
+  it.each([1, 7, 32, 33, 64])('agrees with a sort for K = %d of 64', (K) => {
+    const random = new Random(K);
+    // Rounded, so that there are ties; + 0 turns -0 into 0.
+    const row = Float64Array.from({ length: 64 }, () => Math.round(4 * random.normal()) / 4 + 0);
+    const sorted = [...row].sort((a, b) => b - a);
+    const largest = new Float64Array(K);
+    largestFirst(row, largest);
+    expect([...largest]).toEqual(sorted.slice(0, K));
+  });
+});

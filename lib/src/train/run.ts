@@ -8,7 +8,7 @@ import { taskOf } from './task';
 
 /** What a caller may watch. */
 export interface RunOptions {
-  readonly onEpoch?: (record: EpochRecord, total: number) => void;
+  readonly onEpoch?: (record: EpochRecord, config: TrainingConfig) => void;
   readonly onBatch?: (epoch: number, done: number, total: number) => void;
 }
 
@@ -37,7 +37,7 @@ export async function trainRun(
     if (progress.isBest) await run.saveNetwork('best', progress.network, progress.record);
     await run.checkpoint(progress.record.epoch, progress.snapshot);
     history.push(progress.record);
-    onEpoch?.(progress.record, config.epochs);
+    onEpoch?.(progress.record, config);
     weights = progress.network.weights;
   }
   if (weights)

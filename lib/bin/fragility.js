@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+
+// The command is there before the library is built, so it can say what to do.
+const main = join(__dirname, '..', 'dist', 'cli', 'main.js');
+if (existsSync(main)) require(main);
+else {
+  console.error('error: the library is not built yet. Run npm start in the project’s folder.');
+  process.exitCode = 1;
+}

@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import { UserError } from '../errors';
+import { download } from './download';
+import { listRuns } from './list-runs';
+import { publish } from './publish';
+import { type TrainOptions, trainCommand } from './train';
+
+const program = new Command('fragility').description(
+  'Why CNNs break on rare classes: train, embed, measure.',
+);
+
+program
+  .command('train')
+  .description('train one of the paper’s networks into runs/; goes on by itself where an earlier run stopped')
+  .option('--setting <id>', 'cifar.ce, cifar.focal or cifar.ldam', 'cifar.ce')
+  .option('--balance <kind>', 'imbalanced or balanced', 'imbalanced')
+  .option(
+    '--preset <name>',
+    'smoke (seconds), course (about an hour on two cores) or paper (200 epochs)',
+    'course',
+  )
+  .option('--seed <number>', 'seed of everything random', '0')
+  .option('--set <key=value...>', 'set any other value of the configuration, for example epochs=40', [])
+  .option('--runs <folder>', 'where runs are kept', 'runs')
+  .action((options: TrainOptions) => trainCommand(options));
+
+program
+  .command('runs')
+  .description('list the runs there are')
+  .option('--runs <folder>', 'where runs are kept', 'runs')
+  .action(({ runs }: { runs: string }) => listRuns(runs));
+
+program
+  .command('publish')
+  .description('copy what a reader of a finished run needs')
+  .argument('<run>', 'folder of a finished run')
+  .argument('<destination>', 'folder to copy to, for example data/reference/cifar.ce-imbalanced')
+  .action(publish);
+
+program.command('download').description('download CIFAR-10 (170 MB), unless it is there').action(download);
+
+program.parseAsync().catch((error: unknown) => {
+  if (!(error instanceof UserError)) throw error;
+  console.error(`error: ${error.message}`);
+  process.exitCode = 1;
+});

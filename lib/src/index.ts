@@ -13,6 +13,7 @@ export type { HostTensor, Network, Weights } from './model/weights';
 export * from './train/config';
 export { extractEmbeddings, publishRun } from './train/finish';
 export * from './train/fit';
+export * from './train/live';
 export * from './train/load-run';
 export * from './train/retrain';
 export { type RunOptions, trainRun } from './train/run';

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { compile } from '../backend/graph/compile';
+import { type Compiled, compile } from '../backend/graph/compile';
 import { startBackend } from '../backend/start';
 import { type ImageSet, normaliseBatch, type Preprocessing } from '../data';
+import type { Architecture } from '../model/architecture';
 import { infer } from '../model/resnet';
 import { type Network, type Parameters, toTensors } from '../model/weights';
 import { argmaxRows, type Embedding } from './embeddings';
@@ -14,66 +15,83 @@ export interface ExtractOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+type Outputs = { readonly fe: tf.Tensor2D; readonly logits: tf.Tensor2D };
+
 /**
- * Feature embeddings and logits of `images` under `network`: running statistics, no augmentation.
- * Source: paper §3.2.
+ * Feature embeddings and logits of `images` under `network`: running statistics, no augmentation. The weights are
+ * frozen into the graph, which lets TensorFlow fold batch norm into the convolutions. Source: paper §3.2.
  */
 export async function embed(
   network: Network,
   images: ImageSet,
   preprocessing: Preprocessing,
-  { batchSize = 500, onProgress }: ExtractOptions = {},
+  options: ExtractOptions = {},
 ): Promise<Embedding> {
   await startBackend();
+  const { architecture } = network;
   const parameters = toTensors(network.weights);
+  const graph = compile(
+    ({ batch }: { batch: tf.Tensor4D }, p: Parameters): Outputs => ({ ...infer(architecture, p, batch) }),
+    parameters,
+  );
   try {
-    return await embedWith(
-      network,
-      parameters,
-      images,
-      preprocessing,
-      Math.min(batchSize, images.n),
-      onProgress,
-    );
+    return await embedBatches(architecture, (batch) => graph({ batch }), images, preprocessing, options);
   } finally {
+    graph.dispose();
     tf.dispose(parameters);
   }
 }
 
-async function embedWith(
-  { architecture }: Network,
-  parameters: Parameters,
+/** Embeds under changing weights of one architecture, as training does after each epoch: one graph serves all. */
+export class Evaluator {
+  private readonly graph: Compiled<{ parameters: Parameters; batch: tf.Tensor4D }, Outputs>;
+
+  /** The backend must have been started. */
+  constructor(private readonly architecture: Architecture) {
+    this.graph = compile(({ parameters, batch }) => ({ ...infer(architecture, parameters, batch) }));
+  }
+
+  /** As {@link embed}. */
+  async embed({ weights }: Network, images: ImageSet, preprocessing: Preprocessing): Promise<Embedding> {
+    const parameters = toTensors(weights);
+    const pass = (batch: tf.Tensor4D): Outputs => this.graph({ parameters, batch });
+    try {
+      return await embedBatches(this.architecture, pass, images, preprocessing, {});
+    } finally {
+      tf.dispose(parameters);
+    }
+  }
+
+  dispose(): void {
+    this.graph.dispose();
+  }
+}
+
+async function embedBatches(
+  { widths, classes }: Architecture,
+  pass: (batch: tf.Tensor4D) => Outputs,
   images: ImageSet,
   preprocessing: Preprocessing,
-  batchSize: number,
-  onProgress: ExtractOptions['onProgress'],
+  { batchSize: largest = 500, onProgress }: ExtractOptions,
 ): Promise<Embedding> {
   const { n, height, width } = images;
-  const [H, C] = [architecture.widths[2], architecture.classes];
+  const [H, C] = [widths[2], classes];
+  const batchSize = Math.min(largest, n);
   const fe = new Float32Array(n * H);
   const logits = new Float32Array(n * C);
-  const network = compile(
-    ({ batch }: { batch: tf.Tensor4D }, p: Parameters) => ({ ...infer(architecture, p, batch) }),
-    parameters,
-  );
   const pixels = new Float32Array(batchSize * height * width * 3);
   for (let start = 0; start < n; start += batchSize) {
     const rows = Math.min(batchSize, n - start);
     // A short last batch is filled up with the last image, so that one graph serves all batches.
     const indices = Int32Array.from({ length: batchSize }, (_, i) => Math.min(start + i, n - 1));
-    const batch = tf.tensor4d(normaliseBatch(images, indices, preprocessing, pixels), [
-      batchSize,
-      height,
-      width,
-      3,
-    ]);
-    const out = tf.tidy(() => network({ batch }));
+    const values = normaliseBatch(images, indices, preprocessing, pixels);
+    const batch = tf.tensor4d(values, [batchSize, height, width, 3]);
+    const out = tf.tidy(() => pass(batch));
     fe.set((out.fe.dataSync() as Float32Array).subarray(0, rows * H), start * H);
     logits.set((out.logits.dataSync() as Float32Array).subarray(0, rows * C), start * C);
     tf.dispose([batch, out.fe, out.logits]);
     onProgress?.(start + rows, n);
     await new Promise(setImmediate); // lets a notebook or Ctrl-C get a word in
   }
-  network.dispose();
   return { n, H, C, fe, logits, labels: Int32Array.from(images.labels), predictions: argmaxRows(logits, C) };
 }

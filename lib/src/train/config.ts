@@ -45,7 +45,8 @@ export interface TrainingConfig {
   readonly trainRecallEvery: number;
 }
 
-const DEFAULTS: TrainingConfig = {
+/** The paper's values for `cifar.ce`, imbalanced. */
+export const defaultRegime: TrainingConfig = {
   setting: 'cifar.ce',
   balance: 'imbalanced',
   preset: 'paper',
@@ -92,14 +93,14 @@ export type Overrides = { readonly [K in keyof TrainingConfig]?: TrainingConfig[
 /** Defaults, then the setting's, then the preset's, then `overrides`. Unknown keys and bad values are UserErrors. */
 export function resolveConfig(overrides: Overrides = {}): TrainingConfig {
   const given = Object.fromEntries(Object.entries(overrides).map(([key, value]) => [key, parse(key, value)]));
-  const setting = choice('setting', given.setting ?? DEFAULTS.setting, Object.keys(SETTINGS)) as Setting;
-  const preset = choice('preset', given.preset ?? DEFAULTS.preset, Object.keys(PRESETS)) as Preset;
+  const setting = choice('setting', given.setting ?? defaultRegime.setting, Object.keys(SETTINGS)) as Setting;
+  const preset = choice('preset', given.preset ?? defaultRegime.preset, Object.keys(PRESETS)) as Preset;
   const base = {
-    ...DEFAULTS,
+    ...defaultRegime,
     ...SETTINGS[setting],
     setting,
     preset,
-    balance: given.balance ?? DEFAULTS.balance,
+    balance: given.balance ?? defaultRegime.balance,
   } as TrainingConfig;
   const balanced = base.balance === 'balanced' ? { imbalanceRatio: 1 } : {};
   const config: TrainingConfig = { ...base, ...PRESETS[preset](base), ...balanced, ...given };
@@ -115,9 +116,13 @@ export function runName(config: TrainingConfig): string {
 }
 
 function parse(key: string, value: unknown): unknown {
-  if (!(key in DEFAULTS))
-    throw invalid(key, 'an unknown key', `one of the keys, perhaps ${nearest(key, Object.keys(DEFAULTS))}`);
-  const sample = DEFAULTS[key as keyof TrainingConfig];
+  if (!(key in defaultRegime))
+    throw invalid(
+      key,
+      'an unknown key',
+      `one of the keys, perhaps ${nearest(key, Object.keys(defaultRegime))}`,
+    );
+  const sample = defaultRegime[key as keyof TrainingConfig];
   if (typeof value !== 'string' || typeof sample === 'string') return value;
   if (typeof sample === 'boolean') return choice(key, value, ['true', 'false']) === 'true';
   const number = Number(value);

@@ -1,4 +1,4 @@
-import { embed } from '../embed/extract';
+import { Evaluator } from '../embed/extract';
 import { meanOf, type PerClass } from '../measure/per-class';
 import { recall } from '../measure/recall';
 import type { Network } from '../model/weights';
@@ -46,6 +46,7 @@ export async function* fit(
   onBatch?: (epoch: number, done: number, total: number) => void,
 ): AsyncGenerator<Progress> {
   const trainer = await Trainer.start(task, from?.snapshot);
+  const evaluator = new Evaluator(task.architecture);
   const { epochs } = task.regime;
   let best = Math.max(-1, ...(from?.history ?? []).map(({ testBac }) => testBac));
   try {
@@ -59,7 +60,7 @@ export async function* fit(
         epoch: k,
         learningRate: learningRate(task.regime, k),
         loss,
-        ...(await evaluate(task, network, k)),
+        ...(await evaluate(evaluator, task, network, k)),
         seconds,
       };
       const isBest = record.testBac > best;
@@ -68,16 +69,18 @@ export async function* fit(
     }
   } finally {
     trainer.dispose();
+    evaluator.dispose();
   }
 }
 
 async function evaluate(
+  evaluator: Evaluator,
   { test, train, preprocessing, regime }: Task,
   network: Network,
   k: number,
 ): Promise<Pick<EpochRecord, 'testRecall' | 'testBac' | 'trainRecall'>> {
-  const testRecall = recall(await embed(network, test, preprocessing));
+  const testRecall = recall(await evaluator.embed(network, test, preprocessing));
   const due = k % regime.trainRecallEvery === 0 || k === regime.epochs;
-  const trainRecall = due ? recall(await embed(network, train, preprocessing)) : null;
+  const trainRecall = due ? recall(await evaluator.embed(network, train, preprocessing)) : null;
   return { testRecall, testBac: meanOf(testRecall) ?? 0, trainRecall };
 }

@@ -1,0 +1,57 @@
+import type { Dataset, ImageSet } from '../data';
+import type { Embeddings } from '../embed/embeddings';
+import { embed } from '../embed/extract';
+import { resnet } from '../model/architecture';
+import { headOf } from '../model/head';
+import type { Network } from '../model/weights';
+import { defaultRegime } from './config';
+import { type EpochRecord, fit } from './fit';
+import type { Regime } from './trainer';
+
+/** A short training run; every field of {@link Regime} may be given. */
+export interface LiveOptions extends Partial<Regime> {
+  /** ResNet depth; default 8. */
+  readonly depth?: number;
+  /** Called after each epoch. */
+  readonly onEpoch?: (record: EpochRecord) => void;
+}
+
+/** A network trained while one waits, and its embeddings. */
+export interface LiveRun {
+  readonly history: readonly EpochRecord[];
+  /** Of the last epoch: too few epochs to select among them. */
+  readonly network: Network;
+  readonly embeddings: Embeddings;
+}
+
+/** What suits a few thousand small images: a small network, ten epochs, small batches, the rate falling near the end. */
+const LIVE: Partial<Regime> = { epochs: 10, batchSize: 64, warmupEpochs: 1, trainRecallEvery: 1 };
+
+/**
+ * Trains a small network on `dataset` (the embedded shapes, say) within seconds to a minute, and embeds it. Same
+ * options, same result.
+ */
+export async function trainLive(
+  dataset: Dataset,
+  { depth = 8, onEpoch, ...overrides }: LiveOptions = {},
+): Promise<LiveRun> {
+  const { train, test, preprocessing } = dataset;
+  const regime = { ...defaultRegime, ...LIVE, ...overrides };
+  const architecture = resnet(depth, train.classNames.length, regime.loss === 'ldam' ? 'cosine' : 'linear');
+  const history: EpochRecord[] = [];
+  let network: Network | null = null;
+  for await (const progress of fit({ architecture, regime, train, test, preprocessing })) {
+    history.push(progress.record);
+    network = progress.network;
+    onEpoch?.(progress.record);
+  }
+  if (!network) throw new Error('trainLive: no epoch was trained');
+  const embeddingOf = (images: ImageSet) => embed(network, images, preprocessing);
+  const embeddings = {
+    head: headOf(network),
+    train: await embeddingOf(train),
+    test: await embeddingOf(test),
+    classNames: train.classNames,
+  };
+  return { history, network, embeddings };
+}

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Compiled, compile } from '../backend/graph/compile';
-import type { Tensors } from '../backend/graph/tree';
 import { type Architecture, isTrained, tensorSpecs } from '../model/architecture';
 import { train } from '../model/resnet';
 import type { Parameters } from '../model/weights';
@@ -40,49 +39,71 @@ export type StepInputs = TrainingState & Batch;
 export type StepOutputs = TrainingState & { readonly loss: tf.Scalar };
 
 /**
- * One step of SGD as one graph: forward, gradients, v = momentum·v + (g + weightDecay·w), w -= lr·v, running
- * statistics. Takes the state and a batch, returns the next state and the batch's mean loss before the step.
+ * One step of SGD: forward, gradients, v = momentum·v + (g + weightDecay·w), w -= lr·v, running statistics.
+ * Takes the state and a batch, returns the next state and the batch's mean loss before the step. Eager: one op
+ * after the other.
  */
-export function trainingStep(
+export function sgdStep(architecture: Architecture, loss: Loss, options: SgdOptions): (inputs: StepInputs) => StepOutputs {
+  return ({ trained, velocity, running, ...batch }) => {
+    const { value, gradients, statistics } = differentiate(architecture, loss, trained, batch);
+    const next = descend(trained, velocity, gradients, batch.learningRate, options);
+    const averages = mapValues(running, (old, name) => tf.add(tf.mul(old, RUNNING), tf.mul(statistics[name], 1 - RUNNING)));
+    for (const tensor of Object.values(statistics)) tensor.dispose();
+    return { ...next, running: averages, loss: value };
+  };
+}
+
+/** {@link sgdStep} as one graph. */
+export function trainingStep(architecture: Architecture, loss: Loss, options: SgdOptions): Compiled<StepInputs, StepOutputs> {
+  return compile<StepInputs, StepOutputs>(sgdStep(architecture, loss, options));
+}
+
+/** The mean loss of a batch and what follows from it. */
+export interface Derivatives {
+  readonly value: tf.Scalar;
+  /** d loss / d w of each trained tensor, without weight decay. */
+  readonly gradients: Parameters;
+  /** The batch's mean and unbiased variance by the names of the running statistics; kept: the caller disposes. */
+  readonly statistics: Parameters;
+}
+
+/** Loss and gradients of the network on a batch, batch norm with the batch's own statistics. */
+export function differentiate(
   architecture: Architecture,
   loss: Loss,
-  options: SgdOptions,
-): Compiled<StepInputs, StepOutputs> {
+  trained: Parameters,
+  { images, labels, classWeights }: Omit<Batch, 'learningRate'>,
+): Derivatives {
   const names = tensorSpecs(architecture)
     .filter(isTrained)
     .map(({ name }) => name);
-  return compile<StepInputs, StepOutputs, Tensors>(({ trained, velocity, running, ...batch }) => {
-    const statistics: Record<string, tf.Tensor> = {};
-    const lossAt = (...values: tf.Tensor[]): tf.Scalar => {
-      const p = Object.fromEntries(names.map((name, i) => [name, values[i]]));
-      const { logits } = train(architecture, p, batch.images, (name, { mean, variance }) => {
-        statistics[`${name}.running_mean`] = mean;
-        statistics[`${name}.running_var`] = variance;
-      });
-      const oneHot = tf.cast(tf.oneHot(batch.labels, architecture.classes), 'float32') as tf.Tensor2D;
-      return loss(logits, oneHot, batch.classWeights);
-    };
-    const { value, grads } = tf.valueAndGrads(lossAt)(names.map((name) => trained[name]));
-    const next = descend(names, trained, velocity, grads, batch.learningRate, options);
-    const averages = mapValues(running, (old, name) =>
-      tf.add(tf.mul(old, RUNNING), tf.mul(statistics[name], 1 - RUNNING)),
-    );
-    for (const tensor of Object.values(statistics)) tensor.dispose();
-    return { ...next, running: averages, loss: value as tf.Scalar };
-  });
+  const statistics: Record<string, tf.Tensor> = {};
+  const lossAt = (...values: tf.Tensor[]): tf.Scalar => {
+    const p = Object.fromEntries(names.map((name, i) => [name, values[i]]));
+    const { logits } = train(architecture, p, images, (name, { mean, variance }) => {
+      statistics[`${name}.running_mean`] = mean;
+      statistics[`${name}.running_var`] = variance;
+    });
+    const oneHot = tf.cast(tf.oneHot(labels, architecture.classes), 'float32') as tf.Tensor2D;
+    return loss(logits, oneHot, classWeights);
+  };
+  const { value, grads } = tf.valueAndGrads(lossAt)(names.map((name) => trained[name]));
+  return {
+    value: value as tf.Scalar,
+    gradients: Object.fromEntries(names.map((name, i) => [name, grads[i]])),
+    statistics,
+  };
 }
 
 function descend(
-  names: readonly string[],
   trained: Parameters,
   velocity: Parameters,
-  grads: readonly tf.Tensor[],
+  gradients: Parameters,
   learningRate: tf.Scalar,
   { momentum, weightDecay }: SgdOptions,
 ): Pick<TrainingState, 'trained' | 'velocity'> {
-  const gradient = Object.fromEntries(names.map((name, i) => [name, grads[i]]));
   const moved = mapValues(velocity, (v, name) =>
-    tf.add(tf.mul(v, momentum), tf.add(gradient[name], tf.mul(trained[name], weightDecay))),
+    tf.add(tf.mul(v, momentum), tf.add(gradients[name], tf.mul(trained[name], weightDecay))),
   );
   return {
     velocity: moved,

@@ -1,0 +1,50 @@
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../errors';
+import { readEmbedding, type StoredEmbedding, writeEmbedding } from './arrow';
+
+const stored: StoredEmbedding = {
+  embedding: {
+    n: 2,
+    H: 3,
+    C: 2,
+    fe: Float32Array.of(0.1, 2, 0, 1.5, 0.25, 7),
+    logits: Float32Array.of(-1.25, 3.5, 2, 2),
+    labels: Int32Array.of(1, 0),
+    predictions: Int32Array.of(1, 0),
+  },
+  index: Int32Array.of(40, 7),
+};
+
+const folder = () => mkdtemp(join(tmpdir(), 'arrow-'));
+
+describe('embeddings as Arrow files', () => {
+  it('come back as they were, predictions from the logits, the lower class on a tie', async () => {
+    const file = join(await folder(), 'a.arrow');
+    await writeEmbedding(file, stored);
+    expect(await readEmbedding(file)).toEqual(stored);
+  });
+
+  it('keep half precision of the features and full precision of the logits', async () => {
+    const file = join(await folder(), 'a.arrow');
+    await writeEmbedding(file, stored, 'float16');
+    const { embedding } = await readEmbedding(file);
+    expect(embedding.fe).toEqual(Float32Array.of(0.0999755859375, 2, 0, 1.5, 0.25, 7));
+    expect(embedding.logits).toEqual(stored.embedding.logits);
+  });
+
+  it('leave nothing but the file behind', async () => {
+    const place = await folder();
+    await writeEmbedding(join(place, 'a.arrow'), stored);
+    expect(await readdir(place)).toEqual(['a.arrow']);
+  });
+
+  it('name the file when it is not Arrow, or absent', async () => {
+    const file = join(await folder(), 'b.arrow');
+    await expect(readEmbedding(file)).rejects.toThrow(UserError);
+    await writeFile(file, 'not arrow at all, not even nearly');
+    await expect(readEmbedding(file)).rejects.toThrow(/b\.arrow.*expected an Arrow IPC file/);
+  });
+});

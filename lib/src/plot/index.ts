@@ -8,6 +8,7 @@ export * from './figure';
 export * from './members';
 export * from './paper-vs-ours';
 export { classColor, palette } from './style';
+export * from './svg/svg';
 export { themed } from './template';
 export * from './train-test';
 export * from './training-curves';

@@ -9,10 +9,7 @@ import { palette } from './style';
 import { percent, short } from './words';
 
 /** What the chart needs of an epoch. */
-export type TrainedEpoch = Pick<
-  EpochRecord,
-  'epoch' | 'learningRate' | 'loss' | 'trainRecall' | 'testRecall'
->;
+export type TrainedEpoch = Omit<EpochRecord, 'seconds'>;
 
 /** What `trainingFigure` takes. */
 export interface TrainingData extends ClassAxis {

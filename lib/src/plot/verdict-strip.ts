@@ -2,6 +2,7 @@ import type { HeatmapData } from 'plotly.js-dist';
 import { type Draft, figure } from './draft';
 import type { Figure, FigureOptions } from './figure';
 import { palette } from './style';
+import { wordsOf } from './words';
 
 /** A claim of the paper and whether it holds here. */
 export interface ClaimTile {
@@ -10,14 +11,15 @@ export interface ClaimTile {
   statement: string;
   /** null: not evaluated, for want of a model. */
   pass: boolean | null;
-  /** What was found, in words. Default: not shown. */
-  observed?: string;
+  /** What was found: a number, several, or words. Default: not shown. */
+  observed?: unknown;
 }
 
 /** One tile a claim, a row for each research question: holds ✓, does not hold ✗, not evaluated –. */
 export function verdictStrip(claims: readonly ClaimTile[], options: FigureOptions = {}): Figure {
   const questions = [...new Set(claims.map(question))];
   const grid = questions.map((q) => claims.filter((claim) => question(claim) === q));
+  const widest = Math.max(1, ...grid.map((row) => row.length));
   const draft: Draft = {
     title: 'Claims of the paper:  ✓ holds   ✗ does not hold   – not evaluated',
     height: 80 + 44 * questions.length,
@@ -25,7 +27,7 @@ export function verdictStrip(claims: readonly ClaimTile[], options: FigureOption
     alt: altText(claims),
     data: [tiles(grid)],
     layout: {
-      xaxis: { visible: false, fixedrange: true },
+      xaxis: { visible: false, fixedrange: true, range: [-0.5, widest - 0.5] },
       yaxis: {
         ...{
           tickvals: questions.map((_, k) => k),
@@ -59,7 +61,9 @@ function tiles(grid: ClaimTile[][]): Partial<HeatmapData> {
     text: of(({ id, pass }) => `${id} ${['✗', '–', '✓'][code(pass)]}`),
     texttemplate: '%{text}',
     textfont: { color: '#ffffff', size: 15 },
-    hovertext: of(({ statement, observed }) => [statement, observed].filter(Boolean).join('<br>')),
+    hovertext: of(({ statement, observed }) =>
+      observed === undefined ? statement : `${statement}<br>found: ${wordsOf(observed)}`,
+    ),
     hovertemplate: '%{text}<br>%{hovertext}<extra></extra>',
   };
 }

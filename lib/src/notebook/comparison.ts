@@ -1,0 +1,74 @@
+import { type ComparisonRow, printedDigits } from '../paper/compare';
+import { inconsistencies } from '../paper/inconsistencies';
+import { Rendered } from './render';
+import { escapeHtml, type TableData, type TableOptions, tableHtml, tableText } from './table';
+
+/**
+ * The table "paper / ours / difference", for `show`. Ours has the paper's digits, at least two for fractions. `holds`:
+ * ✓ or ✗ for a bound (`>`, `<=`, `~`), ✓ for a value that is equal as printed. Below it the paper's inconsistencies
+ * that concern the numbers.
+ */
+export function comparison(rows: readonly ComparisonRow[], options: TableOptions = {}): Rendered {
+  const shown = { maxRows: rows.length, ...options };
+  const table = comparisonTable(rows);
+  const notes = footnotes(rows);
+  return new Rendered({
+    'text/html':
+      tableHtml(table, shown) + notes.map((note) => `<p><em>${escapeHtml(note)}</em></p>`).join(''),
+    'text/plain': [tableText(table, shown), ...notes].join('\n'),
+  });
+}
+
+/** The rows as the columns of that table. */
+export function comparisonTable(rows: readonly ComparisonRow[]): TableData {
+  const column = (name: string, cell: (row: ComparisonRow) => unknown) => ({ name, values: rows.map(cell) });
+  return {
+    columns: [
+      column('number', (row) => row.id),
+      column('where', (row) => row.where),
+      column('unit', (row) => row.unit),
+      { ...column('paper', paperText), align: 'right' },
+      {
+        ...column('ours', oursText),
+        align: 'right',
+      },
+      { ...column('difference', differenceText), align: 'right' },
+      column('holds', holdsMark),
+      column('note', ({ note, footnotes }) => [note, footnotes.join(' ')].filter(Boolean).join('; ')),
+    ],
+  };
+}
+
+function paperText(row: ComparisonRow): string {
+  const value = row.paper.toFixed(digits(row, row.paper));
+  return row.op === '=' ? value : `${row.op} ${value}`;
+}
+
+function oursText(row: ComparisonRow): string | null {
+  return row.ours === null ? null : row.ours.toFixed(digits(row, row.ours));
+}
+
+function differenceText(row: ComparisonRow): string | null {
+  const { difference } = row;
+  if (difference === null) return null;
+  const text = Math.abs(difference).toFixed(digits(row, difference));
+  if (Number(text) === 0) return text;
+  return difference > 0 ? `+${text}` : `−${text}`;
+}
+
+/** Digits after the point: the paper's, but at least two for a value that is no whole number. */
+function digits(row: ComparisonRow, value: number): number {
+  const printed = printedDigits({ ...row, value: row.paper });
+  return Number.isInteger(value) ? printed : Math.max(2, printed);
+}
+
+function holdsMark({ op, holds }: ComparisonRow): string {
+  if (holds === null) return '–';
+  if (holds) return '✓';
+  return op === '=' ? '' : '✗';
+}
+
+function footnotes(rows: readonly ComparisonRow[]): string[] {
+  const concerned = new Set(rows.flatMap((row) => row.footnotes));
+  return inconsistencies.filter(({ id }) => concerned.has(id)).map(({ id, text }) => `${id}: ${text}`);
+}

@@ -1,0 +1,9 @@
+export * from './comparison';
+export * from './kernel';
+export * from './live-training';
+export { md } from './markdown';
+export { PLOTLY_MIME, Rendered } from './render';
+export * from './show';
+export * from './summary';
+export type { TableOptions } from './table';
+export { type ClaimRow, verdicts } from './verdicts';

@@ -1,0 +1,19 @@
+import { sensible } from './numbers';
+
+/**
+ * Markdown text with values in it: md`The BAC is ${bac} %.` Numbers get about four significant digits, null becomes `–`,
+ * and the indentation that all lines share is taken off. Give it to `show`.
+ */
+export function md(strings: TemplateStringsArray, ...values: readonly unknown[]): string {
+  const text = strings.map((part, k) => (k < values.length ? part + valueText(values[k]) : part)).join('');
+  const lines = text.replace(/^\n/, '').trimEnd().split('\n');
+  const indents = lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length);
+  const common = Math.min(...indents);
+  return lines.map((line) => line.slice(Number.isFinite(common) ? common : 0)).join('\n');
+}
+
+function valueText(value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'number') return sensible(value);
+  return Array.isArray(value) ? value.map(valueText).join(', ') : String(value);
+}

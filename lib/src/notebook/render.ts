@@ -1,0 +1,66 @@
+import { inspect } from 'node:util';
+import type { ImageSet } from '../data/images';
+import { contactSheet } from '../plot/contact-sheet';
+import type { Figure } from '../plot/figure';
+import { figureToSvg } from '../plot/svg/svg';
+import type { MimeBundle } from './kernel';
+import { type TableData, type TableOptions, tableHtml, tableText } from './table';
+import { fromArquero, fromDanfo, fromObjects, isArqueroTable, isDanfoFrame } from './table-sources';
+
+/** MIME type of Plotly's JSON. */
+export const PLOTLY_MIME = 'application/vnd.plotly.v1+json';
+
+/** Something that is a bundle already: what `comparison`, `verdicts` and `summary` return. */
+export class Rendered {
+  constructor(readonly bundle: MimeBundle) {}
+}
+
+/** The bundle of a figure: Plotly's JSON, a still picture for readers that do not know it, and its alt text. */
+export function figureBundle(figure: Figure): MimeBundle {
+  return {
+    [PLOTLY_MIME]: { ...figure, config: { responsive: true, displaylogo: false } },
+    'image/svg+xml': figureToSvg(figure),
+    'text/plain': figure.layout.meta.alt,
+  };
+}
+
+/** The bundle of a table. */
+export function tableBundle(table: TableData, options: TableOptions = {}): MimeBundle {
+  return { 'text/html': tableHtml(table, options), 'text/plain': tableText(table, options) };
+}
+
+/**
+ * The bundle that shows `x`: a figure, an Arquero table, a Danfo data frame, an array of objects (as a table), an image
+ * set (as a contact sheet), a string (as Markdown); anything else as Node prints it.
+ */
+export function render(x: unknown, options: TableOptions = {}): MimeBundle {
+  if (x instanceof Rendered) return x.bundle;
+  if (typeof x === 'string') return { 'text/markdown': x, 'text/plain': x };
+  if (typeof x === 'object' && x !== null) {
+    const maxRows = options.maxRows ?? 20;
+    if (isFigure(x)) return figureBundle(x);
+    if (isImageSet(x)) return figureBundle(contactSheet(x));
+    if (isArqueroTable(x)) return tableBundle(fromArquero(x, maxRows), options);
+    if (isDanfoFrame(x)) return tableBundle(fromDanfo(x, maxRows), options);
+    if (isRows(x)) return tableBundle(fromObjects(x), options);
+  }
+  return { 'text/plain': inspect(x) };
+}
+
+function isFigure(x: object): x is Figure {
+  if (!('data' in x) || !Array.isArray(x.data) || !('layout' in x)) return false;
+  const layout = x.layout as Figure['layout'] | null;
+  return typeof layout?.meta?.alt === 'string';
+}
+
+function isImageSet(x: object): x is ImageSet {
+  return 'pixels' in x && x.pixels instanceof Uint8Array && 'labels' in x && 'classNames' in x;
+}
+
+function isRows(x: object): x is object[] {
+  return Array.isArray(x) && x.length > 0 && x.every(isRecord);
+}
+
+function isRecord(row: unknown): boolean {
+  return typeof row === 'object' && row !== null && !Array.isArray(row) && !ArrayBuffer.isView(row);
+}

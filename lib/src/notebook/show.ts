@@ -1,0 +1,11 @@
+import { display } from './kernel';
+import { render } from './render';
+import type { TableOptions } from './table';
+
+/**
+ * Shows `x` below the cell in its natural form: figures as charts, tables (Arquero, Danfo, arrays of objects) as tables,
+ * image sets as contact sheets, strings as Markdown. Outside a notebook prints text.
+ */
+export function show(x: unknown, options: TableOptions = {}): void {
+  display(render(x, options));
+}

@@ -4,8 +4,7 @@ import { checkHead, checkPair } from './check';
 import { ceMeans, classMeans } from './class-means';
 import { classTopKRatio } from './class-top-k';
 import { contribution } from './contribution';
-import { coverage } from './coverage';
-import type { CoverageOptions } from './coverage-options';
+import { type Coverage, coverage } from './coverage';
 import { featuresToDescribe } from './features-to-describe';
 import { fpOverTrain } from './fp-over-train';
 import { frobenius } from './frobenius';
@@ -43,19 +42,25 @@ export function measure(embeddings: Embeddings, options: Partial<MeasureOptions>
   };
 }
 
-function decisionMeasures(train: Embedding, head: Head, options: ResolvedOptions) {
-  const byK = (preset: CoverageOptions): CoverageByK =>
-    Object.fromEntries(coverage(train, head, options.Ks, preset).map(({ K, ...rest }) => [K, rest]));
-  const { paper, exact } = options.coverage;
+function decisionMeasures(train: Embedding, head: Head, { Ks, coverage: presets }: ResolvedOptions) {
   const everyK = Array.from({ length: train.H }, (_, k) => k + 1);
-  const overallByK = coverage(train, head, everyK, paper).map(({ overall }) => overall);
-  const { perClassMean, missing } = minimalK(train, head, paper);
-  const first = overallByK.findIndex((share) => share !== null && share >= 0.9);
-  const smallestKFor90 = first < 0 ? null : first + 1;
+  const paper = coverage(train, head, everyK, presets.paper);
+  const exact = coverage(train, head, Ks, presets.exact);
+  const { perClassMean, missing } = minimalK(train, head, presets.paper);
+  const enough = paper.find(({ overall }) => overall !== null && overall >= 0.9);
   return {
-    coverage: { paper: byK(paper), exact: byK(exact) },
-    minimalK: { perClassMean, missing, smallestKFor90, overallByK },
+    coverage: { paper: byK(Ks.map((K) => paper[K - 1])), exact: byK(exact) },
+    minimalK: {
+      perClassMean,
+      missing,
+      smallestKFor90: enough?.K ?? null,
+      overallByK: paper.map(({ overall }) => overall),
+    },
   } satisfies Partial<Measures>;
+}
+
+function byK(coverages: readonly Coverage[]): CoverageByK {
+  return Object.fromEntries(coverages.map(({ K, ...rest }) => [K, rest]));
 }
 
 function magnitudeMeasures(train: Embedding, head: Head, options: ResolvedOptions) {

@@ -1,0 +1,51 @@
+import { checkRuns, type Runs } from '../runs';
+import type { Claim, Evidence, Question, Verdict } from './claim';
+import { rq1 } from './rq1';
+import { rq2 } from './rq2';
+import { rq3 } from './rq3';
+import { rq4 } from './rq4';
+import { rq5 } from './rq5';
+import { rq6 } from './rq6';
+import { rq7 } from './rq7';
+
+export type { Claim, Evidence, Finding, Question, Verdict } from './claim';
+
+/** Every claim of the paper that is a predicate, P1.1 to P7.6. */
+export const claims: readonly Claim[] = [...rq1, ...rq2, ...rq3, ...rq4, ...rq5, ...rq6, ...rq7];
+
+/**
+ * The claims, or those of one research question, judged on the runs at hand; `pass` is null where what a claim
+ * needs is absent. Throws UserError if an analysis has not the classes of its setting.
+ */
+export function judgeClaims(runs: Runs, rq?: Question): Verdict[] {
+  checkRuns('judgeClaims', runs);
+  return claims.filter((claim) => rq === undefined || claim.rq === rq).map((claim) => judge(claim, runs));
+}
+
+function judge(claim: Claim, runs: Runs): Verdict {
+  const { id, rq, kind, statement, threshold, published } = claim;
+  const { pass, evidence } = claim.judge(runs);
+  return {
+    ...{ id, rq, kind, statement, threshold, published, pass },
+    observed: inWords(evidence),
+    evidence: Object.fromEntries(Object.entries(evidence).map(([name, value]) => [name, value ?? null])),
+    reducedPreset: kind === 'M' && pass !== null ? reducedPresets(claim, runs) : null,
+  };
+}
+
+function inWords(evidence: Evidence): string {
+  return Object.entries(evidence)
+    .map(([name, value]) => `${name}: ${value === null || value === undefined ? 'absent' : rounded(value)}`)
+    .join(', ');
+}
+
+/** Three significant digits, but never fewer than the whole number has. */
+function rounded(value: number): string {
+  return Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+}
+
+function reducedPresets(claim: Claim, runs: Runs): string | null {
+  const presets = claim.settings.flatMap((id) => runs[id]?.preset ?? []);
+  const reduced = new Set(presets.filter((preset) => preset !== 'paper'));
+  return reduced.size === 0 ? null : [...reduced].join(', ');
+}

@@ -1,0 +1,80 @@
+import { difference, quotient } from '../known';
+import { publishedNumber } from '../published';
+import type { Runs } from '../runs';
+import type { SettingId } from '../settings';
+import { accuracyAnswers } from '../values/accuracy';
+import type { Claim } from './claim';
+import { eachSetting, everySetting, finding } from './logic';
+
+/** Test BAC in percent, ours and the paper's: Table 1. */
+function table1(bac: (column: string) => number | null) {
+  const [balanced, imbalanced, retrained] = ['balanced', 'imbalanced', 'retrained'].map(bac);
+  const gap = difference(balanced, retrained);
+  const recovered = quotient(difference(retrained, imbalanced), difference(balanced, imbalanced));
+  return { balanced, imbalanced, retrained, gap, recovered };
+}
+
+function ours(runs: Runs, id: SettingId) {
+  return table1((column) => accuracyAnswers[`T1.${id}.${column}`](runs));
+}
+
+const paper = everySetting.map((id) => table1((column) => publishedNumber(`T1.${id}.${column}`).value));
+
+const shared = { rq: 1, settings: everySetting } as const;
+
+/** What retraining the classifier on balanced data restores. Source: paper §5.1. */
+export const rq1: readonly Claim[] = [
+  {
+    ...shared,
+    id: 'P1.1',
+    kind: 'D',
+    statement:
+      'Retraining the classifier on balanced data helps, but not up to a network trained on balanced data.',
+    threshold: 'BAC balanced > retrained > imbalanced, each setting',
+    published: 'holds in all five settings',
+    judge: (runs) =>
+      eachSetting(runs, everySetting, (id) => {
+        const { balanced, retrained, imbalanced } = ours(runs, id);
+        return finding({ balanced, retrained, imbalanced }, (b, r, i) => b > r && r > i);
+      }),
+  },
+  {
+    ...shared,
+    id: 'P1.2',
+    kind: 'M',
+    statement: 'After retraining the classifier a clear gap to the balanced network remains.',
+    threshold: 'BAC balanced - retrained >= 3 points, each setting',
+    published: `${paper.map(({ gap }) => gap!.toFixed(1)).join(', ')} points`,
+    judge: (runs) =>
+      eachSetting(runs, everySetting, (id) => finding({ gap: ours(runs, id).gap }, (gap) => gap >= 3)),
+  },
+  {
+    ...shared,
+    id: 'P1.3',
+    kind: 'M',
+    statement: 'Retraining the classifier recovers at most about half of what imbalance cost.',
+    threshold: '(retrained - imbalanced) / (balanced - imbalanced) <= 0.6, each setting',
+    published: paper.map(({ recovered }) => recovered!.toFixed(2)).join(', '),
+    judge: (runs) =>
+      eachSetting(runs, everySetting, (id) =>
+        finding({ recovered: ours(runs, id).recovered }, (share) => share <= 0.6),
+      ),
+  },
+  {
+    ...shared,
+    id: 'P1.4',
+    kind: 'M',
+    statement: 'Our balanced accuracies are those of Table 1.',
+    threshold: 'ours within 3 points of the paper, each number that we have',
+    published: null,
+    judge: (runs) =>
+      eachSetting(runs, everySetting, (id) => {
+        const columns = ['balanced', 'imbalanced', 'retrained'].map((column) => `T1.${id}.${column}`);
+        const differences = columns.flatMap((row) => {
+          const off = difference(accuracyAnswers[row](runs), publishedNumber(row).value);
+          return off === null ? [] : [[row.split('.').at(-1)!, off] as const];
+        });
+        return finding(Object.fromEntries(differences), (...offs) => offs.every((off) => Math.abs(off) <= 3));
+      }),
+  },
+];

@@ -1,0 +1,107 @@
+import type { Analysis } from '../../measure/analysis';
+import { classes, difference, largest, type Maybe, mean, percent, smallest } from '../known';
+import { publishedNumber } from '../published';
+import { balancedOf, imbalancedOf } from '../runs';
+import type { Claim } from './claim';
+import { both, eachSetting, everySetting, finding } from './logic';
+import { trend } from './trend';
+
+/** Train minus test recall of each class, percentage points. */
+function gaps(analysis: Analysis | null): readonly Maybe[] | null {
+  const measures = analysis?.measures;
+  return (
+    measures?.trainRecall.map((recall, c) => percent(difference(recall, measures.testRecall[c]))) ?? null
+  );
+}
+
+function spread(values: readonly Maybe[] | null): number | null {
+  return difference(largest(values), smallest(values));
+}
+
+const trainRecalls = everySetting.flatMap((id) => [
+  publishedNumber(`T2.${id}.trainMaj`).value,
+  publishedNumber(`T2.${id}.trainMin`).value,
+]);
+
+const shared = { rq: 2, settings: ['cifar.ce'] } as const;
+
+/** How training and test accuracy part for rare classes. Source: paper §5.2. */
+export const rq2: readonly Claim[] = [
+  {
+    ...shared,
+    id: 'P2.1',
+    kind: 'D',
+    statement: 'From training to test, recall falls further for the rare classes than for the frequent ones.',
+    threshold: 'mean gap of classes 5-9 > mean gap of classes 0-4',
+    published: null,
+    judge: (runs) => {
+      const values = gaps(imbalancedOf(runs));
+      const evidence = {
+        'classes 5-9': mean(classes(values, 5, 9)),
+        'classes 0-4': mean(classes(values, 0, 4)),
+      };
+      return finding(evidence, (rare, frequent) => rare > frequent);
+    },
+  },
+  {
+    ...shared,
+    id: 'P2.2',
+    kind: 'D',
+    statement:
+      'The rarer the class, the larger the gap between training and test recall; balanced training has no such trend.',
+    threshold: 'Spearman(class, gap): imbalanced > 0.5 and > balanced',
+    published: null,
+    judge: (runs) => {
+      const [imbalanced, balanced] = [imbalancedOf(runs), balancedOf(runs)].map((run) => trend(gaps(run)));
+      return both(
+        finding({ imbalanced }, (trend) => trend > 0.5),
+        finding({ imbalanced, balanced }, (a, b) => a > b),
+      );
+    },
+  },
+  {
+    ...shared,
+    id: 'P2.3',
+    kind: 'D',
+    settings: everySetting,
+    statement: 'On test images the majority class is recognised better than the minority class.',
+    threshold: 'test recall of the first class > of the last, each setting',
+    published: 'holds in all five settings',
+    judge: (runs) =>
+      eachSetting(runs, everySetting, (id) => {
+        const recalls = imbalancedOf(runs, id)?.measures.testRecall;
+        const evidence = { majority: percent(recalls?.[0]), minority: percent(recalls?.at(-1)) };
+        return finding(evidence, (majority, minority) => majority > minority);
+      }),
+  },
+  {
+    ...shared,
+    id: 'P2.4',
+    kind: 'M',
+    settings: everySetting,
+    statement: 'Majority and minority class are both learned nearly perfectly in training.',
+    threshold: 'training recall of the first and last class >= 94 %, each setting',
+    published: `lowest ${Math.min(...trainRecalls).toFixed(2)} %`,
+    judge: (runs) =>
+      eachSetting(runs, everySetting, (id) => {
+        const recalls = imbalancedOf(runs, id)?.measures.trainRecall;
+        const evidence = { majority: percent(recalls?.[0]), minority: percent(recalls?.at(-1)) };
+        return finding(evidence, (majority, minority) => majority >= 94 && minority >= 94);
+      }),
+  },
+  {
+    ...shared,
+    id: 'P2.5',
+    kind: 'D',
+    statement: 'With balanced training the gap between training and test differs less from class to class.',
+    threshold: 'max - min of the gaps: balanced < imbalanced',
+    published: null,
+    judge: (runs) => {
+      const evidence = {
+        balanced: spread(gaps(balancedOf(runs))),
+        imbalanced: spread(gaps(imbalancedOf(runs))),
+      };
+      return finding(evidence, (balanced, imbalanced) => balanced < imbalanced);
+    },
+  },
+];

@@ -1,0 +1,110 @@
+import { meanOf } from '../../measure/per-class';
+import { publishedNumber } from '../published';
+import { imbalancedOf, type Runs } from '../runs';
+import type { Claim } from './claim';
+import { both, eachSetting, everySetting, finding } from './logic';
+
+const paper = (id: string) => publishedNumber(`S57.${id}`).value;
+
+function overlapOf(runs: Runs) {
+  return imbalancedOf(runs)?.measures.overlap;
+}
+
+/** Test over training mean at the top feature, averaged over those of classes 6-9 that have such instances. */
+function rareShare(runs: Runs, of: 'tp' | 'fp'): number | null {
+  return meanOf(imbalancedOf(runs)?.measures.fpOverTrain[of].slice(6) ?? []);
+}
+
+const norms = everySetting.map(
+  (id) => `${(paper(`${id}.frob.FP`) / paper(`${id}.frob.TP`)).toFixed(1)} x (${id})`,
+);
+
+const shared = { rq: 7, settings: ['cifar.ce'] } as const;
+
+/** Whether test instances show the features of the training instances. FP = missed instances. Source: paper §5.7. */
+export const rq7: readonly Claim[] = [
+  {
+    ...shared,
+    id: 'P7.1',
+    kind: 'D',
+    settings: everySetting,
+    statement:
+      'Mean features of missed test instances are much farther from training than those of the correct ones.',
+    threshold: 'Frobenius norm of FP > 2 x that of TP, each setting',
+    published: norms.join(', '),
+    judge: (runs) =>
+      eachSetting(runs, everySetting, (id) => {
+        const { fp, tp } = imbalancedOf(runs, id)?.measures.frobenius ?? {};
+        return finding({ FP: fp, TP: tp }, (a, b) => a > 2 * b);
+      }),
+  },
+  {
+    ...shared,
+    id: 'P7.2',
+    kind: 'D',
+    statement:
+      'Correct test instances have the most frequent features of training, missed ones fewer, in ce fewer still.',
+    threshold: 'overlap: FE TP and CE TP >= 0.85; FE FP < FE TP; CE FP < FE FP',
+    published: `FE TP ${paper('cifar.ce.overlap.TP.fe')} %, CE TP ${paper('cifar.ce.overlap.TP.ce')} %`,
+    judge: (runs) => {
+      const { feTp, ceTp, feFp, ceFp } = overlapOf(runs) ?? {};
+      return both(
+        finding({ 'FE TP': feTp, 'CE TP': ceTp }, (fe, ce) => fe >= 0.85 && ce >= 0.85),
+        finding({ 'FE FP': feFp, 'FE TP': feTp, 'CE FP': ceFp }, (fp, tp, ce) => fp < tp && ce < fp),
+      );
+    },
+  },
+  {
+    ...shared,
+    id: 'P7.3',
+    kind: 'M',
+    statement:
+      'Missed instances share about two thirds of the frequent features in fe and about four in ten in ce.',
+    threshold: 'overlap: FE FP in 0.55..0.85, CE FP in 0.25..0.55',
+    published: `${paper('cifar.ce.overlap.FP.fe')} % and ${paper('cifar.ce.overlap.FP.ce')} %`,
+    judge: (runs) => {
+      const { feFp, ceFp } = overlapOf(runs) ?? {};
+      const within = (value: number, low: number, high: number) => low <= value && value <= high;
+      return finding(
+        { 'FE FP': feFp, 'CE FP': ceFp },
+        (fe, ce) => within(fe, 0.55, 0.85) && within(ce, 0.25, 0.55),
+      );
+    },
+  },
+  {
+    ...shared,
+    id: 'P7.4',
+    kind: 'D',
+    statement:
+      "Missed instances of the rare classes show their class's top feature much more weakly than in training.",
+    threshold: 'FP / training mean of the top fe, mean of classes 6-9 <= 0.7',
+    published: `about ${paper('cifar.ce.fpOverTrain.minority')}`,
+    judge: (runs) => finding({ 'classes 6-9': rareShare(runs, 'fp') }, (share) => share <= 0.7),
+  },
+  {
+    ...shared,
+    id: 'P7.5',
+    kind: 'D',
+    statement: 'Correct instances of the rare classes show it about as strongly as in training.',
+    threshold: 'TP / training mean of the top fe, mean of classes 6-9 in 0.8..1.2',
+    published: null,
+    judge: (runs) =>
+      finding({ 'classes 6-9': rareShare(runs, 'tp') }, (share) => share >= 0.8 && share <= 1.2),
+  },
+  {
+    ...shared,
+    id: 'P7.6',
+    kind: 'D',
+    statement:
+      'Missed majority instances keep more of their top feature than missed instances of the rare classes.',
+    threshold: 'FP / training mean of the top fe: class 0 > mean of classes 6-9',
+    published: null,
+    judge: (runs) => {
+      const evidence = {
+        'class 0': imbalancedOf(runs)?.measures.fpOverTrain.fp[0],
+        'classes 6-9': rareShare(runs, 'fp'),
+      };
+      return finding(evidence, (majority, rare) => majority > rare);
+    },
+  },
+];

@@ -1,0 +1,43 @@
+import { percent } from '../known';
+import { balancedOf, imbalancedOf } from '../runs';
+import { settings } from '../settings';
+import { type Answers, forSettings } from './answers';
+
+const all = settings.map(({ id }) => id);
+
+/** T1, and its repetition in the text: test BAC of the balanced, the imbalanced and the retrained network. */
+const table1 = forSettings(all, (id) => ({
+  [`T1.${id}.balanced`]: (runs) => percent(balancedOf(runs, id)?.measures.testBac),
+  [`T1.${id}.imbalanced`]: (runs) => percent(imbalancedOf(runs, id)?.measures.testBac),
+  [`T1.${id}.retrained`]: (runs) => percent(runs[id]?.retrainedBac),
+}));
+
+const section51: Answers = {
+  'S51.cifar.ce.balanced': table1['T1.cifar.ce.balanced'],
+  'S51.cifar.ce.imbalanced': table1['T1.cifar.ce.imbalanced'],
+  'S51.cifar.ce.retrained': table1['T1.cifar.ce.retrained'],
+};
+
+/** T2: recalls of the first and last class, all of the imbalanced network whatever its header says. */
+const table2 = forSettings(all, (id) => ({
+  [`T2.${id}.trainMaj`]: (runs) => percent(imbalancedOf(runs, id)?.measures.trainRecall[0]),
+  [`T2.${id}.testMaj`]: (runs) => percent(imbalancedOf(runs, id)?.measures.testRecall[0]),
+  [`T2.${id}.trainMin`]: (runs) => percent(imbalancedOf(runs, id)?.measures.trainRecall.at(-1)),
+  [`T2.${id}.testMin`]: (runs) => percent(imbalancedOf(runs, id)?.measures.testRecall.at(-1)),
+}));
+
+/** The curves of Fig. 2 right, from the authors' files. */
+const figure2: Answers = Object.assign(
+  {},
+  ...Array.from(
+    { length: 10 },
+    (_, c) =>
+      ({
+        [`REPO.cifar.ce.trainRecall.c${c}`]: (runs) => percent(imbalancedOf(runs)?.measures.trainRecall[c]),
+        [`REPO.cifar.ce.testRecall.c${c}`]: (runs) => percent(imbalancedOf(runs)?.measures.testRecall[c]),
+      }) satisfies Answers,
+  ),
+);
+
+/** Accuracies: Tables 1 and 2, Fig. 2. Source: paper §5.1 and §5.2. */
+export const accuracyAnswers: Answers = { ...table1, ...section51, ...table2, ...figure2 };

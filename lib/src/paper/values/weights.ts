@@ -1,0 +1,42 @@
+import { largest } from '../known';
+import { imbalancedOf } from '../runs';
+import { settings } from '../settings';
+import { type Answers, forSettings } from './answers';
+import { topCe } from './magnitudes';
+
+const sums = forSettings(
+  settings.map(({ id }) => id),
+  (id) => ({
+    [`S55.${id}.sumTop10W.majority`]: (runs) => imbalancedOf(runs, id)?.measures.weights.sumTop10[0] ?? null,
+    [`S55.${id}.sumTop10W.minority`]: (runs) =>
+      imbalancedOf(runs, id)?.measures.weights.sumTop10.at(-1) ?? null,
+  }),
+);
+
+const maxima = forSettings(['cifar.focal', 'cifar.ldam', 'svhn.ce', 'celeba.ce'], (id) => ({
+  [`S55.${id}.maxW`]: (runs) => imbalancedOf(runs, id)?.measures.weights.max ?? null,
+  [`S55.${id}.maxMeanCe`]: (runs) => largest(topCe(imbalancedOf(runs, id))),
+}));
+
+/** Classes 8 and 9 of CIFAR-10. */
+const rarest: Answers = {
+  'S55.cifar.ce.topCe.cls8': (runs) => topCe(imbalancedOf(runs))?.[8] ?? null,
+  'S55.cifar.ce.topCe.cls9': (runs) => topCe(imbalancedOf(runs))?.[9] ?? null,
+  'S55.cifar.ce.topW.cls8': (runs) => imbalancedOf(runs)?.measures.weights.top[8]?.[0] ?? null,
+  'S55.cifar.ce.topW.cls9': (runs) => imbalancedOf(runs)?.measures.weights.top[9]?.[0] ?? null,
+};
+
+/** The bars of Fig. 7, summed by class, from the authors' checkpoint. */
+const figure7: Answers = Object.assign(
+  {},
+  ...Array.from(
+    { length: 10 },
+    (_, c) =>
+      ({
+        [`REPO.cifar.ce.sumTop10W.c${c}`]: (runs) => imbalancedOf(runs)?.measures.weights.sumTop10[c] ?? null,
+      }) satisfies Answers,
+  ),
+);
+
+/** Classification weights. Source: paper §5.5, Fig. 7. */
+export const weightAnswers: Answers = { ...sums, ...maxima, ...rarest, ...figure7 };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { claims, judgeClaims, type Runs } from '../lib/src/paper';
+import { claims, judgeClaims, type Results } from '../lib/src/paper';
 import { byGroup, paperLike, randomAnalysis, rising, withCifar } from './paper-like-runs';
 
 /** The verdict of one claim. */
-function verdict(runs: Runs, id: string) {
-  return judgeClaims(runs).find((one) => one.id === id)!;
+function verdict(results: Results, id: string) {
+  return judgeClaims(results).find((one) => one.id === id)!;
 }
 
 const coverageAt = (K: number, perClass: number[]) => ({
@@ -79,7 +79,7 @@ describe('the claims', () => {
 
   it('are not judged without a balanced run where they need one, unless they fail already', () => {
     const { imbalanced } = paperLike['cifar.ce'];
-    const alone: Runs = { 'cifar.ce': { imbalanced, preset: 'paper' } };
+    const alone: Results = { 'cifar.ce': { imbalanced, preset: 'paper' } };
     const open = judgeClaims(alone).filter(({ pass }) => pass === null);
     expect(open.map(({ id }) => id)).toEqual([
       ...['P1.1', 'P1.2', 'P1.3', 'P2.2', 'P2.5', 'P3.3', 'P3.4', 'P3.6', 'P4.2', 'P4.5', 'P4.7'],
@@ -102,7 +102,7 @@ describe('the claims', () => {
   });
 
   it('say of magnitudes alone that training was reduced', () => {
-    const course: Runs = { 'cifar.ce': { ...paperLike['cifar.ce'], preset: 'course' } };
+    const course: Results = { 'cifar.ce': { ...paperLike['cifar.ce'], preset: 'course' } };
     expect(verdict(course, 'P7.3').reducedPreset).toBe('course');
     expect(verdict(course, 'P7.2').reducedPreset).toBeNull();
     expect(verdict(paperLike, 'P7.3').reducedPreset).toBeNull();
@@ -113,7 +113,7 @@ describe('the claims', () => {
   });
 
   it('refuse an analysis of other classes', () => {
-    const wrong: Runs = { 'cifar.ce': { imbalanced: randomAnalysis(2), preset: 'paper' } };
+    const wrong: Results = { 'cifar.ce': { imbalanced: randomAnalysis(2), preset: 'paper' } };
     expect(() => judgeClaims(wrong)).toThrow(/2 classes for cifar.ce, expected 10 classes/);
   });
 });

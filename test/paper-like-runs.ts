@@ -1,7 +1,7 @@
 import { Random } from '../lib/src/data/random';
 import { type Analysis, type Measures, measure } from '../lib/src/measure';
-import type { Run, Runs } from '../lib/src/paper';
-import { embeddingOf, headOf } from './toy-embeddings';
+import type { Results, SettingResult } from '../lib/src/paper';
+import { embeddingOf, headFrom } from './toy-embeddings';
 
 type Changes = { readonly [K in keyof Measures]?: Partial<Measures[K]> };
 
@@ -9,7 +9,7 @@ type Changes = { readonly [K in keyof Measures]?: Partial<Measures[K]> };
 export function randomAnalysis(C: number): Analysis {
   const random = new Random(7);
   const row = () => Array.from({ length: 12 }, () => random.uniform());
-  const head = headOf(Array.from({ length: C }, row), new Array(C).fill(0));
+  const head = headFrom(Array.from({ length: C }, row), new Array(C).fill(0));
   const labels = Array.from({ length: 20 * C }, (_, i) => i % C);
   const [train, test] = [0, 1].map(() => embeddingOf(head, labels.map(row), labels));
   return measure({ head, train, test, classNames: labels.slice(0, C).map(String) });
@@ -99,12 +99,12 @@ export const paperLike = {
     retrainedBac: 0.927,
     preset: 'paper',
   },
-} satisfies Runs;
+} satisfies Results;
 
 /** The same with other measures of the imbalanced or the balanced `cifar.ce`, or another run field. */
 export function withCifar(
-  change: { imbalanced?: Changes; balanced?: Changes } & Pick<Partial<Run>, 'retrainedBac'>,
-): Runs {
+  change: { imbalanced?: Changes; balanced?: Changes } & Pick<Partial<SettingResult>, 'retrainedBac'>,
+): Results {
   const run = paperLike['cifar.ce'];
   return {
     ...paperLike,

@@ -7,18 +7,18 @@ import {
   printedDigits,
   published,
   publishedNumber,
-  type Runs,
+  type Results,
   settings,
 } from '../lib/src/paper';
 import { paperLike, randomAnalysis, withCifar } from './paper-like-runs';
 
 /** All five settings, trained and retrained. */
-function everything(): Runs {
-  const runs = settings.map(({ id, classNames }) => {
+function everything(): Results {
+  const results = settings.map(({ id, classNames }) => {
     const analysis = randomAnalysis(classNames.length);
     return [id, { imbalanced: analysis, balanced: analysis, retrainedBac: 0.5, epochs: 3, preset: 'smoke' }];
   });
-  return Object.fromEntries(runs);
+  return Object.fromEntries(results);
 }
 
 describe('published', () => {
@@ -38,7 +38,7 @@ describe('published', () => {
 
 describe('ourValues', () => {
   // The random networks have fewer features than the K that the paper quotes for focal, or never reach 100 %.
-  it('answers every id from runs of all settings', () => {
+  it('answers every id from results of all settings', () => {
     const missing = Object.entries(ourValues(everything())).filter(([, value]) => value === null);
     expect(
       missing

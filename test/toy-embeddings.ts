@@ -2,7 +2,7 @@ import { argmaxRows, type Embedding, type Embeddings, type Head } from '../lib/s
 import golden from './data/golden.json';
 
 /** A head from its rows. `W: [C][H]`; `b: [C]`, null for a cosine head. */
-export function headOf(W: readonly (readonly number[])[], b: readonly number[] | null = null): Head {
+export function headFrom(W: readonly (readonly number[])[], b: readonly number[] | null = null): Head {
   return {
     kind: b ? 'linear' : 'cosine',
     H: W[0].length,
@@ -42,7 +42,7 @@ function logit({ kind, H, W, b }: Head, row: readonly number[], c: number): numb
 /** The toy network of the golden vectors: 10 training and 9 test instances, H = 6, C = 3. */
 export function toyEmbeddings(): Embeddings {
   const { W, b, feTrain, yTrain, feTest, yTest } = golden.toy;
-  const head = headOf(W, b);
+  const head = headFrom(W, b);
   return {
     head,
     train: embeddingOf(head, feTrain, yTrain),

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { embeddingOf, headOf } from '../../../test/toy-embeddings';
+import { embeddingOf, headFrom } from '../../../test/toy-embeddings';
 import { largestAdversary } from './adversary';
 
-const head = headOf(
+const head = headFrom(
   [
     [1, 0, 0],
     [0, 1, 0],

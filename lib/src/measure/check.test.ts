@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { embeddingOf, headOf, toyEmbeddings } from '../../../test/toy-embeddings';
+import { embeddingOf, headFrom, toyEmbeddings } from '../../../test/toy-embeddings';
 import { UserError } from '../errors';
 import { checkEmbedding, checkHead, checkPair } from './check';
 
@@ -25,7 +25,7 @@ it.each([
 });
 
 it('refuses one class', () => {
-  const single = headOf([[1, 1]], [0]);
+  const single = headFrom([[1, 1]], [0]);
   expect(() => checkEmbedding('here', embeddingOf(single, [[1, 2]], [0]))).toThrow(/C = 1 classes/);
 });
 
@@ -39,6 +39,6 @@ it('refuses weights of a diverged network and names the place', () => {
 it('refuses a head or a test set of another network', () => {
   expect(() => checkHead('here', { ...head, C: 2 }, train)).toThrow(/H = 6, C = 2, expected H = 6, C = 3/);
   expect(() => checkHead('here', { ...head, b: new Float32Array(2) }, train)).toThrow(/b of length 2/);
-  const other = embeddingOf(headOf([[1], [2]], [0, 0]), [[1]], [1]);
+  const other = embeddingOf(headFrom([[1], [2]], [0, 0]), [[1]], [1]);
   expect(() => checkPair('here', train, other)).toThrow(/train H = 6, C = 3 and test H = 1, C = 2/);
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { embeddingOf, headOf } from '../../../test/toy-embeddings';
+import { embeddingOf, headFrom } from '../../../test/toy-embeddings';
 import { classEmbedding } from './class-embedding';
 
 describe('classEmbedding', () => {
   it('multiplies fe with the row asked for', () => {
-    const head = headOf(
+    const head = headFrom(
       [
         [3, 4],
         [5, -6],
@@ -20,7 +20,7 @@ describe('classEmbedding', () => {
     expect([...classEmbedding(embedding, head, Int32Array.of(1, 0), 'normed')]).toEqual([5, -12, 1.5, 0]);
   });
 
-  const cosine = headOf([
+  const cosine = headFrom([
     [0, 2],
     [3, 4],
   ]);

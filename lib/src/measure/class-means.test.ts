@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { embeddingOf, headOf } from '../../../test/toy-embeddings';
+import { embeddingOf, headFrom } from '../../../test/toy-embeddings';
 import { ceMeans, classMeans } from './class-means';
 
 it('averages the instances of each set; an empty set has no mean', () => {
-  const head = headOf(
+  const head = headFrom(
     [
       [1, -2],
       [3, 0],
@@ -23,14 +23,14 @@ it('averages the instances of each set; an empty set has no mean', () => {
 });
 
 it('adds in float64', () => {
-  const head = headOf([[1], [1]], [0, 0]);
+  const head = headFrom([[1], [1]], [0, 0]);
   // In float32 16777216 + 1 is 16777216 again.
   const [mean] = classMeans(embeddingOf(head, [[16777216], [1], [1]], [0, 0, 0]));
   expect(mean).toEqual(Float64Array.of(5592406));
 });
 
 it('averages unit vectors in normed units of a cosine head', () => {
-  const head = headOf([
+  const head = headFrom([
     [0, 2],
     [5, 0],
   ]);

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { embeddingOf, headOf } from '../../../test/toy-embeddings';
+import { embeddingOf, headFrom } from '../../../test/toy-embeddings';
 import { classTopKRatio, instanceTopKCe } from './class-top-k';
 import { topMembers } from './top-members';
 
-const head = headOf(
+const head = headFrom(
   [
     [1, 1, 1],
     [-1, 1, 2],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { embeddingOf, headOf } from '../../../test/toy-embeddings';
+import { embeddingOf, headFrom } from '../../../test/toy-embeddings';
 import { contribution, contributionPresets } from './contribution';
 import { weightStats } from './weight-stats';
 
-const head = headOf(
+const head = headFrom(
   [
     [1, 2],
     [1, 1],
@@ -51,7 +51,7 @@ describe('contribution', () => {
   });
 
   it('adds to 1 over all features for the preset exact, a cosine head too', () => {
-    const cosine = headOf([
+    const cosine = headFrom([
       [3, 4],
       [4, -3],
     ]);
@@ -62,7 +62,7 @@ describe('contribution', () => {
 
 describe('weightStats', () => {
   it('takes signed weights, not the largest by absolute value', () => {
-    const wide = headOf([
+    const wide = headFrom([
       [-9, ...Array.from({ length: 10 }, (_, j) => j + 1)],
       [0.5, ...Array.from({ length: 10 }, () => -1)],
     ]);

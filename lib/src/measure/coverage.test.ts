@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { embeddingOf, headOf, toyEmbeddings } from '../../../test/toy-embeddings';
+import { embeddingOf, headFrom, toyEmbeddings } from '../../../test/toy-embeddings';
 import { coverage } from './coverage';
 import { coveragePresets } from './coverage-options';
 import { minimalK } from './minimal-k';
@@ -11,7 +11,7 @@ const fe = [[2, 1]];
 
 describe('coverage', () => {
   it('can fall with K, as ce can be negative', () => {
-    const head = headOf([W0, [0.5, 0.5]], [1, 0]);
+    const head = headFrom([W0, [0.5, 0.5]], [1, 0]);
     const embedding = embeddingOf(head, fe, [0]);
     expect(coverage(embedding, head, [1, 2]).map(({ overall }) => overall)).toEqual([1, 0]);
     expect([...topKSum(embedding, head, Int32Array.of(0), 1)]).toEqual([2]);
@@ -24,7 +24,7 @@ describe('coverage', () => {
     // Logits 1.5 and 1.25: S_2 = 1 stays below, S_2 + 0.5 does not; without any bias it is 1 against 0.75.
     { W1: [0.25, 0.25], b: [0.5, 0.5], adversary: 0, both: 1, none: 1 },
   ])('puts the bias on the side asked for: %o', ({ W1, b, ...wanted }) => {
-    const head = headOf([W0, W1], b);
+    const head = headFrom([W0, W1], b);
     const embedding = embeddingOf(head, fe, [0]);
     for (const bias of ['adversary', 'both', 'none'] as const) {
       expect(coverage(embedding, head, [2], { bias })[0].overall).toBe(wanted[bias]);
@@ -32,12 +32,12 @@ describe('coverage', () => {
   });
 
   it('asks for more than a tie', () => {
-    const head = headOf([W0, [1, 0]], [5, 0]);
+    const head = headFrom([W0, [1, 0]], [5, 0]);
     // S_1 = 2 against the adversary's logit 2.
     expect(coverage(embeddingOf(head, fe, [0]), head, [1])[0].overall).toBe(0);
   });
 
-  const identity = headOf(
+  const identity = headFrom(
     [
       [1, 0, 0],
       [0, 1, 0],
@@ -67,7 +67,7 @@ describe('coverage', () => {
   });
 
   it('compares raw sums with cosines unless normed', () => {
-    const cosine = headOf([
+    const cosine = headFrom([
       [3, 4],
       [4, 3],
     ]);
@@ -103,7 +103,7 @@ describe('coverage', () => {
 });
 
 describe('minimalK', () => {
-  const head = headOf(
+  const head = headFrom(
     [
       [1, 1, 1],
       [1, 0, 0],

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { embeddingOf, headOf } from '../../../test/toy-embeddings';
+import { embeddingOf, headFrom } from '../../../test/toy-embeddings';
 import { hitFeatures } from './hit-features';
 import { sufficientFeatures } from './sufficient-features';
 import { matchedUnionOfTopK, unionOfTopK } from './union';
 
-const head = headOf(
+const head = headFrom(
   [
     [1, 1, 1],
     [0, 0, 1],
@@ -70,7 +70,7 @@ describe('sufficientFeatures', () => {
     // Class 1 ties with class 0 or loses to it, so none of its instances is predicted right.
     expect(sufficientFeatures(embedding, head)).toEqual([3, null, null]);
     // Decided by the bias alone: the ce sum 6 never exceeds the other logit 7.
-    const biased = headOf(
+    const biased = headFrom(
       [
         [1, 1, 1],
         [0, 0, 0],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { embeddingOf, headOf, toyEmbeddings } from '../../../test/toy-embeddings';
+import { embeddingOf, headFrom, toyEmbeddings } from '../../../test/toy-embeddings';
 import { contribution, contributionPresets } from './contribution';
 import { measure } from './measure';
 
@@ -48,7 +48,7 @@ describe('measure', () => {
   });
 
   it('measures two classes and an absent one', () => {
-    const head = headOf([
+    const head = headFrom([
       [1, 0.2],
       [0.1, 1],
     ]);

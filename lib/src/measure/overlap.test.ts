@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { embeddingOf, headOf } from '../../../test/toy-embeddings';
+import { embeddingOf, headFrom } from '../../../test/toy-embeddings';
 import { fpOverTrain } from './fp-over-train';
 import { frobenius } from './frobenius';
 import { overlap } from './overlap';
 import { splitTpFp } from './tp-fp';
 
 // The first two features decide, the third is silent.
-const head = headOf(
+const head = headFrom(
   [
     [1, 0, 0],
     [0, 1, 0],
@@ -99,7 +99,7 @@ describe('frobenius', () => {
   });
 
   it("looks at each class's ten largest training features on demand", () => {
-    const wide = headOf([
+    const wide = headFrom([
       [1, ...new Array(10).fill(0)],
       [0, 1, ...new Array(9).fill(0)],
     ]);

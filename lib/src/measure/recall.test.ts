@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { embeddingOf, headOf } from '../../../test/toy-embeddings';
+import { embeddingOf, headFrom } from '../../../test/toy-embeddings';
 import { balancedAccuracy, confusion, recall } from './recall';
 
 // With unit rows as weights the logits are the features: the largest feature is the prediction.
-const head = headOf(
+const head = headFrom(
   [
     [1, 0, 0],
     [0, 1, 0],

@@ -25,7 +25,7 @@ const ABOUT = 0.25;
 const AT_MOST_ABOUT = 0.1;
 
 /**
- * The published numbers that `filter` keeps, beside ours: `compareWithPublished(ourValues(runs), 'T1.')` for those
+ * The published numbers that `filter` keeps, beside ours: `compareWithPublished(ourValues(results), 'T1.')` for those
  * whose id starts so, or a test of the row. `values` are by id, in the paper's unit.
  */
 export function compareWithPublished(

@@ -1,7 +1,8 @@
 export * from './claims';
 export * from './compare';
 export * from './inconsistencies';
+export { type MeasurableRun, measureRuns } from './measure-runs';
 export * from './published';
-export type { Run, Runs } from './runs';
+export type { Results, SettingResult } from './results';
 export * from './settings';
 export { ourValues } from './values';

@@ -1,11 +1,9 @@
 import { cifar10Classes } from '../data/cifar10';
+import type { Setting } from '../train/config';
 
-/** One of the five models that the paper studies. */
-export type SettingId = 'cifar.ce' | 'cifar.focal' | 'cifar.ldam' | 'svhn.ce' | 'celeba.ce';
-
-/** What is trained on what. */
-export interface Setting {
-  readonly id: SettingId;
+/** One of the five models that the paper studies: what is trained on what. */
+export interface PaperSetting {
+  readonly id: Setting;
   /** Short name on an axis, as in paper Fig. 9. */
   readonly name: string;
   readonly dataset: 'CIFAR-10' | 'SVHN' | 'CelebA';
@@ -15,14 +13,14 @@ export interface Setting {
   /** In label order: the first is the majority class, the last the minority class. */
   readonly classNames: readonly string[];
   /** The setting whose balanced run Table 1 compares with: focal and LDAM have none of their own. */
-  readonly balancedTwin: SettingId;
+  readonly balancedTwin: Setting;
 }
 
 const cifar = { dataset: 'CIFAR-10', imbalanceRatio: 100, classNames: cifar10Classes } as const;
 const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 /** The five settings, in the order of Table 1. Source: paper §4.1 and §4.2. */
-export const settings: readonly Setting[] = [
+export const settings: readonly PaperSetting[] = [
   { ...cifar, id: 'cifar.ce', name: 'C-ent', loss: 'cross-entropy', balancedTwin: 'cifar.ce' },
   { ...cifar, id: 'cifar.focal', name: 'Focal', loss: 'focal', balancedTwin: 'cifar.ce' },
   { ...cifar, id: 'cifar.ldam', name: 'LDAM', loss: 'LDAM', balancedTwin: 'cifar.ce' },
@@ -41,12 +39,12 @@ export const settings: readonly Setting[] = [
     dataset: 'CelebA',
     loss: 'cross-entropy',
     imbalanceRatio: 20,
-    classNames: ['black-haired man', 'black-haired woman'],
+    classNames: ['men', 'women'],
     balancedTwin: 'celeba.ce',
   },
 ];
 
 /** The setting of that id. */
-export function settingOf(id: SettingId): Setting {
+export function settingOf(id: Setting): PaperSetting {
   return settings.find((setting) => setting.id === id)!;
 }

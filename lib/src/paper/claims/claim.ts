@@ -1,6 +1,6 @@
+import type { Setting } from '../../train/config';
 import type { Maybe } from '../known';
-import type { Runs } from '../runs';
-import type { SettingId } from '../settings';
+import type { Results } from '../results';
 
 /** Which research question of the paper, 1..7. */
 export type Question = 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -27,11 +27,11 @@ export interface Claim {
   /** What the paper found, in words with its numbers; null where it prints none. */
   readonly published: string | null;
   /** The settings it is about. */
-  readonly settings: readonly SettingId[];
-  readonly judge: (runs: Runs) => Finding;
+  readonly settings: readonly Setting[];
+  readonly judge: (results: Results) => Finding;
 }
 
-/** A claim judged on the runs at hand. */
+/** A claim judged on the results at hand. */
 export interface Verdict extends Pick<Claim, 'id' | 'rq' | 'kind' | 'statement' | 'threshold' | 'published'> {
   readonly pass: boolean | null;
   /** The evidence in words, `classes 6-9: 0.92, classes 0-3: 0.49`. */

@@ -1,4 +1,4 @@
-import { checkRuns, type Runs } from '../runs';
+import { checkResults, type Results } from '../results';
 import type { Claim, Evidence, Question, Verdict } from './claim';
 import { rq1 } from './rq1';
 import { rq2 } from './rq2';
@@ -14,22 +14,22 @@ export type { Claim, Evidence, Finding, Question, Verdict } from './claim';
 export const claims: readonly Claim[] = [...rq1, ...rq2, ...rq3, ...rq4, ...rq5, ...rq6, ...rq7];
 
 /**
- * The claims, or those of one research question, judged on the runs at hand; `pass` is null where what a claim
+ * The claims, or those of one research question, judged on the results at hand; `pass` is null where what a claim
  * needs is absent. Throws UserError if an analysis has not the classes of its setting.
  */
-export function judgeClaims(runs: Runs, rq?: Question): Verdict[] {
-  checkRuns('judgeClaims', runs);
-  return claims.filter((claim) => rq === undefined || claim.rq === rq).map((claim) => judge(claim, runs));
+export function judgeClaims(results: Results, rq?: Question): Verdict[] {
+  checkResults('judgeClaims', results);
+  return claims.filter((claim) => rq === undefined || claim.rq === rq).map((claim) => judge(claim, results));
 }
 
-function judge(claim: Claim, runs: Runs): Verdict {
+function judge(claim: Claim, results: Results): Verdict {
   const { id, rq, kind, statement, threshold, published } = claim;
-  const { pass, evidence } = claim.judge(runs);
+  const { pass, evidence } = claim.judge(results);
   return {
     ...{ id, rq, kind, statement, threshold, published, pass },
     observed: inWords(evidence),
     evidence: Object.fromEntries(Object.entries(evidence).map(([name, value]) => [name, value ?? null])),
-    reducedPreset: kind === 'M' && pass !== null ? reducedPresets(claim, runs) : null,
+    reducedPreset: kind === 'M' && pass !== null ? reducedPresets(claim, results) : null,
   };
 }
 
@@ -44,8 +44,8 @@ function rounded(value: number): string {
   return Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
 }
 
-function reducedPresets(claim: Claim, runs: Runs): string | null {
-  const presets = claim.settings.flatMap((id) => runs[id]?.preset ?? []);
+function reducedPresets(claim: Claim, results: Results): string | null {
+  const presets = claim.settings.flatMap((id) => results[id]?.preset ?? []);
   const reduced = new Set(presets.filter((preset) => preset !== 'paper'));
   return reduced.size === 0 ? null : [...reduced].join(', ');
 }

@@ -1,10 +1,11 @@
+import type { Setting } from '../../train/config';
 import { allKnown, type Maybe } from '../known';
-import { imbalancedOf, type Runs } from '../runs';
-import { type SettingId, settings } from '../settings';
+import { imbalancedOf, type Results } from '../results';
+import { settings } from '../settings';
 import type { Evidence, Finding } from './claim';
 
 /** All five settings. */
-export const everySetting: readonly SettingId[] = settings.map(({ id }) => id);
+export const everySetting: readonly Setting[] = settings.map(({ id }) => id);
 
 /** `test` of numbers that may be unknown: null if one is. */
 export function judged(numbers: readonly Maybe[], test: (...known: number[]) => boolean): boolean | null {
@@ -29,11 +30,11 @@ export function both(a: Finding, b: Finding): Finding {
  * if none can.
  */
 export function eachSetting(
-  runs: Runs,
-  ids: readonly SettingId[],
-  judge: (id: SettingId) => Finding,
+  results: Results,
+  ids: readonly Setting[],
+  judge: (id: Setting) => Finding,
 ): Finding {
-  const findings = ids.filter((id) => imbalancedOf(runs, id)).map((id) => ({ id, ...judge(id) }));
+  const findings = ids.filter((id) => imbalancedOf(results, id)).map((id) => ({ id, ...judge(id) }));
   const passes = findings.map(({ pass }) => pass).filter((pass) => pass !== null);
   const evidence = findings.flatMap(({ id, evidence }) =>
     Object.entries(evidence).map(([name, value]) => [`${id} ${name}`, value] as const),

@@ -1,7 +1,7 @@
+import type { Setting } from '../../train/config';
 import { difference, quotient } from '../known';
 import { publishedNumber } from '../published';
-import type { Runs } from '../runs';
-import type { SettingId } from '../settings';
+import type { Results } from '../results';
 import { accuracyAnswers } from '../values/accuracy';
 import type { Claim } from './claim';
 import { eachSetting, everySetting, finding } from './logic';
@@ -14,8 +14,8 @@ function table1(bac: (column: string) => number | null) {
   return { balanced, imbalanced, retrained, gap, recovered };
 }
 
-function ours(runs: Runs, id: SettingId) {
-  return table1((column) => accuracyAnswers[`T1.${id}.${column}`](runs));
+function ours(results: Results, id: Setting) {
+  return table1((column) => accuracyAnswers[`T1.${id}.${column}`](results));
 }
 
 const paper = everySetting.map((id) => table1((column) => publishedNumber(`T1.${id}.${column}`).value));
@@ -32,9 +32,9 @@ export const rq1: readonly Claim[] = [
       'Retraining the classifier on balanced data helps, but not up to a network trained on balanced data.',
     threshold: 'BAC balanced > retrained > imbalanced, each setting',
     published: 'holds in all five settings',
-    judge: (runs) =>
-      eachSetting(runs, everySetting, (id) => {
-        const { balanced, retrained, imbalanced } = ours(runs, id);
+    judge: (results) =>
+      eachSetting(results, everySetting, (id) => {
+        const { balanced, retrained, imbalanced } = ours(results, id);
         return finding({ balanced, retrained, imbalanced }, (b, r, i) => b > r && r > i);
       }),
   },
@@ -45,8 +45,8 @@ export const rq1: readonly Claim[] = [
     statement: 'After retraining the classifier a clear gap to the balanced network remains.',
     threshold: 'BAC balanced - retrained >= 3 points, each setting',
     published: `${paper.map(({ gap }) => gap!.toFixed(1)).join(', ')} points`,
-    judge: (runs) =>
-      eachSetting(runs, everySetting, (id) => finding({ gap: ours(runs, id).gap }, (gap) => gap >= 3)),
+    judge: (results) =>
+      eachSetting(results, everySetting, (id) => finding({ gap: ours(results, id).gap }, (gap) => gap >= 3)),
   },
   {
     ...shared,
@@ -55,9 +55,9 @@ export const rq1: readonly Claim[] = [
     statement: 'Retraining the classifier recovers at most about half of what imbalance cost.',
     threshold: '(retrained - imbalanced) / (balanced - imbalanced) <= 0.6, each setting',
     published: paper.map(({ recovered }) => recovered!.toFixed(2)).join(', '),
-    judge: (runs) =>
-      eachSetting(runs, everySetting, (id) =>
-        finding({ recovered: ours(runs, id).recovered }, (share) => share <= 0.6),
+    judge: (results) =>
+      eachSetting(results, everySetting, (id) =>
+        finding({ recovered: ours(results, id).recovered }, (share) => share <= 0.6),
       ),
   },
   {
@@ -67,11 +67,11 @@ export const rq1: readonly Claim[] = [
     statement: 'Our balanced accuracies are those of Table 1.',
     threshold: 'ours within 3 points of the paper, each number that we have',
     published: null,
-    judge: (runs) =>
-      eachSetting(runs, everySetting, (id) => {
+    judge: (results) =>
+      eachSetting(results, everySetting, (id) => {
         const columns = ['balanced', 'imbalanced', 'retrained'].map((column) => `T1.${id}.${column}`);
         const differences = columns.flatMap((row) => {
-          const off = difference(accuracyAnswers[row](runs), publishedNumber(row).value);
+          const off = difference(accuracyAnswers[row](results), publishedNumber(row).value);
           return off === null ? [] : [[row.split('.').at(-1)!, off] as const];
         });
         return finding(Object.fromEntries(differences), (...offs) => offs.every((off) => Math.abs(off) <= 3));

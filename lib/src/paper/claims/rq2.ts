@@ -1,7 +1,7 @@
 import type { Analysis } from '../../measure/analysis';
 import { classes, difference, largest, type Maybe, mean, percent, smallest } from '../known';
 import { publishedNumber } from '../published';
-import { balancedOf, imbalancedOf } from '../runs';
+import { balancedOf, imbalancedOf } from '../results';
 import type { Claim } from './claim';
 import { both, eachSetting, everySetting, finding } from './logic';
 import { trend } from './trend';
@@ -34,8 +34,8 @@ export const rq2: readonly Claim[] = [
     statement: 'From training to test, recall falls further for the rare classes than for the frequent ones.',
     threshold: 'mean gap of classes 5-9 > mean gap of classes 0-4',
     published: null,
-    judge: (runs) => {
-      const values = gaps(imbalancedOf(runs));
+    judge: (results) => {
+      const values = gaps(imbalancedOf(results));
       const evidence = {
         'classes 5-9': mean(classes(values, 5, 9)),
         'classes 0-4': mean(classes(values, 0, 4)),
@@ -51,8 +51,10 @@ export const rq2: readonly Claim[] = [
       'The rarer the class, the larger the gap between training and test recall; balanced training has no such trend.',
     threshold: 'Spearman(class, gap): imbalanced > 0.5 and > balanced',
     published: null,
-    judge: (runs) => {
-      const [imbalanced, balanced] = [imbalancedOf(runs), balancedOf(runs)].map((run) => trend(gaps(run)));
+    judge: (results) => {
+      const [imbalanced, balanced] = [imbalancedOf(results), balancedOf(results)].map((run) =>
+        trend(gaps(run)),
+      );
       return both(
         finding({ imbalanced }, (trend) => trend > 0.5),
         finding({ imbalanced, balanced }, (a, b) => a > b),
@@ -67,9 +69,9 @@ export const rq2: readonly Claim[] = [
     statement: 'On test images the majority class is recognised better than the minority class.',
     threshold: 'test recall of the first class > of the last, each setting',
     published: 'holds in all five settings',
-    judge: (runs) =>
-      eachSetting(runs, everySetting, (id) => {
-        const recalls = imbalancedOf(runs, id)?.measures.testRecall;
+    judge: (results) =>
+      eachSetting(results, everySetting, (id) => {
+        const recalls = imbalancedOf(results, id)?.measures.testRecall;
         const evidence = { majority: percent(recalls?.[0]), minority: percent(recalls?.at(-1)) };
         return finding(evidence, (majority, minority) => majority > minority);
       }),
@@ -82,9 +84,9 @@ export const rq2: readonly Claim[] = [
     statement: 'Majority and minority class are both learned nearly perfectly in training.',
     threshold: 'training recall of the first and last class >= 94 %, each setting',
     published: `lowest ${Math.min(...trainRecalls).toFixed(2)} %`,
-    judge: (runs) =>
-      eachSetting(runs, everySetting, (id) => {
-        const recalls = imbalancedOf(runs, id)?.measures.trainRecall;
+    judge: (results) =>
+      eachSetting(results, everySetting, (id) => {
+        const recalls = imbalancedOf(results, id)?.measures.trainRecall;
         const evidence = { majority: percent(recalls?.[0]), minority: percent(recalls?.at(-1)) };
         return finding(evidence, (majority, minority) => majority >= 94 && minority >= 94);
       }),
@@ -96,10 +98,10 @@ export const rq2: readonly Claim[] = [
     statement: 'With balanced training the gap between training and test differs less from class to class.',
     threshold: 'max - min of the gaps: balanced < imbalanced',
     published: null,
-    judge: (runs) => {
+    judge: (results) => {
       const evidence = {
-        balanced: spread(gaps(balancedOf(runs))),
-        imbalanced: spread(gaps(imbalancedOf(runs))),
+        balanced: spread(gaps(balancedOf(results))),
+        imbalanced: spread(gaps(imbalancedOf(results))),
       };
       return finding(evidence, (balanced, imbalanced) => balanced < imbalanced);
     },

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../measure/analysis';
 import { classes, largest, type Maybe, mean, smallest } from '../known';
 import { publishedNumber } from '../published';
-import { balancedOf, imbalancedOf } from '../runs';
+import { balancedOf, imbalancedOf } from '../results';
 import type { Claim } from './claim';
 import { both, eachSetting, everySetting, finding } from './logic';
 import { trend } from './trend';
@@ -23,8 +23,8 @@ export const rq3: readonly Claim[] = [
     statement: 'Two features decide far more instances of the rare classes than of the frequent ones.',
     threshold: 'coverage at K = 2: mean of classes 6-9 > mean of classes 0-3',
     published: `above ${paper('imb.K2.cls6to9')} % against at most about ${paper('imb.K2.cls0to3')} %`,
-    judge: (runs) => {
-      const two = coverageOf(imbalancedOf(runs), 2);
+    judge: (results) => {
+      const two = coverageOf(imbalancedOf(results), 2);
       const evidence = { 'classes 6-9': mean(classes(two, 6, 9)), 'classes 0-3': mean(classes(two, 0, 3)) };
       return finding(evidence, (rare, frequent) => rare > frequent);
     },
@@ -37,8 +37,8 @@ export const rq3: readonly Claim[] = [
       'Two features decide nine in ten instances of each rare class, and at most about six in ten of each frequent one.',
     threshold: 'coverage at K = 2: each of classes 6-9 >= 0.85, each of 0-3 <= 0.65',
     published: `above ${paper('imb.K2.cls6to9')} %, at most about ${paper('imb.K2.cls0to3')} %`,
-    judge: (runs) => {
-      const two = coverageOf(imbalancedOf(runs), 2);
+    judge: (results) => {
+      const two = coverageOf(imbalancedOf(results), 2);
       const evidence = {
         'lowest of classes 6-9': smallest(classes(two, 6, 9)),
         'highest of classes 0-3': largest(classes(two, 0, 3)),
@@ -53,9 +53,9 @@ export const rq3: readonly Claim[] = [
     statement: 'Seven features, a tenth of all, decide nearly every instance of every class.',
     threshold: 'coverage at K = 7, lowest class: imbalanced >= 0.92, balanced >= 0.95',
     published: `above ${paper('imb.K7.min')} % and ${paper('bal.K7.min')} %`,
-    judge: (runs) => {
-      const imbalanced = smallest(coverageOf(imbalancedOf(runs), 7));
-      const balanced = smallest(coverageOf(balancedOf(runs), 7));
+    judge: (results) => {
+      const imbalanced = smallest(coverageOf(imbalancedOf(results), 7));
+      const balanced = smallest(coverageOf(balancedOf(results), 7));
       return both(
         finding({ imbalanced }, (lowest) => lowest >= 0.92),
         finding({ balanced }, (lowest) => lowest >= 0.95),
@@ -70,9 +70,9 @@ export const rq3: readonly Claim[] = [
       'The rarer the class, the more of it two features decide; balanced training has no such trend.',
     threshold: 'Spearman(class, coverage at K = 2): imbalanced > 0.6 and > balanced',
     published: null,
-    judge: (runs) => {
-      const imbalanced = trend(coverageOf(imbalancedOf(runs), 2));
-      const balanced = trend(coverageOf(balancedOf(runs), 2));
+    judge: (results) => {
+      const imbalanced = trend(coverageOf(imbalancedOf(results), 2));
+      const balanced = trend(coverageOf(balancedOf(results), 2));
       return both(
         finding({ imbalanced }, (rho) => rho > 0.6),
         finding({ imbalanced, balanced }, (a, b) => a > b),
@@ -87,9 +87,9 @@ export const rq3: readonly Claim[] = [
     statement: 'A quarter of the features or fewer decide nine in ten training instances.',
     threshold: 'smallest K with overall coverage >= 0.9 is at most H / 4, each setting',
     published: `K = ${['cifar.focal', 'cifar.ldam', 'svhn.ce', 'celeba.ce'].map((id) => `${paper(`${id}.K`)} (${id})`).join(', ')}`,
-    judge: (runs) =>
-      eachSetting(runs, everySetting, (id) => {
-        const run = imbalancedOf(runs, id);
+    judge: (results) =>
+      eachSetting(results, everySetting, (id) => {
+        const run = imbalancedOf(results, id);
         return finding({ K: run?.measures.minimalK.smallestKFor90 }, (K) => K <= run!.H / 4);
       }),
   },
@@ -100,8 +100,8 @@ export const rq3: readonly Claim[] = [
     statement: 'With balanced training five features decide about nine in ten instances of every class.',
     threshold: 'balanced, K = 5: coverage of every class in 0.85..1',
     published: `${paper('bal.K5.low')}-${paper('bal.K5.high')} %`,
-    judge: (runs) => {
-      const five = coverageOf(balancedOf(runs), 5);
+    judge: (results) => {
+      const five = coverageOf(balancedOf(results), 5);
       return finding(
         { lowest: smallest(five), highest: largest(five) },
         (low, high) => low >= 0.85 && high <= 1,
@@ -115,8 +115,8 @@ export const rq3: readonly Claim[] = [
     statement: 'Instances of the rare classes are decided by fewer features than those of the frequent ones.',
     threshold: 'mean instance top-K number: classes 6-9 < classes 0-3',
     published: null,
-    judge: (runs) => {
-      const needed = imbalancedOf(runs)?.measures.minimalK.perClassMean;
+    judge: (results) => {
+      const needed = imbalancedOf(results)?.measures.minimalK.perClassMean;
       const evidence = {
         'classes 6-9': mean(classes(needed, 6, 9)),
         'classes 0-3': mean(classes(needed, 0, 3)),

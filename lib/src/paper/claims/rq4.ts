@@ -1,7 +1,7 @@
 import type { Analysis } from '../../measure/analysis';
 import { classes, countOf, largest, mean, quotient } from '../known';
 import { publishedNumber } from '../published';
-import { balancedOf, imbalancedOf } from '../runs';
+import { balancedOf, imbalancedOf } from '../results';
 import { largestOfRows, table3, table4, topCe } from '../values/magnitudes';
 import type { Claim } from './claim';
 import { both, eachSetting, everySetting, finding } from './logic';
@@ -34,8 +34,8 @@ export const rq4: readonly Claim[] = [
     statement: 'The largest mean ce of the rare classes is more than twice that of the others.',
     threshold: 'mean of classes 6-9 > 2 x mean of classes 0-5',
     published: `${paper('S54.imb.ce.top1.avg6to9')} against ${paper('S54.imb.ce.top1.avg0to5')}`,
-    judge: (runs) => {
-      const top = topCe(imbalancedOf(runs));
+    judge: (results) => {
+      const top = topCe(imbalancedOf(results));
       const evidence = { 'classes 6-9': mean(classes(top, 6, 9)), 'classes 0-5': mean(classes(top, 0, 5)) };
       return finding(evidence, (rare, others) => rare > 2 * others);
     },
@@ -47,10 +47,10 @@ export const rq4: readonly Claim[] = [
     statement: 'Imbalanced training makes the largest mean ce much larger than balanced training does.',
     threshold: 'largest mean ce: imbalanced > 1.8 x balanced',
     published: `${paper('S54.imb.ce.top1.max')} against ${paper('S54.bal.ce.top1.max')}`,
-    judge: (runs) => {
+    judge: (results) => {
       const evidence = {
-        imbalanced: largest(topCe(imbalancedOf(runs))),
-        balanced: largest(topCe(balancedOf(runs))),
+        imbalanced: largest(topCe(imbalancedOf(results))),
+        balanced: largest(topCe(balancedOf(results))),
       };
       return finding(evidence, (imbalanced, balanced) => imbalanced > 1.8 * balanced);
     },
@@ -63,9 +63,9 @@ export const rq4: readonly Claim[] = [
     statement: 'The largest mean ce of the other classes is at least twice that of the majority class.',
     threshold: 'ratio of Table 3 >= 2, each setting',
     published: ratios('T3'),
-    judge: (runs) =>
-      eachSetting(runs, everySetting, (id) =>
-        finding({ ratio: table3(runs, id).ratio }, (ratio) => ratio >= 2),
+    judge: (results) =>
+      eachSetting(results, everySetting, (id) =>
+        finding({ ratio: table3(results, id).ratio }, (ratio) => ratio >= 2),
       ),
   },
   {
@@ -76,8 +76,8 @@ export const rq4: readonly Claim[] = [
       'In the rare classes one feature stands out; in the frequent ones the first features are alike.',
     threshold: 'largest / second largest mean ce: mean of classes 6-9 > mean of classes 0-3',
     published: null,
-    judge: (runs) => {
-      const drops = dropOffs(imbalancedOf(runs));
+    judge: (results) => {
+      const drops = dropOffs(imbalancedOf(results));
       const evidence = {
         'classes 6-9': mean(classes(drops, 6, 9)),
         'classes 0-3': mean(classes(drops, 0, 3)),
@@ -93,13 +93,13 @@ export const rq4: readonly Claim[] = [
       'A single feature makes up more than a third of the logit in several classes, but only after imbalanced training.',
     threshold: 'largest contribution: balanced <= 0.30; imbalanced > 0.35 in at least 4 classes',
     published: `at most ${paper('S54.bal.contrib.max')} %; ${paper('S54.imb.contrib.nClassesOver35')} classes above 35 %`,
-    judge: (runs) =>
+    judge: (results) =>
       both(
-        finding({ balanced: largest(contributions(balancedOf(runs))) }, (highest) => highest <= 0.3),
+        finding({ balanced: largest(contributions(balancedOf(results))) }, (highest) => highest <= 0.3),
         finding(
           {
             'imbalanced classes above 0.35': countOf(
-              contributions(imbalancedOf(runs)),
+              contributions(imbalancedOf(results)),
               (share) => share > 0.35,
             ),
           },
@@ -115,9 +115,9 @@ export const rq4: readonly Claim[] = [
     statement: 'The top feature makes up more of the logit in the other classes than in the majority class.',
     threshold: 'Table 4 by the preset exact: others > majority, each setting',
     published: `others / majority ${ratios('T4')}`,
-    judge: (runs) =>
-      eachSetting(runs, everySetting, (id) => {
-        const { others, majority } = table4(runs, id, 'exact');
+    judge: (results) =>
+      eachSetting(results, everySetting, (id) => {
+        const { others, majority } = table4(results, id, 'exact');
         return finding({ others, majority }, (a, b) => a > b);
       }),
   },
@@ -129,10 +129,10 @@ export const rq4: readonly Claim[] = [
       'The highest contribution of one feature is larger after imbalanced than after balanced training.',
     threshold: 'highest contribution of all classes: imbalanced > balanced',
     published: `balanced at most ${paper('S54.bal.contrib.max')} %`,
-    judge: (runs) => {
+    judge: (results) => {
       const evidence = {
-        imbalanced: largest(contributions(imbalancedOf(runs))),
-        balanced: largest(contributions(balancedOf(runs))),
+        imbalanced: largest(contributions(imbalancedOf(results))),
+        balanced: largest(contributions(balancedOf(results))),
       };
       return finding(evidence, (imbalanced, balanced) => imbalanced > balanced);
     },

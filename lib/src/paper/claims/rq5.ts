@@ -1,7 +1,7 @@
 import type { Analysis } from '../../measure/analysis';
 import { classes, largest, mean, quotient } from '../known';
 import { publishedNumber } from '../published';
-import { imbalancedOf } from '../runs';
+import { imbalancedOf } from '../results';
 import { settingOf } from '../settings';
 import { topCe } from '../values/magnitudes';
 import type { Claim } from './claim';
@@ -38,9 +38,9 @@ export const rq5: readonly Claim[] = [
     published: everySetting
       .map((id) => `${paper(`${id}.sumTop10W.majority`)} > ${paper(`${id}.sumTop10W.minority`)} (${id})`)
       .join(', '),
-    judge: (runs) =>
-      eachSetting(runs, everySetting, (id) => {
-        const sums = imbalancedOf(runs, id)?.measures.weights.sumTop10;
+    judge: (results) =>
+      eachSetting(results, everySetting, (id) => {
+        const sums = imbalancedOf(results, id)?.measures.weights.sumTop10;
         return finding({ majority: sums?.[0], minority: sums?.at(-1) }, (a, b) => a > b);
       }),
   },
@@ -51,8 +51,8 @@ export const rq5: readonly Claim[] = [
     statement: 'The rarer the class, the smaller the sum of its ten largest weights.',
     threshold: 'Spearman(class, S10) < -0.5',
     published: null,
-    judge: (runs) =>
-      finding({ imbalanced: trend(imbalancedOf(runs)?.measures.weights.sumTop10) }, (rho) => rho < -0.5),
+    judge: (results) =>
+      finding({ imbalanced: trend(imbalancedOf(results)?.measures.weights.sumTop10) }, (rho) => rho < -0.5),
   },
   {
     ...shared,
@@ -61,8 +61,8 @@ export const rq5: readonly Claim[] = [
     statement: 'The weights of the rare classes are concentrated on fewer features.',
     threshold: 'largest weight / S10: mean of classes 6-9 > mean of classes 0-3',
     published: null,
-    judge: (runs) => {
-      const shares = concentration(imbalancedOf(runs));
+    judge: (results) => {
+      const shares = concentration(imbalancedOf(results));
       const evidence = {
         'classes 6-9': mean(classes(shares, 6, 9)),
         'classes 0-3': mean(classes(shares, 0, 3)),
@@ -80,9 +80,9 @@ export const rq5: readonly Claim[] = [
     published: ['cifar.focal', 'cifar.ldam', 'svhn.ce']
       .map((id) => `${(paper(`${id}.maxMeanCe`) / paper(`${id}.maxW`)).toFixed(1)} x (${id})`)
       .join(', '),
-    judge: (runs) =>
-      eachSetting(runs, tenClasses, (id) => {
-        const run = imbalancedOf(runs, id);
+    judge: (results) =>
+      eachSetting(results, tenClasses, (id) => {
+        const run = imbalancedOf(results, id);
         const evidence = { 'mean ce': largest(topCe(run)), weight: run?.measures.weights.max };
         return finding(evidence, (ce, weight) => ce > 2 * weight);
       }),
@@ -94,8 +94,8 @@ export const rq5: readonly Claim[] = [
     statement: 'In the two rarest classes the top ce is several times its weight.',
     threshold: 'largest mean ce / its weight > 3 for classes 8 and 9',
     published: `ce above ${paper('cifar.ce.topCe.cls8')}, weights about ${paper('cifar.ce.topW.cls8')}`,
-    judge: (runs) => {
-      const run = imbalancedOf(runs);
+    judge: (results) => {
+      const run = imbalancedOf(results);
       const evidence = { 'class 8': ceOverWeight(run, 8), 'class 9': ceOverWeight(run, 9) };
       return finding(evidence, (eight, nine) => eight > 3 && nine > 3);
     },

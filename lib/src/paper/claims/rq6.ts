@@ -1,8 +1,8 @@
 import type { Analysis } from '../../measure/analysis';
+import type { Setting } from '../../train/config';
 import { countOf, difference, largest } from '../known';
 import { publishedNumber } from '../published';
-import { imbalancedOf, type Runs } from '../runs';
-import type { SettingId } from '../settings';
+import { imbalancedOf, type Results } from '../results';
 import { largestOfRows, topCe } from '../values/magnitudes';
 import type { Claim } from './claim';
 import { eachSetting, everySetting, finding } from './logic';
@@ -18,8 +18,8 @@ function over90(analysis: Analysis | null, c: number) {
 }
 
 /** Features that describe the majority and the minority class. */
-function described(runs: Runs, id: SettingId, majority: 'union' | 'unionMatched') {
-  const describe = imbalancedOf(runs, id)?.measures.describe;
+function described(results: Results, id: Setting, majority: 'union' | 'unionMatched') {
+  const describe = imbalancedOf(results, id)?.measures.describe;
   return { majority: describe?.[majority][0], minority: describe?.union.at(-1) };
 }
 
@@ -35,8 +35,8 @@ export const rq6: readonly Claim[] = [
       'No feature is as common among majority instances as the commonest are in the two rarest classes.',
     threshold: 'largest class top-7 ratio: class 0 < classes 8 and 9',
     published: `class 0 at most ${paper('cls0.max')} %`,
-    judge: (runs) => {
-      const [zero, eight, nine] = [0, 8, 9].map((c) => topRatio(imbalancedOf(runs), c));
+    judge: (results) => {
+      const [zero, eight, nine] = [0, 8, 9].map((c) => topRatio(imbalancedOf(results), c));
       return finding({ 'class 0': zero, 'class 8': eight, 'class 9': nine }, (a, b, c) => a < b && a < c);
     },
   },
@@ -48,8 +48,8 @@ export const rq6: readonly Claim[] = [
       'Several features are shared by nearly all instances of the two rarest classes, none by those of the majority.',
     threshold: 'class 0: largest ratio <= 0.72; classes 8 and 9: at least 3 features > 0.90',
     published: `at most ${paper('cls0.max')} %; ${paper('cls8.nOver90')} and ${paper('cls9.nOver90')} features`,
-    judge: (runs) => {
-      const run = imbalancedOf(runs);
+    judge: (results) => {
+      const run = imbalancedOf(results);
       const evidence = { 'class 0': topRatio(run, 0), 'class 8': over90(run, 8), 'class 9': over90(run, 9) };
       return finding(evidence, (zero, eight, nine) => zero <= 0.72 && eight >= 3 && nine >= 3);
     },
@@ -62,8 +62,8 @@ export const rq6: readonly Claim[] = [
     statement: 'It takes more features to describe all majority instances than all minority instances.',
     threshold: 'features in the union of the top 7: majority > minority, each setting',
     published: 'significantly more for the majority, without numbers',
-    judge: (runs) =>
-      eachSetting(runs, everySetting, (id) => finding(described(runs, id, 'union'), (a, b) => a > b)),
+    judge: (results) =>
+      eachSetting(results, everySetting, (id) => finding(described(results, id, 'union'), (a, b) => a > b)),
   },
   {
     ...shared,
@@ -74,8 +74,10 @@ export const rq6: readonly Claim[] = [
       'It still does when only as many majority instances are taken as there are minority instances.',
     threshold: "the same with the majority in samples of the minority's size, each setting",
     published: null,
-    judge: (runs) =>
-      eachSetting(runs, everySetting, (id) => finding(described(runs, id, 'unionMatched'), (a, b) => a > b)),
+    judge: (results) =>
+      eachSetting(results, everySetting, (id) =>
+        finding(described(results, id, 'unionMatched'), (a, b) => a > b),
+      ),
   },
   {
     ...shared,
@@ -84,8 +86,8 @@ export const rq6: readonly Claim[] = [
     statement: 'The scale of the mean ce is set by the features, not by the weights.',
     threshold: '|largest mean fe - largest mean ce| < |largest weight - largest mean ce|',
     published: null,
-    judge: (runs) => {
-      const run = imbalancedOf(runs);
+    judge: (results) => {
+      const run = imbalancedOf(results);
       const ce = largest(topCe(run));
       const evidence = {
         'fe - ce': difference(largest(largestOfRows(run?.measures.meanFe.top)), ce),

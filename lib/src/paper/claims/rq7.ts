@@ -1,18 +1,18 @@
 import { meanOf } from '../../measure/per-class';
 import { publishedNumber } from '../published';
-import { imbalancedOf, type Runs } from '../runs';
+import { imbalancedOf, type Results } from '../results';
 import type { Claim } from './claim';
 import { both, eachSetting, everySetting, finding } from './logic';
 
 const paper = (id: string) => publishedNumber(`S57.${id}`).value;
 
-function overlapOf(runs: Runs) {
-  return imbalancedOf(runs)?.measures.overlap;
+function overlapOf(results: Results) {
+  return imbalancedOf(results)?.measures.overlap;
 }
 
 /** Test over training mean at the top feature, averaged over those of classes 6-9 that have such instances. */
-function rareShare(runs: Runs, of: 'tp' | 'fp'): number | null {
-  return meanOf(imbalancedOf(runs)?.measures.fpOverTrain[of].slice(6) ?? []);
+function rareShare(results: Results, of: 'tp' | 'fp'): number | null {
+  return meanOf(imbalancedOf(results)?.measures.fpOverTrain[of].slice(6) ?? []);
 }
 
 const norms = everySetting.map(
@@ -32,9 +32,9 @@ export const rq7: readonly Claim[] = [
       'Mean features of missed test instances are much farther from training than those of the correct ones.',
     threshold: 'Frobenius norm of FP > 2 x that of TP, each setting',
     published: norms.join(', '),
-    judge: (runs) =>
-      eachSetting(runs, everySetting, (id) => {
-        const { fp, tp } = imbalancedOf(runs, id)?.measures.frobenius ?? {};
+    judge: (results) =>
+      eachSetting(results, everySetting, (id) => {
+        const { fp, tp } = imbalancedOf(results, id)?.measures.frobenius ?? {};
         return finding({ FP: fp, TP: tp }, (a, b) => a > 2 * b);
       }),
   },
@@ -46,8 +46,8 @@ export const rq7: readonly Claim[] = [
       'Correct test instances have the most frequent features of training, missed ones fewer, in ce fewer still.',
     threshold: 'overlap: FE TP and CE TP >= 0.85; FE FP < FE TP; CE FP < FE FP',
     published: `FE TP ${paper('cifar.ce.overlap.TP.fe')} %, CE TP ${paper('cifar.ce.overlap.TP.ce')} %`,
-    judge: (runs) => {
-      const { feTp, ceTp, feFp, ceFp } = overlapOf(runs) ?? {};
+    judge: (results) => {
+      const { feTp, ceTp, feFp, ceFp } = overlapOf(results) ?? {};
       return both(
         finding({ 'FE TP': feTp, 'CE TP': ceTp }, (fe, ce) => fe >= 0.85 && ce >= 0.85),
         finding({ 'FE FP': feFp, 'FE TP': feTp, 'CE FP': ceFp }, (fp, tp, ce) => fp < tp && ce < fp),
@@ -62,8 +62,8 @@ export const rq7: readonly Claim[] = [
       'Missed instances share about two thirds of the frequent features in fe and about four in ten in ce.',
     threshold: 'overlap: FE FP in 0.55..0.85, CE FP in 0.25..0.55',
     published: `${paper('cifar.ce.overlap.FP.fe')} % and ${paper('cifar.ce.overlap.FP.ce')} %`,
-    judge: (runs) => {
-      const { feFp, ceFp } = overlapOf(runs) ?? {};
+    judge: (results) => {
+      const { feFp, ceFp } = overlapOf(results) ?? {};
       const within = (value: number, low: number, high: number) => low <= value && value <= high;
       return finding(
         { 'FE FP': feFp, 'CE FP': ceFp },
@@ -79,7 +79,7 @@ export const rq7: readonly Claim[] = [
       "Missed instances of the rare classes show their class's top feature much more weakly than in training.",
     threshold: 'FP / training mean of the top fe, mean of classes 6-9 <= 0.7',
     published: `about ${paper('cifar.ce.fpOverTrain.minority')}`,
-    judge: (runs) => finding({ 'classes 6-9': rareShare(runs, 'fp') }, (share) => share <= 0.7),
+    judge: (results) => finding({ 'classes 6-9': rareShare(results, 'fp') }, (share) => share <= 0.7),
   },
   {
     ...shared,
@@ -88,8 +88,8 @@ export const rq7: readonly Claim[] = [
     statement: 'Correct instances of the rare classes show it about as strongly as in training.',
     threshold: 'TP / training mean of the top fe, mean of classes 6-9 in 0.8..1.2',
     published: null,
-    judge: (runs) =>
-      finding({ 'classes 6-9': rareShare(runs, 'tp') }, (share) => share >= 0.8 && share <= 1.2),
+    judge: (results) =>
+      finding({ 'classes 6-9': rareShare(results, 'tp') }, (share) => share >= 0.8 && share <= 1.2),
   },
   {
     ...shared,
@@ -99,10 +99,10 @@ export const rq7: readonly Claim[] = [
       'Missed majority instances keep more of their top feature than missed instances of the rare classes.',
     threshold: 'FP / training mean of the top fe: class 0 > mean of classes 6-9',
     published: null,
-    judge: (runs) => {
+    judge: (results) => {
       const evidence = {
-        'class 0': imbalancedOf(runs)?.measures.fpOverTrain.fp[0],
-        'classes 6-9': rareShare(runs, 'fp'),
+        'class 0': imbalancedOf(results)?.measures.fpOverTrain.fp[0],
+        'classes 6-9': rareShare(results, 'fp'),
       };
       return finding(evidence, (majority, rare) => majority > rare);
     },

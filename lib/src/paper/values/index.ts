@@ -1,5 +1,5 @@
 import { published } from '../published';
-import { checkRuns, type Runs } from '../runs';
+import { checkResults, type Results } from '../results';
 import { accuracyAnswers } from './accuracy';
 import type { Answers } from './answers';
 import { coverageAnswers } from './coverage';
@@ -18,10 +18,10 @@ const answers: Answers = {
 };
 
 /**
- * Our value of every published number, by its id and in its unit; null where the runs at hand cannot tell.
+ * Our value of every published number, by its id and in its unit; null where the results at hand cannot tell.
  * Throws UserError if an analysis has not the classes of its setting.
  */
-export function ourValues(runs: Runs): Record<string, number | null> {
-  checkRuns('ourValues', runs);
-  return Object.fromEntries(published.map(({ id }) => [id, answers[id](runs)]));
+export function ourValues(results: Results): Record<string, number | null> {
+  checkResults('ourValues', results);
+  return Object.fromEntries(published.map(({ id }) => [id, answers[id](results)]));
 }

@@ -1,11 +1,11 @@
 import type { Analysis, Rows } from '../../measure/analysis';
+import type { Setting } from '../../train/config';
 import { classes, countOf, largest, mean, percent, quotient, smallest } from '../known';
-import { balancedOf, imbalancedOf, type Runs } from '../runs';
-import type { SettingId } from '../settings';
+import { balancedOf, imbalancedOf, type Results } from '../results';
 import { type Answers, forSettings } from './answers';
 
 /** The settings of Tables 3 and 4. */
-const tabled: readonly SettingId[] = ['celeba.ce', 'svhn.ce', 'cifar.ldam', 'cifar.focal'];
+const tabled: readonly Setting[] = ['celeba.ce', 'svhn.ce', 'cifar.ldam', 'cifar.focal'];
 
 /** First entry of each class's row. */
 function firsts(rows: Rows | undefined): readonly (number | null)[] | null {
@@ -29,41 +29,42 @@ export function againstOthers(values: readonly (number | null)[] | null) {
 }
 
 /** Table 3: mean magnitude of the largest class ce. */
-export function table3(runs: Runs, id: SettingId) {
-  return againstOthers(topCe(imbalancedOf(runs, id)));
+export function table3(results: Results, id: Setting) {
+  return againstOthers(topCe(imbalancedOf(results, id)));
 }
 
 /** Table 4: contribution of the largest class ce to the logit. */
-export function table4(runs: Runs, id: SettingId, preset: 'paper' | 'exact' = 'paper') {
-  return againstOthers(firsts(imbalancedOf(runs, id)?.measures.contribution[preset]));
+export function table4(results: Results, id: Setting, preset: 'paper' | 'exact' = 'paper') {
+  return againstOthers(firsts(imbalancedOf(results, id)?.measures.contribution[preset]));
 }
 
 const tables = forSettings(tabled, (id) => ({
-  [`T3.${id}.majority`]: (runs) => table3(runs, id).majority,
-  [`T3.${id}.others`]: (runs) => table3(runs, id).others,
-  [`T3.${id}.ratio`]: (runs) => table3(runs, id).ratio,
-  [`T4.${id}.majority`]: (runs) => table4(runs, id).majority,
-  [`T4.${id}.others`]: (runs) => table4(runs, id).others,
-  [`T4.${id}.ratio`]: (runs) => table4(runs, id).ratio,
+  [`T3.${id}.majority`]: (results) => table3(results, id).majority,
+  [`T3.${id}.others`]: (results) => table3(results, id).others,
+  [`T3.${id}.ratio`]: (results) => table3(results, id).ratio,
+  [`T4.${id}.majority`]: (results) => table4(results, id).majority,
+  [`T4.${id}.others`]: (results) => table4(results, id).others,
+  [`T4.${id}.ratio`]: (results) => table4(results, id).ratio,
 }));
 
 const text: Answers = {
-  'S54.bal.ce.band.max': (runs) => largest(topCe(balancedOf(runs))),
-  'S54.bal.ce.top1.min': (runs) => smallest(topCe(balancedOf(runs))),
-  'S54.bal.ce.top1.max': (runs) => largest(topCe(balancedOf(runs))),
-  'S54.imb.ce.band.max': (runs) => largest(topCe(imbalancedOf(runs))),
-  'S54.imb.ce.top1.min': (runs) => smallest(topCe(imbalancedOf(runs))),
-  'S54.imb.ce.top1.max': (runs) => largest(topCe(imbalancedOf(runs))),
-  'S54.imb.ce.top1.avg6to9': (runs) => mean(classes(topCe(imbalancedOf(runs)), 6, 9)),
-  'S54.imb.ce.top1.avg0to5': (runs) => mean(classes(topCe(imbalancedOf(runs)), 0, 5)),
-  'S54.rangeRatio': (runs) => quotient(largest(topCe(imbalancedOf(runs))), largest(topCe(balancedOf(runs)))),
-  'S54.bal.contrib.max': (runs) =>
-    percent(largest(largestOfRows(balancedOf(runs)?.measures.contribution.paper))),
-  'S54.imb.contrib.nClassesOver35': (runs) =>
-    countOf(largestOfRows(imbalancedOf(runs)?.measures.contribution.paper), (share) => share > 0.35),
-  'S54.t3.minRatio': (runs) => smallest(tabled.map((id) => table3(runs, id).ratio)),
-  'S54.t4.ratioRange.low': (runs) => smallest(tabled.map((id) => table4(runs, id).ratio)),
-  'S54.t4.ratioRange.high': (runs) => largest(tabled.map((id) => table4(runs, id).ratio)),
+  'S54.bal.ce.band.max': (results) => largest(topCe(balancedOf(results))),
+  'S54.bal.ce.top1.min': (results) => smallest(topCe(balancedOf(results))),
+  'S54.bal.ce.top1.max': (results) => largest(topCe(balancedOf(results))),
+  'S54.imb.ce.band.max': (results) => largest(topCe(imbalancedOf(results))),
+  'S54.imb.ce.top1.min': (results) => smallest(topCe(imbalancedOf(results))),
+  'S54.imb.ce.top1.max': (results) => largest(topCe(imbalancedOf(results))),
+  'S54.imb.ce.top1.avg6to9': (results) => mean(classes(topCe(imbalancedOf(results)), 6, 9)),
+  'S54.imb.ce.top1.avg0to5': (results) => mean(classes(topCe(imbalancedOf(results)), 0, 5)),
+  'S54.rangeRatio': (results) =>
+    quotient(largest(topCe(imbalancedOf(results))), largest(topCe(balancedOf(results)))),
+  'S54.bal.contrib.max': (results) =>
+    percent(largest(largestOfRows(balancedOf(results)?.measures.contribution.paper))),
+  'S54.imb.contrib.nClassesOver35': (results) =>
+    countOf(largestOfRows(imbalancedOf(results)?.measures.contribution.paper), (share) => share > 0.35),
+  'S54.t3.minRatio': (results) => smallest(tabled.map((id) => table3(results, id).ratio)),
+  'S54.t4.ratioRange.low': (results) => smallest(tabled.map((id) => table4(results, id).ratio)),
+  'S54.t4.ratioRange.high': (results) => largest(tabled.map((id) => table4(results, id).ratio)),
 };
 
 /** Magnitudes of ce and their contributions, Tables 3 and 4. Source: paper §5.4. */

@@ -1,24 +1,25 @@
 import type { Analysis } from '../../measure/analysis';
+import type { Setting } from '../../train/config';
 import { quotient } from '../known';
-import { imbalancedOf, type Runs } from '../runs';
-import type { SettingId } from '../settings';
+import { imbalancedOf, type Results } from '../results';
 import type { Answers } from './answers';
 
-const cifar: readonly SettingId[] = ['cifar.ce', 'cifar.focal', 'cifar.ldam'];
+const cifar: readonly Setting[] = ['cifar.ce', 'cifar.focal', 'cifar.ldam'];
 
 /** The first of the settings that has an imbalanced run. */
-function any(runs: Runs, ids: readonly SettingId[]): Analysis | null {
-  for (const id of ids) if (runs[id]?.imbalanced) return imbalancedOf(runs, id);
+function any(results: Results, ids: readonly Setting[]): Analysis | null {
+  for (const id of ids) if (results[id]?.imbalanced) return imbalancedOf(results, id);
   return null;
 }
 
-function counts(family: string, ids: readonly SettingId[]): Answers {
+function counts(family: string, ids: readonly Setting[]): Answers {
   return {
-    [`SET.${family}.train.perClass`]: (runs) => any(runs, ids)?.nTrain[0] ?? null,
-    [`SET.${family}.test.perClass`]: (runs) => any(runs, ids)?.nTest[0] ?? null,
-    [`SET.${family}.ir`]: (runs) => quotient(any(runs, ids)?.nTrain[0], any(runs, ids)?.nTrain.at(-1)),
-    [`SET.epochs.${family}`]: (runs) =>
-      ids.map((id) => runs[id]?.epochs).find((n) => n !== undefined) ?? null,
+    [`SET.${family}.train.perClass`]: (results) => any(results, ids)?.nTrain[0] ?? null,
+    [`SET.${family}.test.perClass`]: (results) => any(results, ids)?.nTest[0] ?? null,
+    [`SET.${family}.ir`]: (results) =>
+      quotient(any(results, ids)?.nTrain[0], any(results, ids)?.nTrain.at(-1)),
+    [`SET.epochs.${family}`]: (results) =>
+      ids.map((id) => results[id]?.epochs).find((n) => n !== undefined) ?? null,
   };
 }
 
@@ -27,6 +28,6 @@ export const setupAnswers: Answers = {
   ...counts('cifar', cifar),
   ...counts('svhn', ['svhn.ce']),
   ...counts('celeba', ['celeba.ce']),
-  'SET.cifar.minority.train': (runs) => any(runs, cifar)?.nTrain.at(-1) ?? null,
-  'SET.H': (runs) => any(runs, [...cifar, 'svhn.ce', 'celeba.ce'])?.H ?? null,
+  'SET.cifar.minority.train': (results) => any(results, cifar)?.nTrain.at(-1) ?? null,
+  'SET.H': (results) => any(results, [...cifar, 'svhn.ce', 'celeba.ce'])?.H ?? null,
 };

@@ -1,5 +1,5 @@
 import { largest } from '../known';
-import { imbalancedOf } from '../runs';
+import { imbalancedOf } from '../results';
 import { settings } from '../settings';
 import { type Answers, forSettings } from './answers';
 import { topCe } from './magnitudes';
@@ -7,23 +7,24 @@ import { topCe } from './magnitudes';
 const sums = forSettings(
   settings.map(({ id }) => id),
   (id) => ({
-    [`S55.${id}.sumTop10W.majority`]: (runs) => imbalancedOf(runs, id)?.measures.weights.sumTop10[0] ?? null,
-    [`S55.${id}.sumTop10W.minority`]: (runs) =>
-      imbalancedOf(runs, id)?.measures.weights.sumTop10.at(-1) ?? null,
+    [`S55.${id}.sumTop10W.majority`]: (results) =>
+      imbalancedOf(results, id)?.measures.weights.sumTop10[0] ?? null,
+    [`S55.${id}.sumTop10W.minority`]: (results) =>
+      imbalancedOf(results, id)?.measures.weights.sumTop10.at(-1) ?? null,
   }),
 );
 
 const maxima = forSettings(['cifar.focal', 'cifar.ldam', 'svhn.ce', 'celeba.ce'], (id) => ({
-  [`S55.${id}.maxW`]: (runs) => imbalancedOf(runs, id)?.measures.weights.max ?? null,
-  [`S55.${id}.maxMeanCe`]: (runs) => largest(topCe(imbalancedOf(runs, id))),
+  [`S55.${id}.maxW`]: (results) => imbalancedOf(results, id)?.measures.weights.max ?? null,
+  [`S55.${id}.maxMeanCe`]: (results) => largest(topCe(imbalancedOf(results, id))),
 }));
 
 /** Classes 8 and 9 of CIFAR-10. */
 const rarest: Answers = {
-  'S55.cifar.ce.topCe.cls8': (runs) => topCe(imbalancedOf(runs))?.[8] ?? null,
-  'S55.cifar.ce.topCe.cls9': (runs) => topCe(imbalancedOf(runs))?.[9] ?? null,
-  'S55.cifar.ce.topW.cls8': (runs) => imbalancedOf(runs)?.measures.weights.top[8]?.[0] ?? null,
-  'S55.cifar.ce.topW.cls9': (runs) => imbalancedOf(runs)?.measures.weights.top[9]?.[0] ?? null,
+  'S55.cifar.ce.topCe.cls8': (results) => topCe(imbalancedOf(results))?.[8] ?? null,
+  'S55.cifar.ce.topCe.cls9': (results) => topCe(imbalancedOf(results))?.[9] ?? null,
+  'S55.cifar.ce.topW.cls8': (results) => imbalancedOf(results)?.measures.weights.top[8]?.[0] ?? null,
+  'S55.cifar.ce.topW.cls9': (results) => imbalancedOf(results)?.measures.weights.top[9]?.[0] ?? null,
 };
 
 /** The bars of Fig. 7, summed by class, from the authors' checkpoint. */
@@ -33,7 +34,8 @@ const figure7: Answers = Object.assign(
     { length: 10 },
     (_, c) =>
       ({
-        [`REPO.cifar.ce.sumTop10W.c${c}`]: (runs) => imbalancedOf(runs)?.measures.weights.sumTop10[c] ?? null,
+        [`REPO.cifar.ce.sumTop10W.c${c}`]: (results) =>
+          imbalancedOf(results)?.measures.weights.sumTop10[c] ?? null,
       }) satisfies Answers,
   ),
 );

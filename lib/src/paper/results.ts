@@ -1,9 +1,10 @@
 import { UserError } from '../errors';
 import type { Analysis } from '../measure/analysis';
-import { type SettingId, settingOf, settings } from './settings';
+import type { Setting } from '../train/config';
+import { settingOf, settings } from './settings';
 
 /** What is known of one setting; whatever is absent answers null. */
-export interface Run {
+export interface SettingResult {
   /** Analysis of the network trained on the imbalanced data. */
   readonly imbalanced?: Analysis;
   /** Analysis of its balanced twin. */
@@ -16,13 +17,13 @@ export interface Run {
   readonly preset: string;
 }
 
-/** The runs at hand, by setting. */
-export type Runs = { readonly [id in SettingId]?: Run };
+/** The results at hand, by setting. */
+export type Results = { readonly [id in Setting]?: SettingResult };
 
 /** Throws UserError unless every analysis has the classes of its setting. */
-export function checkRuns(where: string, runs: Runs): void {
+export function checkResults(where: string, results: Results): void {
   for (const { id, classNames } of settings) {
-    for (const analysis of [runs[id]?.imbalanced, runs[id]?.balanced]) {
+    for (const analysis of [results[id]?.imbalanced, results[id]?.balanced]) {
       if (!analysis || analysis.nTrain.length === classNames.length) continue;
       throw new UserError({
         where,
@@ -35,11 +36,11 @@ export function checkRuns(where: string, runs: Runs): void {
 }
 
 /** Analysis of the imbalanced network of a setting, null if it is not there. */
-export function imbalancedOf(runs: Runs, id: SettingId = 'cifar.ce'): Analysis | null {
-  return runs[id]?.imbalanced ?? null;
+export function imbalancedOf(results: Results, id: Setting = 'cifar.ce'): Analysis | null {
+  return results[id]?.imbalanced ?? null;
 }
 
 /** Analysis of the balanced network that a setting is compared with, null if it is not there. */
-export function balancedOf(runs: Runs, id: SettingId = 'cifar.ce'): Analysis | null {
-  return runs[settingOf(id).balancedTwin]?.balanced ?? null;
+export function balancedOf(results: Results, id: Setting = 'cifar.ce'): Analysis | null {
+  return results[settingOf(id).balancedTwin]?.balanced ?? null;
 }

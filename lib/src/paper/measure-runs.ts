@@ -1,0 +1,40 @@
+import type { Embeddings } from '../embed/embeddings';
+import type { MeasureOptions } from '../measure/analysis';
+import { measure } from '../measure/measure';
+import type { Setting, TrainingConfig } from '../train/config';
+import type { Results, SettingResult } from './results';
+
+/** What of a finished run is measured. */
+export interface MeasurableRun {
+  readonly config: Pick<TrainingConfig, 'setting' | 'balance' | 'preset' | 'epochs'>;
+  readonly embeddings: Embeddings;
+}
+
+/**
+ * Measures finished runs and sorts them by setting, as `ourValues` and `judgeClaims` take them. `retrainedBac`:
+ * best test BAC after retraining the classifier, by setting, 0..1. Of two runs alike the later counts.
+ */
+export function measureRuns(
+  runs: readonly MeasurableRun[],
+  retrainedBac: { readonly [id in Setting]?: number } = {},
+  options: Partial<MeasureOptions> = {},
+): Results {
+  const results: { [id in Setting]?: SettingResult } = {};
+  for (const { config, embeddings } of runs) {
+    const { setting, balance, preset, epochs } = config;
+    const retrained = retrainedBac[setting];
+    results[setting] = {
+      ...results[setting],
+      ...(balance === 'imbalanced' && { epochs }),
+      ...(retrained !== undefined && { retrainedBac: retrained }),
+      [balance]: measure(embeddings, options),
+      preset: bothPresets(results[setting]?.preset, preset),
+    };
+  }
+  return results;
+}
+
+/** The twins of a setting may be trained by different presets: then both are named. */
+function bothPresets(before: string | undefined, preset: string): string {
+  return before === undefined || before === preset ? preset : `${before}, ${preset}`;
+}

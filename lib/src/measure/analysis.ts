@@ -1,7 +1,7 @@
 import type { ContributionOptions } from './contribution';
 import type { Coverage } from './coverage';
 import type { CoverageOptions } from './coverage-options';
-import type { FeaturesToDescribe } from './features-to-describe';
+import type { DescribingFeatures } from './describing-features';
 import type { FrobeniusOptions } from './frobenius';
 import type { OverlapOptions } from './overlap';
 import type { PerClass } from './per-class';
@@ -84,7 +84,7 @@ export interface Measures {
   };
   /** Most frequent features among the instances' top K, and in which share of the instances. */
   readonly classTopK: { readonly ratio: Rows; readonly index: Rows };
-  readonly describe: FeaturesToDescribe;
+  readonly describe: DescribingFeatures;
   /** Shares of common frequent features between train and test. */
   readonly overlap: {
     readonly feTp: number | null;

@@ -5,7 +5,7 @@ import { ceMeans, classMeans } from './class-means';
 import { classTopKRatio } from './class-top-k';
 import { contribution } from './contribution';
 import { type Coverage, coverage } from './coverage';
-import { featuresToDescribe } from './features-to-describe';
+import { describingFeatures } from './describing-features';
 import { fpOverTrain } from './fp-over-train';
 import { frobenius } from './frobenius';
 import { resolveMeasureOptions } from './measure-options';
@@ -82,7 +82,7 @@ function magnitudeMeasures(train: Embedding, head: Head, options: ResolvedOption
       skipped: paper.skipped,
     },
     classTopK: { ratio: frequent.top, index: frequent.index },
-    describe: featuresToDescribe(train, head, topK, { seed, draws, ...options.sufficient }),
+    describe: describingFeatures(train, head, topK, { seed, draws, ...options.sufficient }),
   } satisfies Partial<Measures>;
 }
 

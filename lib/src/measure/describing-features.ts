@@ -8,7 +8,7 @@ import { type MatchedOptions, matchedUnionOfTopK, unionOfTopK } from './union';
  * How many features describe each class, in four readings of a count that the paper does not define: `union` is
  * the plainest, `unionMatched` its control for sample size.
  */
-export interface FeaturesToDescribe {
+export interface DescribingFeatures {
   readonly union: PerClass;
   readonly unionMatched: PerClass;
   readonly hit: PerClass;
@@ -16,12 +16,12 @@ export interface FeaturesToDescribe {
 }
 
 /** All four readings. Null as each of them says. Source: paper §5.6, Fig. 9. */
-export function featuresToDescribe(
+export function describingFeatures(
   embedding: Embedding,
   head: Head,
   K = 7,
   options: Partial<MatchedOptions & SufficientOptions> = {},
-): FeaturesToDescribe {
+): DescribingFeatures {
   return {
     union: unionOfTopK(embedding, K),
     unionMatched: matchedUnionOfTopK(embedding, K, options),

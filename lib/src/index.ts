@@ -1,6 +1,7 @@
 export * from './backend/start';
 export * from './data';
 export * from './embed/arrow';
+export * from './embed/columns';
 export * from './embed/embeddings';
 export { type ExtractOptions, embed } from './embed/extract';
 export * from './errors';
@@ -10,6 +11,9 @@ export { loadCheckpoint, saveCheckpoint } from './model/checkpoint';
 export { headOf } from './model/head';
 export { initialise } from './model/initialise';
 export type { HostTensor, Network, Weights } from './model/weights';
+export * from './notebook';
+export * from './paper';
+export * from './plot';
 export * from './train/config';
 export { extractEmbeddings, publishRun } from './train/finish';
 export * from './train/fit';

@@ -1,0 +1,56 @@
+import type { Embedding, Head } from './embeddings';
+
+/**
+ * One row an instance, as columns for `aq.table` or `new dfd.DataFrame`: its number, true and predicted class (index
+ * and name) and whether they agree. Every column `[n]`.
+ */
+export function instanceColumns({ n, labels, predictions }: Embedding, classNames: readonly string[]) {
+  return {
+    instance: Int32Array.from({ length: n }, (_, i) => i),
+    label: labels,
+    class: Array.from(labels, (label) => classNames[label]),
+    prediction: predictions,
+    predicted: Array.from(predictions, (prediction) => classNames[prediction]),
+    correct: Array.from(labels, (label, i) => label === predictions[i]),
+  };
+}
+
+/**
+ * One row an instance and feature: feature j's magnitude `fe` and its part `ce = fe · W[c, j]` in the logit of class c,
+ * the true or the predicted one. With a class given, of its instances alone. Every column `[instances · H]`.
+ * Source: paper §3.3.
+ */
+export function featureColumns(
+  embedding: Embedding,
+  head: Head,
+  of: { label?: number; row?: 'true' | 'predicted' } = {},
+) {
+  const { H, fe, labels, predictions } = embedding;
+  const rowOf = of.row === 'predicted' ? predictions : labels;
+  const instances = [...labels.keys()].filter((i) => of.label === undefined || labels[i] === of.label);
+  const length = instances.length * H;
+  const at = (pick: (i: number, j: number) => number) => (_: unknown, k: number) =>
+    pick(instances[Math.floor(k / H)], k % H);
+  return {
+    instance: Int32Array.from(
+      { length },
+      at((i) => i),
+    ),
+    label: Int32Array.from(
+      { length },
+      at((i) => labels[i]),
+    ),
+    feature: Int32Array.from(
+      { length },
+      at((_, j) => j),
+    ),
+    fe: Float32Array.from(
+      { length },
+      at((i, j) => fe[i * H + j]),
+    ),
+    ce: Float32Array.from(
+      { length },
+      at((i, j) => fe[i * H + j] * head.W[rowOf[i] * H + j]),
+    ),
+  };
+}

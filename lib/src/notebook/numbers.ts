@@ -18,7 +18,9 @@ function magnitude(size: number): number {
   return size === 0 ? 0 : Math.floor(Math.log10(size));
 }
 
-/** One number by itself, with about four significant digits: 72.5612 -> `72.56`, 12406 -> `12,406`. */
+/** One number by itself, with at most four significant digits: 72.5612 -> `72.56`, 14.1 -> `14.1`, 12406 -> `12,406`. */
 export function sensible(value: number): string {
-  return Number.isFinite(value) ? columnFormat([value])(value) : ABSENT;
+  if (!Number.isFinite(value)) return ABSENT;
+  const decimals = Math.min(6, Math.max(0, 3 - magnitude(Math.abs(value))));
+  return value.toLocaleString('en-US', { maximumFractionDigits: decimals });
 }

@@ -52,5 +52,5 @@ export function countVerdicts(claims: readonly ClaimRow[]): string {
     fails ? `, ${fails} ${fails === 1 ? 'does' : 'do'} not` : '',
     unknown ? `, ${unknown} ${unknown === 1 ? 'was' : 'were'} not evaluated` : '',
   ];
-  return `${count(true)} of ${claims.length} claims hold${rest.join('')}.`;
+  return `${count(true)} of ${claims.length} claims ${count(true) === 1 ? 'holds' : 'hold'}${rest.join('')}.`;
 }

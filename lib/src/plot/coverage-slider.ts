@@ -67,15 +67,16 @@ function bars({ panel, model }: Side<ModelCoverage>, axis: ClassAxis, K: number)
 }
 
 function slider(both: Side<ModelCoverage>[], Ks: number[], first: number): Slider {
-  const models = both.flatMap(({ model }) => (model ? [model] : []));
+  const models = both.flatMap(({ model }, trace) => (model ? [{ model, trace }] : []));
+  const traces = models.map(({ trace }) => trace);
   return {
     active: Ks.indexOf(first),
     currentvalue: { prefix: 'K = ', font: { size: 16 } },
     pad: { t: 95 },
     steps: Ks.map((K) => ({
       label: String(K),
-      method: 'restyle' as const,
-      args: [{ y: models.map((model) => at(model, K)) }],
+      method: 'restyle',
+      args: [{ y: models.map(({ model }) => at(model, K)) }, traces],
     })),
   };
 }

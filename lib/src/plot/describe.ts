@@ -54,7 +54,7 @@ export function describeFigure(data: DescribeData, options: FigureOptions = {}):
           ...(k === 0 ? { title: { text: 'number of features' } } : { showticklabels: false }),
         },
       })),
-      annotations: [...panelTitles(panels), ...panels.flatMap((p) => missingSettings(p, data))],
+      annotations: [...panelTitles(panels), ...panels.flatMap((p, k) => missingSettings(p, data, k))],
       barmode: 'group',
       showlegend: true,
     },
@@ -63,15 +63,18 @@ export function describeFigure(data: DescribeData, options: FigureOptions = {}):
 }
 
 function bars(p: Panel, data: DescribeData, k: number, who: 'majority' | 'minority'): Partial<BarData> {
-  const y = data.settings.map((s) => (k === 0 ? s.union : s.matched)?.[who] ?? null);
+  const counts = data.settings.flatMap((s) => {
+    const count = countOf(s, k);
+    return count ? [{ setting: s.setting, n: count[who] }] : [];
+  });
   return {
     type: 'bar',
     name: `${who} class`,
     legendgroup: who,
     showlegend: k === 0,
-    x: data.settings.map((s) => s.setting),
-    y,
-    text: y.map((n) => (n === null ? '' : short(n))),
+    x: counts.map(({ setting }) => setting),
+    y: counts.map(({ n }) => n),
+    text: counts.map(({ n }) => short(n)),
     textposition: 'outside',
     constraintext: 'none',
     cliponaxis: false,
@@ -82,12 +85,18 @@ function bars(p: Panel, data: DescribeData, k: number, who: 'majority' | 'minori
   };
 }
 
-function missingSettings(p: Panel, data: DescribeData) {
-  const n = data.settings.length;
-  const place = (k: number) => p.left + ((k + 0.5) / n) * (p.right - p.left);
-  return data.settings.flatMap(({ union }, k) =>
-    union ? [] : [{ ...missingNote({ ...p, left: place(k), right: place(k) }, 'no run'), textangle: -90 }],
-  );
+/** The left panel (k = 0) is about all instances, the right one about samples of equal size. */
+function countOf({ union, matched }: SettingFeatures, k: number): FeatureCount | null {
+  return k === 0 ? union : matched;
+}
+
+function missingSettings(p: Panel, data: DescribeData, k: number) {
+  const width = (p.right - p.left) / data.settings.length;
+  return data.settings.flatMap((setting, slot) => {
+    if (countOf(setting, k)) return [];
+    const middle = p.left + (slot + 0.5) * width;
+    return [{ ...missingNote({ ...p, left: middle, right: middle }, 'no run'), textangle: -90 }];
+  });
 }
 
 function describe({ setting, union, matched }: SettingFeatures): string {

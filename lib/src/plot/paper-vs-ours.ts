@@ -30,7 +30,7 @@ export function paperVsOurs(rows: readonly PaperOurs[], options: PaperVsOursOpti
   const draft: Draft = {
     title: 'The paper and ours',
     height: 130 + 34 * rows.length,
-    alt: `The paper's numbers against ours. ${rows.map((row) => describe(row, unit)).join(' ')}`,
+    alt: `The paper's numbers against ours${unit ? `, in ${unit}` : ''}. ${rows.map(describe).join(' ')}`,
     data: [differences(rows), paperDots(rows, unit), oursDots(rows, unit)],
     layout: {
       xaxis: { title: { text: unit }, zeroline: false },
@@ -80,7 +80,7 @@ function paperSymbol({ op = '=' }: PaperOurs) {
   return 'circle-open';
 }
 
-function describe({ id, op = '=', paper, ours }: PaperOurs, unit: string): string {
-  const published = `${id}: paper ${op === '=' ? '' : `${op} `}${short(paper)}`;
-  return `${published}, ours ${ours === null ? 'not there' : short(ours)} ${unit}`.trim().concat('.');
+function describe({ id, op = '=', paper, ours }: PaperOurs): string {
+  const relation = op === '=' ? '' : `${op} `;
+  return `${id}: paper ${relation}${short(paper)}, ours ${ours === null ? 'not there' : short(ours)}.`;
 }

@@ -1,0 +1,173 @@
+import { createRequire } from 'node:module';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { ComparisonRow } from '../paper/compare';
+import { meanCeFigure } from '../plot/members';
+import { comparison } from './comparison';
+import { liveTraining } from './live-training';
+import { md } from './markdown';
+import { PLOTLY_MIME } from './render';
+import { show } from './show';
+import { SUMMARY_MIME, summary } from './summary';
+import { type ClaimRow, countVerdicts, verdicts } from './verdicts';
+
+interface Message {
+  data: Record<string, unknown>;
+  transient: { display_id?: string };
+  update: boolean | undefined;
+}
+
+const modules = createRequire(__filename).cache;
+const kernelPath = '/nowhere/tslab/dist/jupyter.js';
+
+/** Puts a kernel in the place where a running one is found; what it is told to show ends in the list. */
+function startKernel(): Message[] {
+  const sent: Message[] = [];
+  const lastWriteDisplayData = (message: Omit<Message, 'update'>, update?: boolean) =>
+    sent.push({ ...message, update });
+  modules[kernelPath] = { exports: { lastWriteDisplayData } } as unknown as NodeJS.Module;
+  return sent;
+}
+
+afterEach(() => {
+  delete modules[kernelPath];
+  vi.restoreAllMocks();
+});
+
+const figure = meanCeFigure({ classNames: ['cat'], members: [[{ index: 3, value: 2 }]] });
+
+test('a figure is sent once: Plotly JSON, a still picture and its alt text', () => {
+  const sent = startKernel();
+  show(figure);
+  expect(sent).toHaveLength(1);
+  expect(Object.keys(sent[0].data)).toEqual([PLOTLY_MIME, 'image/svg+xml', 'text/plain']);
+  expect(sent[0].data[PLOTLY_MIME]).toMatchObject({ data: figure.data, layout: figure.layout });
+  expect(sent[0].data['image/svg+xml']).toMatch(/^<svg /);
+  expect(sent[0].data['text/plain']).toBe(figure.layout.meta.alt);
+});
+
+test('each kind of thing has its natural form', () => {
+  const sent = startKernel();
+  const pixels = new Uint8Array(3);
+  const images = { n: 1, height: 1, width: 1, pixels, labels: Uint8Array.of(0), classNames: ['cat'] };
+  for (const x of ['# Title', [{ a: 1 }], images, { a: 1 }, [1, 2], null]) show(x);
+  expect(sent.map(({ data }) => Object.keys(data)[0])).toEqual([
+    'text/markdown',
+    'text/html',
+    PLOTLY_MIME,
+    'text/plain',
+    'text/plain',
+    'text/plain',
+  ]);
+  expect(sent[2].data['text/plain']).toBe('1 images: 1 cat.');
+  expect(sent[4].data['text/plain']).toBe('[ 1, 2 ]');
+});
+
+test('outside a kernel plain text is printed', () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+  show(figure);
+  show([{ a: 1 }]);
+  expect(log.mock.calls).toEqual([[figure.layout.meta.alt], ['a\n1']]);
+});
+
+test('md formats values and takes off the common indentation', () => {
+  const text = md`
+    The **gap** is ${31.02345} points,
+      n = ${12406}, ${null}, ${[0.5, 1]}.
+  `;
+  expect(text).toBe('The **gap** is 31.02 points,\n  n = 12,406, –, 0.5, 1.');
+});
+
+function row(given: Partial<ComparisonRow>): ComparisonRow {
+  const blank = { id: 'X', where: 'Table 1', unit: '% BAC', op: '=' as const, note: '', footnotes: [] };
+  return { ...blank, paper: 0, ours: null, difference: null, holds: null, ...given };
+}
+
+test('paper, ours and the difference, with the digits of the paper', () => {
+  const rows = [
+    row({ id: 'A', paper: 92.65, ours: 90.1, difference: -2.5500000000000114, holds: false }),
+    row({ id: 'B', paper: 78.6, ours: 78.6, difference: 0, holds: true, footnotes: ['X1'] }),
+    row({ id: 'C', op: '>', unit: '% coverage', paper: 94, ours: 94.789, difference: 0.789, holds: true }),
+    row({ id: 'D', op: '<=~', unit: '% coverage', paper: 60, ours: 71, difference: 11, holds: false }),
+    row({ id: 'E', unit: 'count', paper: 4 }),
+  ];
+  const lines = String(comparison(rows).bundle['text/plain']).split('\n');
+  const cells = lines.slice(0, 6).map((line) => line.split(/ {2,}/));
+  expect(cells).toEqual([
+    ['number', 'where', 'unit', 'paper', 'ours', 'difference', 'holds', 'note'],
+    ['A', 'Table 1', '% BAC', '92.65', '90.10', '−2.55'],
+    ['B', 'Table 1', '% BAC', '78.60', '78.60', '0.00', '✓', 'X1'],
+    ['C', 'Table 1', '% coverage', '> 94', '94.79', '+0.79', '✓'],
+    ['D', 'Table 1', '% coverage', '<=~ 60', '71', '+11', '✗'],
+    ['E', 'Table 1', 'count', '4', '–', '–', '–'],
+  ]);
+  expect(lines[6]).toMatch(/^X1: /);
+});
+
+const claims: ClaimRow[] = [
+  {
+    ...{ id: 'P3.1', rq: 3, kind: 'D', statement: 'rare > frequent', pass: true },
+    observed: { rare: 0.92345, frequent: 0.5 },
+    threshold: 'rare > frequent',
+    published: null,
+  },
+  {
+    ...{ id: 'P3.3', rq: 3, kind: 'M', statement: 'min', pass: false },
+    observed: 0.8,
+    threshold: 0.92,
+    published: '> .94',
+  },
+  {
+    ...{ id: 'P3.6', rq: 3, kind: 'M', statement: 'bal', pass: null },
+    observed: null,
+    threshold: [0.85, 1],
+    published: null,
+  },
+];
+
+test('verdicts tell what was found and what was asked', () => {
+  const text = String(verdicts(claims).bundle['text/plain']);
+  expect(text.split('\n')[0]).toBe('1 of 3 claims holds, 1 does not, 1 was not evaluated.');
+  expect(text).toMatch(
+    /P3\.1 +direction +rare > frequent +✓ holds +rare 0\.9235, frequent 0\.5 +rare > frequent +–/,
+  );
+  expect(text).toMatch(/P3\.3 +magnitude +min +✗ does not hold +0\.8 +0\.92 +> \.94/);
+  expect(text).toMatch(/P3\.6 +magnitude +bal +– not evaluated +– +0\.85, 1 +–/);
+  expect(countVerdicts(claims.slice(0, 1))).toBe('1 of 1 claims holds.');
+});
+
+test('a summary is shown and carries its data for the report', () => {
+  const sent = startKernel();
+  const rows = [row({ id: 'A', paper: 1 })];
+  show(summary({ rq: 3, question: 'How many?', rows, claims }));
+  expect(sent[0].data[SUMMARY_MIME]).toEqual({ rq: 3, question: 'How many?', rows, claims });
+  expect(sent[0].data['text/html']).toMatch(/^<h3>RQ3: How many\?<\/h3><table>/);
+});
+
+const epoch = (k: number) => ({
+  ...{ epoch: k, learningRate: 0.1, loss: 1 / k, trainRecall: [1], testRecall: [0.5], testBac: 0.5 },
+});
+
+test('live training replaces one output: pictures while it runs, the interactive chart at the end', () => {
+  const sent = startKernel();
+  const live = liveTraining({ classNames: ['cat'], epochs: 3, pace: 0 });
+  for (const k of [1, 2, 3]) live.onEpoch(epoch(k));
+  expect(sent.map(({ update }) => update)).toEqual([false, true, true]);
+  expect(new Set(sent.map(({ transient }) => transient.display_id)).size).toBe(1);
+  expect(sent.map(({ data }) => PLOTLY_MIME in data)).toEqual([false, false, true]);
+  expect(live.history).toHaveLength(3);
+});
+
+test('live training keeps its pace, and finishes when told to', () => {
+  const sent = startKernel();
+  const live = liveTraining({ classNames: ['cat'], pace: 60_000 });
+  for (const k of [1, 2, 3]) live.onEpoch(epoch(k));
+  expect(sent).toHaveLength(1);
+  live.finish();
+  expect(sent[1].data['text/plain']).toContain('Training over 3 epochs');
+});
+
+test('live training prints a line an epoch outside a kernel', () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+  liveTraining({ classNames: ['cat'] }).onEpoch(epoch(2), 5);
+  expect(log.mock.calls).toEqual([['epoch 2/5: loss 0.5000, test balanced accuracy 50.00 %']]);
+});

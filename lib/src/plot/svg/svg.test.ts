@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { describeFigure } from '../describe';
+import { meanCeFigure } from '../members';
+import { trainingFigure } from '../training-curves';
+import { verdictStrip } from '../verdict-strip';
+import { figureToSvg } from './svg';
+
+function count(svg: string, tag: string): number {
+  return svg.split(`<${tag} `).length - 1;
+}
+
+const members = [
+  [
+    { index: 0, value: 4 },
+    { index: 1, value: 2 },
+  ],
+  [{ index: 2, value: 1 }],
+];
+
+test('bars: one rectangle each, heights in proportion, on one foot', () => {
+  const svg = figureToSvg(meanCeFigure({ classNames: ['cat', 'dog'], members }), { width: 600 });
+  const heights = [...svg.matchAll(/<rect [^>]*?y="([\d.]+)"[^>]*?height="([\d.]+)"/g)].map((m) =>
+    m.slice(1).map(Number),
+  );
+  expect(heights).toHaveLength(3);
+  expect(heights[0][1] / heights[1][1]).toBeCloseTo(2, 2);
+  expect(heights[0][1] / heights[2][1]).toBeCloseTo(4, 2);
+  expect(heights[0][0] + heights[0][1]).toBeCloseTo(heights[2][0] + heights[2][1], 1);
+  expect(svg).toMatch(/^<svg [^>]*width="600"/);
+  expect(svg).toContain('>dog</text>');
+});
+
+test('names are escaped and the alt text is the title', () => {
+  const svg = figureToSvg(meanCeFigure({ classNames: ['a<b', '"c" & d'], members }));
+  expect(svg).toContain('>a&lt;b</text>');
+  expect(svg).toContain('<title>Largest mean classification embeddings');
+  expect(svg).not.toMatch(/&(?!amp;|lt;|gt;|quot;)/);
+});
+
+test('lines break at gaps, a legend names each trace once', () => {
+  const epoch = (k: number, recall: number | null) => ({
+    ...{
+      epoch: k,
+      learningRate: 0.1,
+      loss: k,
+      trainRecall: [recall],
+      testRecall: [recall],
+      testBac: recall ?? 0,
+    },
+  });
+  const svg = figureToSvg(
+    trainingFigure({ classNames: ['cat'], history: [epoch(1, 0.5), epoch(2, null), epoch(3, 1)] }),
+  );
+  const lines = [...svg.matchAll(/ d="([^"]*)"/g)].map((m) => m[1]);
+  expect(lines.filter((d) => d.split('M').length === 3)).toHaveLength(2);
+  expect(svg.split('>cat</text>')).toHaveLength(2);
+});
+
+test('grouped bars stand side by side and carry their numbers; tiles carry their marks', () => {
+  const counts = { majority: 58, minority: 14 };
+  const bars = figureToSvg(
+    describeFigure({ settings: [{ setting: 'C-ent', union: counts, matched: counts }] }),
+  );
+  const lefts = [...bars.matchAll(/<rect x="([\d.]+)"/g)].map((m) => Number(m[1]));
+  expect(lefts[0]).toBeLessThan(lefts[1]);
+  expect(bars.split('>58</text>')).toHaveLength(3);
+  const claims = [
+    { id: 'P1.1', statement: '', pass: true },
+    { id: 'P2.1', statement: '', pass: false },
+  ];
+  const tiles = figureToSvg(verdictStrip(claims));
+  expect(count(tiles, 'rect')).toBe(2);
+  expect(tiles).toContain('>P2.1 ✗</text>');
+});

@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { gallery } from './gallery';
+
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const there = existsSync(executablePath);
+if (!there) console.log(`skipped: figures in a browser, for there is no ${executablePath} (set CHROMIUM)`);
+
+/** What is to be seen of each figure: bars, lines, and text that belongs to it. */
+const expected: Record<keyof typeof gallery, { bars?: number; lines?: number; texts: string[] }> = {
+  accuracy: { lines: 6, texts: ['Balanced', 'Imbalanced', 'test recall', 'truck'] },
+  accuracyWithoutTwin: { lines: 3, texts: ['no balanced run', 'Imbalanced'] },
+  coverage: { lines: 8, texts: ['K = 2', 'K = 7', 'coverage'] },
+  coverageSlider: { bars: 20, texts: ['K = 2', '16'] },
+  meanCe: { bars: 100, texts: ['mean ce', 'airplane'] },
+  contributions: { bars: 140, texts: ['Balanced', 'ce / logit'] },
+  weights: { bars: 100, texts: ['S10 7.54', 'S10 4.50'] },
+  members: { bars: 100, texts: ['0.67', '0.9'] },
+  describe: { bars: 8, texts: ['58', 'no run', 'Samples of equal size', 'CelebA'] },
+  trainTest: {
+    bars: 300,
+    texts: ['sort each panel by itself', 'Test, predicted right (TP), Frobenius distance to training 2.36'],
+  },
+  training: { lines: 13, texts: ['lr 0.001', 'best test epoch', 'ship'] },
+  workedExample: { bars: 192, lines: 1, texts: ['largest adversary logit: bird, 2.10', 'K = 7'] },
+  paperVsOurs: { lines: 5, texts: ['T1.cifar.ce.balanced', 'ours'] },
+  verdicts: { texts: ['P1.1 ✓', 'P2.1 ✗', 'P7.3 –', 'RQ7'] },
+  contactSheet: { texts: ['Training images'] },
+};
+
+describe.skipIf(!there)('figures in a browser', () => {
+  let browser: Browser;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+    page = await browser.newPage({ viewport: { width: 1000, height: 1000 } });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    await page.setContent('<div id="chart"></div>');
+    await page.addScriptTag({ path: createRequire(__filename).resolve('plotly.js-dist') });
+  }, 60_000);
+
+  afterAll(() => browser?.close());
+
+  /** Draws a figure and counts what is visible. */
+  async function draw(name: string) {
+    complaints.length = 0;
+    await page.evaluate(
+      async ([chart, { data, layout }]) => {
+        const plotly = Reflect.get(globalThis, 'Plotly');
+        plotly.purge(chart);
+        await plotly.newPlot(chart, data, layout);
+      },
+      ['chart', gallery[name]()] as const,
+    );
+    const bars = await page.locator('.bars .point path').count();
+    const lines = await page.locator('.scatterlayer path.js-line').count();
+    return { bars, lines, texts: await page.locator('#chart text').allTextContents() };
+  }
+
+  for (const [name, { bars = 0, lines = 0, texts }] of Object.entries(expected)) {
+    test(`${name} is drawn whole`, async () => {
+      const seen = await draw(name);
+      expect(complaints).toEqual([]);
+      expect({ bars: seen.bars, lines: seen.lines }).toEqual({ bars, lines });
+      for (const text of texts) expect(seen.texts).toContain(text);
+      expect(await overlappingTexts(page)).toEqual([]);
+    });
+  }
+
+  test('every figure of the gallery is expected', () => {
+    expect(Object.keys(expected)).toEqual(Object.keys(gallery));
+  });
+
+  test('the K slider changes the bars of both panels', async () => {
+    await draw('coverageSlider');
+    const rail = page.locator('.slider-rail-touch-rect');
+    const { width, height } = (await rail.boundingBox()) ?? { width: 0, height: 0 };
+    await rail.click({ position: { x: width - 4, y: height / 2 } });
+    await expect.poll(() => barValues(page, 1)).toEqual(lastCoverage());
+  });
+
+  test('a button sorts the panels by themselves and back', async () => {
+    await draw('trainTest');
+    const fixed = await barValues(page, 29);
+    await page.getByText('sort each panel by itself').click();
+    await expect
+      .poll(() => barValues(page, 29))
+      .toEqual([...(await barValues(page, 29))].sort((a, b) => b - a));
+    await page.getByText('same features in each panel').click();
+    await expect.poll(() => barValues(page, 29)).toEqual(fixed);
+  });
+
+  test('hovering over a bar tells class, feature and value', async () => {
+    await draw('meanCe');
+    await page.locator('.bars .point path').nth(80).hover({ force: true });
+    await expect.poll(() => page.locator('.hoverlayer').textContent()).toContain('class 8, ship (n = 83)');
+    expect(await page.locator('.hoverlayer').textContent()).toContain('feature 56');
+    expect(await page.locator('.hoverlayer').textContent()).toContain('mean ce 9.104');
+  });
+});
+
+function lastCoverage(): unknown {
+  const [slider] = gallery.coverageSlider().layout.sliders as { steps: { args: [{ y: number[][] }] }[] }[];
+  return slider.steps.at(-1)?.args[0].y[1];
+}
+
+/** The values that Plotly has drawn for a trace. */
+function barValues(page: Page, trace: number): Promise<number[]> {
+  return page.locator('#chart').evaluate((chart, k) => {
+    const points: { s: number }[] = Reflect.get(chart, 'calcdata')[k];
+    return points.map((point) => point.s);
+  }, trace);
+}
+
+/** Pairs of titles, notes and legend entries that lie on each other. */
+function overlappingTexts(page: Page): Promise<string[]> {
+  return page.locator('#chart :is(.gtitle, .annotation-text, .legendtext)').evaluateAll((found) => {
+    const boxes = found.map((element) => ({
+      text: element.textContent,
+      box: element.getBoundingClientRect(),
+    }));
+    const apart = (a: (typeof boxes)[0]['box'], b: typeof a) =>
+      a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+    return boxes.flatMap((a, i) =>
+      boxes.slice(i + 1).flatMap((b) => (apart(a.box, b.box) ? [] : [`${a.text} / ${b.text}`])),
+    );
+  });
+}

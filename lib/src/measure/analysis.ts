@@ -46,7 +46,7 @@ export interface Ranked {
 /** Coverage ratios by K: `{ "2": { perClass, overall, classMean }, ... }`. */
 export type CoverageByK = Readonly<Record<string, Omit<Coverage, 'K'>>>;
 
-/** Every quantity of one network. Lists are by class, in class order; recalls, ratios and shares 0..1; absent = null. */
+/** Every quantity of one network. Lists are by class, in class order; recalls and shares are 0..1; absent = null. */
 export interface Measures {
   readonly trainRecall: PerClass;
   readonly testRecall: PerClass;

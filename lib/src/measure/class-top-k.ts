@@ -46,8 +46,8 @@ export function instanceTopKCe(embedding: Embedding, head: Head, reference: Int3
 }
 
 /**
- * In which share of each class's instances a feature is among the instance's top K: ratio[c][j], 0..1, summing to K over j.
- * `[C][H]`; null for an empty set.
+ * In which share of each class's instances a feature is among the instance's top K, 0..1; over the features the
+ * shares sum to K. `[C][H]`; null for an empty set.
  */
 export function topKRatio(instances: InstanceTopK, grouping: Grouping, C: number, H: number): ClassRows {
   const { K, index } = instances;

@@ -54,12 +54,8 @@ export function contribution(
   checkEmbedding('contribution', embedding);
   checkHead('contribution', head, embedding);
   checkCount('contribution', 'members', members);
-  const resolved = resolveOptions<ContributionOptions>(
-    'contribution',
-    choices,
-    contributionPresets.paper,
-    options,
-  );
+  const { paper } = contributionPresets;
+  const resolved = resolveOptions<ContributionOptions>('contribution', choices, paper, options);
   const ranked = topMembers(ceMeans(embedding, head, resolved.units), members);
   const sums = sumByClass(embedding, head, resolved, ranked);
   return {

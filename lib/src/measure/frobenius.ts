@@ -48,15 +48,11 @@ export function frobenius(
   options: Partial<FrobeniusOptions> = {},
 ): Frobenius {
   checkPair('frobenius', train, test);
-  const {
-    fpMode,
-    columns,
-    train: population,
-  } = resolveOptions('frobenius', choices, frobeniusDefaults, options);
-  const { tp, fp } = splitTpFp(test, fpMode);
-  const ofTrain = population === 'correct' ? splitTpFp(train).tp : train.labels;
+  const resolved = resolveOptions('frobenius', choices, frobeniusDefaults, options);
+  const { tp, fp } = splitTpFp(test, resolved.fpMode);
+  const ofTrain = resolved.train === 'correct' ? splitTpFp(train).tp : train.labels;
   const means = classMeans(train, ofTrain);
-  const features = topMembers(means, columns === 'all' ? train.H : 10);
+  const features = topMembers(means, resolved.columns === 'all' ? train.H : 10);
   const rowsTp = rowNorms(means, classMeans(test, tp), features);
   const rowsFp = rowNorms(means, classMeans(test, fp), features);
   return {

@@ -1,8 +1,14 @@
 import type { Embedding, Head } from '../embed/embeddings';
 import { UserError } from '../errors';
-import { ceFactors } from './class-embedding';
+import { type CeUnits, ceFactors } from './class-embedding';
 import { ceMeans } from './class-means';
-import { type CoverageOptions, coverageOptions, decisions } from './coverage-options';
+import {
+  type CoverageOptions,
+  coverageOptions,
+  coveragePresets,
+  type Decision,
+  decisions,
+} from './coverage-options';
 import { groupSizes, type PerClass } from './per-class';
 import { topMembers } from './top-members';
 
@@ -27,13 +33,20 @@ export function sufficientFeatures(
 ): PerClass {
   const { share, bias, units } = { ...sufficientDefaults, ...options };
   checkShare(share);
-  const decided = { ref: 'true', population: 'correct', bias, units, groupBy: 'true' } as const;
-  const { grouping, bar } = decisions(
-    'sufficientFeatures',
-    embedding,
-    head,
-    coverageOptions('sufficientFeatures', decided),
-  );
+  const reading = coverageOptions('sufficientFeatures', { ...coveragePresets.exact, bias, units });
+  const decision = decisions('sufficientFeatures', embedding, head, reading);
+  const covered = countCovered(embedding, head, units, decision);
+  const sizes = groupSizes(decision.grouping, embedding.C);
+  return sizes.map((size, c) => firstReaching(covered[c], share * size));
+}
+
+/** `[C][H]`: how many of the class's instances the first 1..H features of the class decide. */
+function countCovered(
+  embedding: Embedding,
+  head: Head,
+  units: CeUnits,
+  { grouping, bar }: Decision,
+): Int32Array[] {
   const { n, H, C, fe } = embedding;
   const { weights, scales } = ceFactors(embedding, head, units);
   const order = topMembers(ceMeans(embedding, head, units), H).map((ranked) => ranked.map((m) => m.index));
@@ -48,7 +61,7 @@ export function sufficientFeatures(
       if (sum > bar[i]) covered[c][m]++;
     }
   }
-  return groupSizes(grouping, C).map((size, c) => firstReaching(covered[c], share * size));
+  return covered;
 }
 
 /** The smallest number of features with which at least `instances` > 0 are covered. */

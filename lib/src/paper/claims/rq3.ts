@@ -12,6 +12,10 @@ function coverageOf(analysis: Analysis | null, K: number): readonly Maybe[] | nu
 
 const paper = (id: string) => publishedNumber(`S53.${id}`).value;
 
+const quotedKs = ['cifar.focal', 'cifar.ldam', 'svhn.ce', 'celeba.ce'].map(
+  (id) => `${paper(`${id}.K`)} (${id})`,
+);
+
 const shared = { rq: 3, settings: ['cifar.ce'] } as const;
 
 /** How few features decide. Coverage by the preset `paper`. Source: paper §5.3. */
@@ -34,7 +38,7 @@ export const rq3: readonly Claim[] = [
     id: 'P3.2',
     kind: 'M',
     statement:
-      'Two features decide nine in ten instances of each rare class, and at most about six in ten of each frequent one.',
+      'Two features decide nine in ten instances of each rare class, at most about six in ten of each frequent one.',
     threshold: 'coverage at K = 2: each of classes 6-9 >= 0.85, each of 0-3 <= 0.65',
     published: `above ${paper('imb.K2.cls6to9')} %, at most about ${paper('imb.K2.cls0to3')} %`,
     judge: (results) => {
@@ -86,7 +90,7 @@ export const rq3: readonly Claim[] = [
     settings: everySetting,
     statement: 'A quarter of the features or fewer decide nine in ten training instances.',
     threshold: 'smallest K with overall coverage >= 0.9 is at most H / 4, each setting',
-    published: `K = ${['cifar.focal', 'cifar.ldam', 'svhn.ce', 'celeba.ce'].map((id) => `${paper(`${id}.K`)} (${id})`).join(', ')}`,
+    published: `K = ${quotedKs.join(', ')}`,
     judge: (results) =>
       eachSetting(results, everySetting, (id) => {
         const run = imbalancedOf(results, id);

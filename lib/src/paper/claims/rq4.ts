@@ -90,7 +90,7 @@ export const rq4: readonly Claim[] = [
     id: 'P4.5',
     kind: 'M',
     statement:
-      'A single feature makes up more than a third of the logit in several classes, but only after imbalanced training.',
+      'One feature makes up over a third of the logit in several classes, but only after imbalanced training.',
     threshold: 'largest contribution: balanced <= 0.30; imbalanced > 0.35 in at least 4 classes',
     published: `at most ${paper('S54.bal.contrib.max')} %; ${paper('S54.imb.contrib.nClassesOver35')} classes above 35 %`,
     judge: (results) =>

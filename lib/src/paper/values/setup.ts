@@ -23,7 +23,7 @@ function counts(family: string, ids: readonly Setting[]): Answers {
   };
 }
 
-/** The set-up. The majority class keeps all its training images, so its count is the one per class. Source: paper §4. */
+/** The set-up. The majority class keeps all its images, so its count is the one per class. Source: paper §4. */
 export const setupAnswers: Answers = {
   ...counts('cifar', cifar),
   ...counts('svhn', ['svhn.ce']),

@@ -1,4 +1,5 @@
 import type { Run } from '../train/load-run';
+import { publishedNumber } from './published';
 import { settings } from './settings';
 
 /** One model of the paper and the run at hand for it. */
@@ -35,4 +36,21 @@ function rowOf(model: string, runs: Readonly<Record<string, Run>>): RunRow {
     trainImages: embeddings.train.n,
     trainedOn: `${environment.backend}; ${environment.cpu}`,
   };
+}
+
+/**
+ * What to bear in mind of the runs at hand, as Markdown for `show`: which are trained by a reduced preset, and that
+ * each network was selected on the test data, as the paper does. Source: paper §4.2.
+ */
+export function runsNote(runs: Readonly<Record<string, Run>>): string {
+  const reduced = Object.values(runs).filter(({ config }) => config.preset !== 'paper');
+  const names = reduced.map(({ id, config }) => {
+    const { value } = publishedNumber(`SET.epochs.${config.setting.split('.')[0]}`);
+    return `\`${id}\` (preset \`${config.preset}\`, ${config.epochs} epochs; the paper ${value})`;
+  });
+  const presets =
+    names.length === 0
+      ? 'All runs at hand have the paper’s preset.'
+      : `Reduced runs: ${names.join(', ')}. What the paper claims as a *direction* should hold for them too; its *magnitudes* need not.`;
+  return `${presets}\n\nAs in the paper, each network is that of the epoch with the best **test** BAC. There is no validation set, so its test accuracy is flattered.`;
 }

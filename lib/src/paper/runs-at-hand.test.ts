@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { Run } from '../train/load-run';
+import { runsNote } from './runs-at-hand';
+
+test('the note names reduced runs beside the epochs of the paper, and no others', () => {
+  const note = runsNote({
+    a: runOf('svhn.ce', 'course', 60),
+    b: runOf('cifar.ce', 'paper', 200),
+  });
+  expect(note).toContain('`svhn.ce-imbalanced` (preset `course`, 60 epochs; the paper 200)');
+  expect(note).not.toContain('cifar.ce');
+  expect(note).toContain('no validation set');
+});
+
+test('without a reduced run the note says so', () => {
+  expect(runsNote({ b: runOf('cifar.ce', 'paper', 200) })).toMatch(
+    /^All runs at hand have the paper’s preset\./,
+  );
+});
+
+function runOf(setting: 'svhn.ce' | 'cifar.ce', preset: 'course' | 'paper', epochs: number): Run {
+  const config = { setting, preset, epochs };
+  return { id: `${setting}-imbalanced`, config } as unknown as Run;
+}

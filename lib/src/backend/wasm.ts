@@ -1,29 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Starts the WebAssembly backend, with the gradient kernel that it lacks. Returns its number of threads. */
+/** Starts the WebAssembly backend, with the gradients and the one kernel that it lacks. Returns its number of threads. */
 export async function startWasm(): Promise<number> {
+  await import('@tensorflow/tfjs'); // registers the ops' gradients; tfjs-core alone has none
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
   registerFilterGradient();
   await tf.setBackend('wasm');
   await tf.ready();
   return wasm.getThreadsCount();
-}
-
-/**
- * Conv2DBackpropFilter from kernels that wasm has: the gradient of tap (i, j) is a matrix product of the input,
- * shifted by (i, j), with dy. Filter [kh, kw, in, out]; NHWC; no dilation.
- */
-function registerFilterGradient(): void {
-  if (tf.getKernel('Conv2DBackpropFilter', 'wasm')) return;
-  tf.registerKernel({
-    kernelName: 'Conv2DBackpropFilter',
-    backendName: 'wasm',
-    kernelFunc: ({ inputs, attrs }) => {
-      const { x, dy } = inputs as unknown as { x: tf.Tensor4D; dy: tf.Tensor4D };
-      const { strides, pad, filterShape } = attrs as unknown as FilterGradientAttributes;
-      return filterGradient(tensorOf(x), tensorOf(dy), strides, pad, filterShape);
-    },
-  });
 }
 
 interface FilterGradientAttributes {
@@ -32,40 +16,38 @@ interface FilterGradientAttributes {
   readonly filterShape: [number, number, number, number];
 }
 
-/** Kernels get tensor infos; ops need tensors around the same data. */
-function tensorOf(info: tf.TensorInfo): tf.Tensor4D {
-  return tf.engine().makeTensorFromTensorInfo(info) as tf.Tensor4D;
+/** Conv2DBackpropFilter, NHWC, without dilation, from kernels that wasm has. */
+function registerFilterGradient(): void {
+  if (tf.getKernel('Conv2DBackpropFilter', 'wasm')) return;
+  tf.registerKernel({
+    kernelName: 'Conv2DBackpropFilter',
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      // tfjs's gradients call kernels with whole tensors, though the type promises less.
+      const { x, dy } = inputs as { x: tf.Tensor4D; dy: tf.Tensor4D };
+      const gradient = tf.tidy(() => filterGradient(x, dy, attrs as unknown as FilterGradientAttributes));
+      const { dataId, shape, dtype } = gradient;
+      (backend as tf.KernelBackend).incRef(dataId); // for the tensor that the engine makes of this result
+      gradient.dispose();
+      return { dataId, shape, dtype };
+    },
+  });
 }
 
-function filterGradient(
-  x: tf.Tensor4D,
-  dy: tf.Tensor4D,
-  strides: number | [number, number],
-  pad: 'valid' | 'same' | number,
-  filterShape: [number, number, number, number],
-): tf.Tensor {
+/**
+ * d loss / d filter `[kh, kw, in, out]` of a convolution: itself a convolution in which the batch is the channel axis,
+ * with dy as its filter and the stride as its dilation. `x: [batch, h, w, in]`, `dy: [batch, h', w', out]`.
+ */
+function filterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, attributes: FilterGradientAttributes): tf.Tensor4D {
+  const { strides, pad, filterShape } = attributes;
   const info = tf.backend_util.computeConv2DInfo(x.shape, filterShape, strides, 1, pad);
   const { top, bottom, left, right } = info.padInfo;
-  const padded = tf.pad(x, [
-    [0, 0],
-    [top, bottom],
-    [left, right],
-    [0, 0],
-  ]);
+  const padded = tf.pad(x, [[0, 0], [top, bottom], [left, right], [0, 0]]); // biome-ignore format: one line
+  const images = tf.transpose(padded, [3, 1, 2, 0]) as tf.Tensor4D;
+  const filter = tf.transpose(dy, [1, 2, 0, 3]) as tf.Tensor4D;
+  const taps = tf.conv2d(images, filter, 1, 'valid', 'NHWC', [info.strideHeight, info.strideWidth]);
   const [kh, kw, inChannels, outChannels] = filterShape;
-  const flatDy = tf.reshape(dy, [-1, outChannels]);
-  const taps: tf.Tensor[] = [];
-  for (let i = 0; i < kh; i++) {
-    for (let j = 0; j < kw; j++) {
-      const end = [
-        x.shape[0],
-        i + (info.outHeight - 1) * info.strideHeight + 1,
-        j + (info.outWidth - 1) * info.strideWidth + 1,
-        inChannels,
-      ];
-      const shifted = tf.stridedSlice(padded, [0, i, j, 0], end, [1, info.strideHeight, info.strideWidth, 1]);
-      taps.push(tf.matMul(tf.reshape(shifted, [-1, inChannels]), flatDy, true, false));
-    }
-  }
-  return tf.reshape(tf.concat(taps, 0), filterShape);
+  // With a stride, rows and columns that no window reached make further taps.
+  const wanted = tf.slice(taps, [0, 0, 0, 0], [inChannels, kh, kw, outChannels]);
+  return tf.transpose(wanted, [1, 2, 0, 3]);
 }

@@ -15,8 +15,16 @@ export interface Outputs {
 /** Normalises the output of a convolution; `name` is the batch norm's (`layer1.0.bn1`). */
 type Norm = (name: string, x: tf.Tensor4D) => tf.Tensor4D;
 
+/** Shown each activation as the images pass: `conv1`, `bn1` (after its ReLU), `layer1.0`, … (after the block). */
+export type Watch = (name: string, activation: tf.Tensor4D) => void;
+
 /** The network with running statistics. `images: [batch, height, width, 3]`, normalised. */
-export function infer(architecture: Architecture, p: Parameters, images: tf.Tensor4D): Outputs {
+export function infer(
+  architecture: Architecture,
+  p: Parameters,
+  images: tf.Tensor4D,
+  watch?: Watch,
+): Outputs {
   const norm: Norm = (name, x) =>
     batchNormInference(
       x,
@@ -25,7 +33,7 @@ export function infer(architecture: Architecture, p: Parameters, images: tf.Tens
       p[`${name}.running_mean`] as tf.Tensor1D,
       p[`${name}.running_var`] as tf.Tensor1D,
     );
-  return forward(architecture, p, images, norm);
+  return forward(architecture, p, images, norm, watch);
 }
 
 /** The network with each batch's own statistics, handed to `seen` by batch norm's name (kept tensors). */
@@ -34,17 +42,30 @@ export function train(
   p: Parameters,
   images: tf.Tensor4D,
   seen: (name: string, statistics: BatchStatistics) => void,
+  watch?: Watch,
 ): Outputs {
   const norm: Norm = (name, x) =>
     batchNormTraining(x, p[`${name}.weight`] as tf.Tensor1D, p[`${name}.bias`] as tf.Tensor1D, (statistics) =>
       seen(name, statistics),
     );
-  return forward(architecture, p, images, norm);
+  return forward(architecture, p, images, norm, watch);
 }
 
-function forward(architecture: Architecture, p: Parameters, images: tf.Tensor4D, norm: Norm): Outputs {
-  let x = relu(norm('bn1', conv(images, p['conv1.weight'], 1)));
-  for (const block of blocks(architecture)) x = basicBlock(block, p, x, norm);
+function forward(
+  architecture: Architecture,
+  p: Parameters,
+  images: tf.Tensor4D,
+  norm: Norm,
+  watch?: Watch,
+): Outputs {
+  const first = conv(images, p['conv1.weight'], 1);
+  watch?.('conv1', first);
+  let x = relu(norm('bn1', first));
+  watch?.('bn1', x);
+  for (const block of blocks(architecture)) {
+    x = basicBlock(block, p, x, norm);
+    watch?.(block.name, x);
+  }
   const fe = tf.mean(x, [1, 2]) as tf.Tensor2D;
   return {
     fe,

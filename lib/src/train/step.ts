@@ -43,18 +43,28 @@ export type StepOutputs = TrainingState & { readonly loss: tf.Scalar };
  * Takes the state and a batch, returns the next state and the batch's mean loss before the step. Eager: one op
  * after the other.
  */
-export function sgdStep(architecture: Architecture, loss: Loss, options: SgdOptions): (inputs: StepInputs) => StepOutputs {
+export function sgdStep(
+  architecture: Architecture,
+  loss: Loss,
+  options: SgdOptions,
+): (inputs: StepInputs) => StepOutputs {
   return ({ trained, velocity, running, ...batch }) => {
     const { value, gradients, statistics } = differentiate(architecture, loss, trained, batch);
     const next = descend(trained, velocity, gradients, batch.learningRate, options);
-    const averages = mapValues(running, (old, name) => tf.add(tf.mul(old, RUNNING), tf.mul(statistics[name], 1 - RUNNING)));
+    const averages = mapValues(running, (old, name) =>
+      tf.add(tf.mul(old, RUNNING), tf.mul(statistics[name], 1 - RUNNING)),
+    );
     for (const tensor of Object.values(statistics)) tensor.dispose();
     return { ...next, running: averages, loss: value };
   };
 }
 
 /** {@link sgdStep} as one graph. */
-export function trainingStep(architecture: Architecture, loss: Loss, options: SgdOptions): Compiled<StepInputs, StepOutputs> {
+export function trainingStep(
+  architecture: Architecture,
+  loss: Loss,
+  options: SgdOptions,
+): Compiled<StepInputs, StepOutputs> {
   return compile<StepInputs, StepOutputs>(sgdStep(architecture, loss, options));
 }
 

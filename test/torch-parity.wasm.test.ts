@@ -1,0 +1,3 @@
+import { describeTorchParity } from './torch-parity';
+
+describeTorchParity('wasm');

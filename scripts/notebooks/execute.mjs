@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { basename, join } from 'node:path';
+import { at, jupyterEnv, out, python } from '../paths.mjs';
+
+/** The committed notebooks of the research questions, in order. */
+export function researchNotebooks() {
+  return readdirSync(at('notebooks'))
+    .filter((file) => /^rq\d.*\.ipynb$/.test(file))
+    .sort()
+    .map((file) => at('notebooks', file));
+}
+
+/**
+ * Executes notebooks, two at a time where there are two cores, into `out/notebooks/`; `onDone(result)` is called as each
+ * ends. Returns `{name, target, seconds, failure}` each, in the given order; `failure` is null or
+ * `{cell, name, message, detail}`.
+ */
+export async function executeAll(sources, onDone = () => {}, folder = join(out, 'notebooks')) {
+  const results = [];
+  const queue = sources.entries();
+  const worker = async () => {
+    for (const [i, source] of queue) {
+      results[i] = await executeOne(source, join(folder, basename(source)));
+      onDone(results[i]);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, worker));
+  return results;
+}
+
+async function executeOne(source, target) {
+  const began = performance.now();
+  const name = basename(source, '.ipynb');
+  const failure = await runPython([at('scripts', 'notebooks', 'execute.py'), source, target]);
+  return { name, target, seconds: (performance.now() - began) / 1000, failure };
+}
+
+function runPython(args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(python, args, {
+      env: { ...process.env, ...jupyterEnv },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let answer = '';
+    let noise = '';
+    child.stdout.on('data', (chunk) => {
+      answer += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      noise += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code === 0 ? readAnswer(answer) : crash(noise)));
+  });
+}
+
+/** The answer is the last line: what a kernel process prints itself comes before it. */
+function readAnswer(answer) {
+  return JSON.parse(answer.trim().split('\n').at(-1));
+}
+
+function crash(noise) {
+  const lines = noise.trim().split('\n');
+  return { cell: 0, name: 'Jupyter', message: lines.at(-1), detail: lines.slice(-10, -1) };
+}
+
+/** A result as lines for the terminal: name and seconds, or what failed where. */
+export function reportLine({ name, seconds, failure }) {
+  const time = `${seconds.toFixed(1)} s`.padStart(8);
+  if (!failure) return `  ✓ ${name.padEnd(36)} ${time}`;
+  const detail = failure.detail.map((line) => `\n      ${line.trim()}`).join('');
+  return `  ✗ ${name.padEnd(36)} ${time}\n    ${name}, cell [${failure.cell}]: ${failure.name}: ${failure.message}${detail}`;
+}

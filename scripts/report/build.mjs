@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { out } from '../paths.mjs';
+import { writeAtomically } from '../setup/atomic.mjs';
+import { reportHtml } from './page.mjs';
+import { collectSummaries, summaryMarkdown } from './summary.mjs';
+
+/** Writes `report.html` and `summary.md` from the results of `executeAll`; returns their paths and the summaries. */
+export function buildReport(results, folder = out) {
+  const done = results.filter(({ target }) => existsSync(target));
+  const notebooks = done.map(({ name, target }) => ({
+    name,
+    notebook: JSON.parse(readFileSync(target, 'utf8')),
+  }));
+  const failures = results
+    .filter(({ failure }) => failure)
+    .map(({ name, failure }) => ({ name, ...failure }));
+  const summaries = collectSummaries(notebooks.map(({ notebook }) => notebook));
+  const report = join(folder, 'report.html');
+  const summary = join(folder, 'summary.md');
+  writeAtomically(report, reportHtml(notebooks, failures));
+  writeAtomically(summary, summaryMarkdown(summaries));
+  return { report, summary, summaries };
+}

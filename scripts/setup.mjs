@@ -1,0 +1,4 @@
+/** `node scripts/setup.mjs`: the set-up alone, without running anything. */
+import { setUp } from './setup/index.mjs';
+
+await setUp();

@@ -1,0 +1,30 @@
+/** `npm start`: sets up what is missing, executes the seven notebooks, and writes the report and the summary. */
+import { relative } from 'node:path';
+import { executeAll, reportLine, researchNotebooks } from './notebooks/execute.mjs';
+import { root } from './paths.mjs';
+import { setUp } from './setup/index.mjs';
+
+await setUp();
+const notebooks = researchNotebooks();
+console.log(`Executing ${notebooks.length} notebooks:`);
+const began = performance.now();
+const results = await executeAll(notebooks, (result) => console.log(reportLine(result)));
+console.log(`  all in ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
+
+// The report's libraries are there only after set-up.
+const { buildReport } = await import('./report/build.mjs');
+const { summaryText } = await import('./report/summary.mjs');
+const { report, summary, summaries } = buildReport(results);
+
+console.log(`What the paper claims, and whether it holds here:\n${summaryText(summaries)}\n`);
+console.log(`  notebooks  out/notebooks/`);
+console.log(`  report     ${relative(root, report)}   (open it in a browser)`);
+console.log(`  summary    ${relative(root, summary)}\n`);
+
+const failed = results.filter(({ failure }) => failure);
+if (failed.length) {
+  console.error(`${failed.length} of ${results.length} notebooks failed:`);
+  for (const result of failed) console.error(reportLine(result));
+  process.exitCode = 1;
+} else
+  console.log('Next: npm run lab   opens the notebooks in JupyterLab: run, change and rerun their cells.');

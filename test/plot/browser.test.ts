@@ -53,7 +53,7 @@ describe.skipIf(!there)('figures in a browser', () => {
     complaints.length = 0;
     await page.evaluate(
       async ([chart, { data, layout }]) => {
-        const plotly = Reflect.get(globalThis, 'Plotly');
+        const plotly = Reflect.get(globalThis as object, 'Plotly');
         plotly.purge(chart);
         await plotly.newPlot(chart, data, layout);
       },

@@ -6,4 +6,4 @@ export { PLOTLY_MIME, Rendered } from './render';
 export * from './show';
 export * from './summary';
 export type { TableOptions } from './table';
-export { type ClaimRow, verdicts } from './verdicts';
+export { verdicts } from './verdicts';

@@ -1,19 +1,20 @@
+import type { Question, Verdict } from '../paper/claims/claim';
 import type { ComparisonRow } from '../paper/compare';
 import { comparison } from './comparison';
 import { Rendered } from './render';
 import { escapeHtml } from './table';
-import { type ClaimRow, verdicts } from './verdicts';
+import { verdicts } from './verdicts';
 
 /** MIME type of a notebook's result, for the report: `{ rq, question, rows, claims }`. */
 export const SUMMARY_MIME = 'application/vnd.cnn-fragility.summary+json';
 
 /** What one notebook found. */
 export interface NotebookSummary {
-  /** Research question, 1 to 7. */
-  readonly rq: number;
+  /** Research question. */
+  readonly rq: Question;
   readonly question: string;
   readonly rows: readonly ComparisonRow[];
-  readonly claims: readonly ClaimRow[];
+  readonly claims: readonly Verdict[];
 }
 
 /**

@@ -27,7 +27,7 @@ test('numbers stand right, text left, what is absent is a dash, HTML is escaped'
     { name: '<b>', n: 5000 },
     { name: 'x', n: null, extra: [0.5, 1] },
   ]);
-  expect(tableHtml(data)).toBe(
+  expect(tableHtml(data).replaceAll(';white-space:nowrap', '')).toBe(
     '<table><thead><tr><th style="text-align:left">name</th><th style="text-align:right">n</th>' +
       '<th style="text-align:left">extra</th></tr></thead><tbody>' +
       '<tr><td style="text-align:left">&lt;b&gt;</td><td style="text-align:right">5,000</td><td style="text-align:left">–</td></tr>' +
@@ -37,6 +37,12 @@ test('numbers stand right, text left, what is absent is a dash, HTML is escaped'
   expect(tableText(data, { caption: 'T' })).toBe(
     'T\nname      n  extra\n<b>   5,000  –\nx         –  [0.500, 1.000]',
   );
+});
+
+test('short cells stay on one line, long ones may break', () => {
+  const html = tableHtml(fromObjects([{ a: 'Table 1', b: 'a sentence of several words' }]));
+  expect(html).toContain('nowrap">Table 1');
+  expect(html).toContain('left">a sentence');
 });
 
 test('long tables are cut and say so', () => {

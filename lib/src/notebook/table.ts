@@ -79,11 +79,16 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => entities[character]);
 }
 
+/** Characters up to which a cell is not broken into lines. */
+const SHORT = 16;
+
 /** An HTML table: numbers right-aligned, text left-aligned. It takes its colours from the page. */
 export function tableHtml(table: TableData, { maxRows = 20, caption = '' }: TableOptions = {}): string {
   const columns = textColumns(table, maxRows);
-  const cell = (tag: string, text: string, right: boolean) =>
-    `<${tag} style="text-align:${right ? 'right' : 'left'}">${escapeHtml(text)}</${tag}>`;
+  const cell = (tag: string, text: string, right: boolean) => {
+    const style = `text-align:${right ? 'right' : 'left'}${text.length <= SHORT ? ';white-space:nowrap' : ''}`;
+    return `<${tag} style="${style}">${escapeHtml(text)}</${tag}>`;
+  };
   const count = columns[0]?.cells.length ?? 0;
   const head = columns.map((c) => cell('th', c.name, c.right)).join('');
   const body = Array.from(

@@ -134,13 +134,13 @@ test('paper and ours: a row each in the given order, an arrow for a bound, no do
 test('verdicts: a row for each question, marks beside the colours', () => {
   const claims = [
     { id: 'P1.1', statement: 'a', pass: true },
-    { id: 'P1.2', statement: 'b', pass: false, observed: 0.92345 },
+    { id: 'P1.2', statement: 'b', pass: false, observed: '0.923 < 1' },
     { id: 'P2.1', statement: 'c', pass: null },
   ];
   const [tiles] = verdictStrip(claims).data;
   expect(tiles.z).toEqual([[2, 0], [1]]);
   expect(tiles.text).toEqual([['P1.1 ✓', 'P1.2 ✗'], ['P2.1 –']]);
-  expect(tiles.hovertext).toEqual([['a', 'b<br>found: 0.923'], ['c']]);
+  expect(tiles.hovertext).toEqual([['a', 'b<br>found: 0.923 < 1'], ['c']]);
   expect(verdictStrip(claims).layout.meta.alt).toBe(
     '3 claims: 1 hold (P1.1), 1 do not hold (P1.2), 1 not evaluated (P2.1).',
   );

@@ -2,7 +2,6 @@ import type { HeatmapData } from 'plotly.js-dist';
 import { type Draft, figure } from './draft';
 import type { Figure, FigureOptions } from './figure';
 import { palette } from './style';
-import { wordsOf } from './words';
 
 /** A claim of the paper and whether it holds here. */
 export interface ClaimTile {
@@ -11,8 +10,8 @@ export interface ClaimTile {
   statement: string;
   /** null: not evaluated, for want of a model. */
   pass: boolean | null;
-  /** What was found: a number, several, or words. Default: not shown. */
-  observed?: unknown;
+  /** What was found, in words. Default: not shown. */
+  observed?: string;
 }
 
 /** One tile a claim, a row for each research question: holds ✓, does not hold ✗, not evaluated –. */
@@ -61,9 +60,7 @@ function tiles(grid: ClaimTile[][]): Partial<HeatmapData> {
     text: of(({ id, pass }) => `${id} ${['✗', '–', '✓'][code(pass)]}`),
     texttemplate: '%{text}',
     textfont: { color: '#ffffff', size: 15 },
-    hovertext: of(({ statement, observed }) =>
-      observed === undefined ? statement : `${statement}<br>found: ${wordsOf(observed)}`,
-    ),
+    hovertext: of(({ statement, observed }) => (observed ? `${statement}<br>found: ${observed}` : statement)),
     hovertemplate: '%{text}<br>%{hovertext}<extra></extra>',
   };
 }

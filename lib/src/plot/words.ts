@@ -34,13 +34,3 @@ export function span(values: PerClass, format: (value: number) => string = short
   if (there.length === 0) return 'unknown';
   return `from ${format(Math.min(...there))} to ${format(Math.max(...there))}`;
 }
-
-/** Any result in words: numbers formatted, lists joined, `{ cls8: 4, cls9: 5 }` as `cls8 4, cls9 5`, absent as `–`. */
-export function wordsOf(value: unknown, format: (value: number) => string = short): string {
-  if (value === null || value === undefined) return '–';
-  if (typeof value === 'number') return format(value);
-  if (Array.isArray(value)) return value.map((entry) => wordsOf(entry, format)).join(', ');
-  if (typeof value !== 'object') return String(value);
-  const entries = Object.entries(value);
-  return entries.map(([name, entry]) => `${name} ${wordsOf(entry, format)}`).join(', ');
-}

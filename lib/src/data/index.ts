@@ -2,6 +2,7 @@ export { type ArchiveSource, fetchFolder } from './archive';
 export { augmentBatch, normaliseBatch } from './augment';
 export { datasetCache } from './cache';
 export * from './cifar10';
+export * from './class-names';
 export * from './images';
 export * from './imbalance';
 export { Random, randomStream } from './random';

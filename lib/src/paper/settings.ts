@@ -1,4 +1,4 @@
-import { cifar10Classes } from '../data/cifar10';
+import { classNames } from '../data/class-names';
 import type { Setting } from '../train/config';
 
 /** One of the five models that the paper studies: what is trained on what. */
@@ -16,8 +16,7 @@ export interface PaperSetting {
   readonly balancedTwin: Setting;
 }
 
-const cifar = { dataset: 'CIFAR-10', imbalanceRatio: 100, classNames: cifar10Classes } as const;
-const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+const cifar = { dataset: 'CIFAR-10', imbalanceRatio: 100, classNames: classNames.cifar10 } as const;
 
 /** The five settings, in the order of Table 1. Source: paper §4.1 and §4.2. */
 export const settings: readonly PaperSetting[] = [
@@ -30,7 +29,7 @@ export const settings: readonly PaperSetting[] = [
     dataset: 'SVHN',
     loss: 'cross-entropy',
     imbalanceRatio: 100,
-    classNames: digits,
+    classNames: classNames.svhn,
     balancedTwin: 'svhn.ce',
   },
   {
@@ -39,7 +38,7 @@ export const settings: readonly PaperSetting[] = [
     dataset: 'CelebA',
     loss: 'cross-entropy',
     imbalanceRatio: 20,
-    classNames: ['men', 'women'],
+    classNames: classNames.celeba,
     balancedTwin: 'celeba.ce',
   },
 ];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { DatasetName } from '../data/class-names';
 import { UserError } from '../errors';
 
 /** Data set, loss and imbalance of one of the paper's models. */
@@ -13,7 +14,7 @@ export interface TrainingConfig {
   readonly balance: 'imbalanced' | 'balanced';
   readonly preset: Preset;
   readonly seed: number;
-  readonly dataset: 'cifar10' | 'svhn' | 'celeba';
+  readonly dataset: DatasetName;
   /** Training images of the largest class. */
   readonly imagesPerClass: number;
   /** Images of the largest class to one of the rarest; 1 in a balanced run. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { classNames } from '../data/class-names';
 import { readEmbedding } from '../embed/arrow';
 import type { Embedding, Embeddings, Head } from '../embed/embeddings';
 import { UserError } from '../errors';
@@ -8,7 +9,6 @@ import type { TrainingConfig } from './config';
 import { EMBEDDINGS } from './finish';
 import type { EpochRecord } from './fit';
 import { RunFolder } from './run-folder';
-import { CLASS_NAMES } from './task';
 
 /** A finished run, ready to be studied. */
 export interface Run {
@@ -71,7 +71,7 @@ export async function loadRun(folder: string): Promise<Run> {
       head,
       train: train.embedding,
       test: test.embedding,
-      classNames: CLASS_NAMES[config.dataset],
+      classNames: classNames[config.dataset],
     },
     trainIndex: train.index,
     lastHead: await files.loadLastHead(),

@@ -1,5 +1,4 @@
 import {
-  cifar10Classes,
   type Dataset,
   type ImageSet,
   imbalanceCounts,
@@ -11,13 +10,6 @@ import { UserError } from '../errors';
 import { resnet } from '../model/architecture';
 import type { TrainingConfig } from './config';
 import type { Task } from './trainer';
-
-/** Class names of each data set, class 0 = majority. */
-export const CLASS_NAMES: Record<TrainingConfig['dataset'], readonly string[]> = {
-  cifar10: cifar10Classes,
-  svhn: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
-  celeba: ['men', 'women'],
-};
 
 /** Loads the data set of a configuration, from where its loader finds it. */
 export function loadDataset({ dataset }: TrainingConfig): Promise<Dataset> {

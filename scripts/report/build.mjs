@@ -14,7 +14,11 @@ export function buildReport(results, folder = out) {
   }));
   const failures = results
     .filter(({ failure }) => failure)
-    .map(({ name, failure }) => ({ name, ...failure }));
+    .map(({ name, failure }) => ({
+      name,
+      cell: failure.cell,
+      message: `${failure.name}: ${failure.message}`,
+    }));
   const summaries = collectSummaries(notebooks.map(({ notebook }) => notebook));
   const report = join(folder, 'report.html');
   const summary = join(folder, 'summary.md');

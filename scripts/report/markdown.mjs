@@ -20,20 +20,24 @@ export function markdownToHtml(text, { prefix = '', onHeading = () => {} } = {})
   return marked.parse(text);
 }
 
-const displayFormula = formula('block', /^\$\$([\s\S]+?)\$\$(?:\n|$)/, true);
+const displayFormula = formula('block', /^\$\$/m, /^\$\$([\s\S]+?)\$\$(?:\n|$)/);
 // As Jupyter: no space inside the dollars, and no digit after the closing one, so that prices stay prices.
-const inlineFormula = formula('inline', /^\$(?!\s)((?:[^$\n\\]|\\.)+?)(?<!\s)\$(?!\d)/, false);
+const inlineFormula = formula('inline', /\$/, /^\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)/);
 
-function formula(level, pattern, displayMode) {
+/** A kind of formula: where one may begin, and its whole. */
+function formula(level, opening, pattern) {
   return {
     name: `${level}Formula`,
     level,
-    start: (text) => text.indexOf('$'),
+    start(text) {
+      const at = text.search(opening);
+      return at < 0 ? undefined : at;
+    },
     tokenizer(text) {
       const match = pattern.exec(text);
       return match ? { type: `${level}Formula`, raw: match[0], formula: match[1] } : undefined;
     },
     renderer: ({ formula: tex }) =>
-      katex.renderToString(tex, { displayMode, output: 'mathml', throwOnError: false }),
+      katex.renderToString(tex, { displayMode: level === 'block', output: 'mathml', throwOnError: false }),
   };
 }

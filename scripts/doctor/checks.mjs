@@ -1,0 +1,123 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { at, python, root } from '../paths.mjs';
+import { jupyterSettings } from '../setup/jupyter-settings.mjs';
+import { library } from '../setup/library.mjs';
+import { npmPackages } from '../setup/npm-packages.mjs';
+import {
+  findChromium,
+  findCompiler,
+  findPython,
+  hasGpu,
+  howToInstall,
+  nodeProblem,
+} from '../setup/prerequisites.mjs';
+import { installedTensorflow, jupyterPackages } from '../setup/python-packages.mjs';
+
+const SET_UP = 'npm start';
+const OK = 'ok';
+const MISSING = 'missing';
+/** Missing, but nothing that the notebooks need depends on it. */
+const OPTIONAL = 'optional';
+
+/** Everything that can be there or missing: `{name, state, found, remedy}` each, in plain words. */
+export function checks() {
+  return [
+    node(),
+    step('npm packages', npmPackages),
+    pythonCheck(),
+    step('Python environment', jupyterPackages),
+    compiler(),
+    tensorflowCheck(),
+    step('library', library),
+    backend(),
+    step('notebook kernel', jupyterSettings),
+    cifar10(),
+    referenceRuns(),
+    chromium(),
+  ];
+}
+
+function node() {
+  const problem = nodeProblem();
+  return { name: 'Node', ...(problem ? missing('too old', problem) : ok(process.versions.node)) };
+}
+
+/** A step of the set-up; one that cannot even be looked at, for want of an earlier one, counts as missing. */
+function step(name, { isDone }) {
+  let done = false;
+  try {
+    done = isDone();
+  } catch {}
+  return { name, ...(done ? ok('ready') : missing('not set up, or out of date', SET_UP)) };
+}
+
+function pythonCheck() {
+  const { command, version, problem } = findPython();
+  return {
+    name: 'Python',
+    ...(problem ? missing('none fit', problem) : ok(`${version.join('.')} (${command})`)),
+  };
+}
+
+function compiler() {
+  const found = findCompiler();
+  const without = { state: OPTIONAL, found: 'none: the backend will be the slower WebAssembly' };
+  return { name: 'C++ compiler', ...(found ? ok(found) : { ...without, remedy: howToInstall('compiler') }) };
+}
+
+function tensorflowCheck() {
+  const gpu = hasGpu() ? 'an NVIDIA GPU is there' : 'no NVIDIA GPU';
+  const found = existsSync(python) ? installedTensorflow() : null;
+  const without = { state: OPTIONAL, found: `not installed (${gpu})`, remedy: SET_UP };
+  return { name: 'TensorFlow', ...(found ? ok(`${found.version} (${gpu})`) : without) };
+}
+
+/** What computes, in the library's own words. */
+function backend() {
+  const { description, fallbackReason } = ask('const b = await lib.startBackend(); answer(b)') ?? {};
+  if (!description) return { name: 'backend', ...missing('the library does not start', SET_UP) };
+  if (!fallbackReason) return { name: 'backend', ...ok(description) };
+  return { name: 'backend', state: OPTIONAL, found: `${description}: ${fallbackReason}`, remedy: SET_UP };
+}
+
+function cifar10() {
+  const folder = ask('answer(lib.findCifar10())');
+  const remedy = 'npx fragility download (170 MB), or FRAGILITY_CIFAR10=FOLDER';
+  const without = { state: OPTIONAL, found: 'not here; the notebooks do without it', remedy };
+  return { name: 'CIFAR-10', ...(folder ? ok(folder) : without) };
+}
+
+function referenceRuns() {
+  const folder = process.env.FRAGILITY_REFERENCE ?? at('data', 'reference');
+  const isRun = (name) => existsSync(join(folder, name, 'config.json'));
+  const runs = existsSync(folder) ? readdirSync(folder).filter(isRun) : [];
+  const remedy = 'git checkout -- data/reference';
+  return {
+    name: 'reference runs',
+    ...(runs.length ? ok(runs.join(', ')) : missing(`none in ${folder}`, remedy)),
+  };
+}
+
+function chromium() {
+  const found = findChromium();
+  const without = { state: OPTIONAL, found: 'none: the browser tests are skipped' };
+  return { name: 'Chromium', ...(found ? ok(found) : { ...without, remedy: howToInstall('chromium') }) };
+}
+
+/** Runs a line with the library as `lib` in a process of its own and returns what it gives to `answer`, or null. */
+function ask(line) {
+  const code = `(async () => { const lib = require('cnn-fragility');
+    const answer = (value) => process.stdout.write('\\n' + JSON.stringify(value)); ${line} })()`;
+  const { status, stdout } = spawnSync(process.execPath, ['-e', code], { cwd: root, encoding: 'utf8' });
+  return status === 0 ? JSON.parse(stdout.trim().split('\n').at(-1)) : null;
+}
+
+function ok(found) {
+  return { state: OK, found, remedy: '' };
+}
+
+function missing(found, remedy) {
+  return { state: MISSING, found, remedy };
+}

@@ -1,0 +1,20 @@
+/** `npm test`: sets up what is missing, then checks style and types, runs the tests, and executes the notebooks. */
+import { executeAll, researchNotebooks } from './notebooks/execute.mjs';
+import { setUp } from './setup/index.mjs';
+import { checkOutcome, notebookOutcome, sumOutcomes } from './testing/outcome.mjs';
+import { runTool, runVitest } from './testing/tools.mjs';
+
+await setUp();
+const outcomes = [
+  checkOutcome(
+    await runTool('style', '@biomejs/biome/bin/biome', ['check', '--diagnostic-level=error', '.']),
+  ),
+  checkOutcome(await runTool('types', 'typescript/bin/tsc', ['-p', 'tsconfig.json'])),
+  await runVitest(),
+];
+const notebooks = await executeAll(researchNotebooks());
+outcomes.push(...notebooks.map((result) => notebookOutcome(result)));
+
+const { passed, failed, skipped } = sumOutcomes(outcomes);
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exitCode = failed ? 1 : 0;

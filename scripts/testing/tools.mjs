@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { at, root } from '../paths.mjs';
+import { readIfThere } from '../setup/atomic.mjs';
+import { vitestOutcome } from './outcome.mjs';
+
+/** Runs a tool of node_modules with its output on the terminal; true if it succeeded. */
+export async function runTool(name, bin, args) {
+  const code = await run(bin, args);
+  console.log(`  ${code === 0 ? '✓' : '✗'} ${name}`);
+  return code === 0;
+}
+
+/** Runs all tests and counts them. */
+export async function runVitest() {
+  const file = at('.cache', 'vitest.json');
+  rmSync(file, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await run('vitest/vitest.mjs', ['run', ...reporters]);
+  return vitestOutcome(JSON.parse(readIfThere(file) ?? 'null'), code);
+}
+
+function run(bin, args) {
+  return new Promise((resolve, reject) => {
+    const command = [at('node_modules', ...bin.split('/')), ...args];
+    const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}

@@ -1,6 +1,8 @@
 import type { Members } from '../../lib/src/measure/index';
 import {
+  accumulationFigure,
   accuracyFigure,
+  classBars,
   contactSheet,
   contributionFigure,
   coverageFigure,
@@ -89,6 +91,8 @@ const imbalancedCoverage = {
 const manyKs = Array.from({ length: 16 }, (_, k) => k + 1);
 const trainMeans = featureMeans(() => 1);
 
+const accumulated = [1, 2, 5, 10, 20, 50, 100, 1000, 5000];
+
 /** Every figure, with data of the size that the notebooks have. */
 export const gallery: Record<string, () => Figure> = {
   accuracy: () =>
@@ -156,6 +160,29 @@ export const gallery: Record<string, () => Figure> = {
         { setting: 'CelebA', union: null, matched: null },
       ],
     }),
+  accumulation: () =>
+    accumulationFigure({
+      classNames,
+      counts,
+      sizes: accumulated,
+      features: accumulated.map((m) =>
+        counts.map((n, c) => (m > n ? null : 60 - 53 * m ** -(0.35 - 0.02 * c))),
+      ),
+    }),
+  classBars: () =>
+    classBars(
+      {
+        classNames,
+        counts,
+        quantity: 'test / train',
+        series: [
+          { name: 'test TP', values: trainRecall },
+          { name: 'test FP', values: testRecall.map((r, c) => (c === 3 ? null : r / 2)) },
+        ],
+        reference: { value: 1, name: 'as in training' },
+      },
+      { title: 'Test over training' },
+    ),
   trainTest: () =>
     trainTestFigure({
       classNames,

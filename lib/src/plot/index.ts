@@ -1,4 +1,6 @@
+export * from './accumulation';
 export * from './accuracy';
+export * from './class-bars';
 export * from './contact-sheet';
 export * from './contributions';
 export * from './coverage';

@@ -1,0 +1,71 @@
+import type { ScatterData } from 'plotly.js-dist';
+import type { PerClass } from '../measure/per-class';
+import { classColors, hoverNames } from './class-axis';
+import { type Draft, figure } from './draft';
+import type { ClassAxis, Figure, FigureOptions } from './figure';
+import { className, short } from './words';
+
+/** What `accumulationFigure` takes. */
+export interface AccumulationData extends ClassAxis {
+  /** Numbers of instances, rising: `sizes: [S]`. */
+  sizes: readonly number[];
+  /** Different features among that many random instances of each class, `features: [S][C]`; null: too few instances. */
+  features: readonly PerClass[];
+  /** Latent width, the top of the axis. Default: 64. */
+  H?: number;
+}
+
+/**
+ * Number of different top-K features against the number of instances, a line a class, on a logarithmic axis. A vertical
+ * cut compares classes at the same number of instances, the lines' ends compare them as they are.
+ */
+export function accumulationFigure(data: AccumulationData, options: FigureOptions = {}): Figure {
+  const { classNames, sizes, H = 64 } = data;
+  const draft: Draft = {
+    title: 'Different features among m instances of a class',
+    height: 460,
+    alt: `Number of different features against the number of instances. ${classNames.map((_, c) => describe(data, c)).join(' ')}`,
+    data: classNames.map((_, c) => line(data, c)),
+    layout: {
+      // Not a Plotly log axis: its own ticks would not be the sizes.
+      xaxis: {
+        title: { text: 'instances m (logarithmic)' },
+        tickvals: sizes.map(Math.log10),
+        ticktext: sizes.map((size) => size.toLocaleString('en-US')),
+        zeroline: false,
+      },
+      yaxis: { title: { text: 'different features' }, range: [0, H], zeroline: false },
+      showlegend: true,
+    },
+  };
+  return figure(draft, options);
+}
+
+function line(data: AccumulationData, c: number): Partial<ScatterData> {
+  const points = pointsOf(data, c);
+  const color = classColors(data)[c];
+  return {
+    type: 'scatter',
+    mode: 'lines+markers',
+    name: data.classNames[c],
+    x: points.map(({ size }) => Math.log10(size)),
+    y: points.map(({ features }) => features),
+    customdata: points.map(({ size }) => size),
+    line: { color, width: 2.5 },
+    marker: { color, size: 7 },
+    hovertemplate: `${hoverNames(data)[c]}<br>%{customdata} instances: %{y:.1f} features<extra></extra>`,
+  };
+}
+
+function pointsOf({ sizes, features }: AccumulationData, c: number): { size: number; features: number }[] {
+  return sizes.flatMap((size, s) => {
+    const value = features[s][c];
+    return value === null ? [] : [{ size, features: value }];
+  });
+}
+
+function describe(data: AccumulationData, c: number): string {
+  const last = pointsOf(data, c).at(-1);
+  const end = last ? `${short(last.features)} among ${short(last.size)}` : 'unknown';
+  return `${className(data, c)}: ${end}.`;
+}

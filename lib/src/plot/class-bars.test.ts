@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { classBars } from './class-bars';
+
+const axis = { classNames: ['cat', 'dog'], counts: [100, 10] };
+
+test('bars of each series at its classes; the axis holds the values and the line they are held against', () => {
+  const figure = classBars({
+    ...axis,
+    quantity: 'test / train',
+    series: [
+      { name: 'TP', values: [0.5, 0.25] },
+      { name: 'FP', values: [0.75, null] },
+    ],
+    reference: { value: 1, name: 'as in training' },
+  });
+  expect(figure.data).toMatchObject([
+    {
+      name: 'TP',
+      x: [0, 1],
+      y: [0.5, 0.25],
+      customdata: ['class 0, cat (n = 100)', 'class 1, dog (n = 10)'],
+    },
+    { name: 'FP', x: [0, 1], y: [0.75, null] },
+  ]);
+  expect(figure.data[0].marker).not.toEqual(figure.data[1].marker);
+  expect(figure.layout.yaxis).toMatchObject({ range: [0, 1.06], title: { text: 'test / train' } });
+  expect(figure.layout.shapes).toMatchObject([{ y0: 1, y1: 1 }]);
+  expect(figure.layout.annotations).toMatchObject([{ text: 'as in training' }]);
+  expect(figure.layout.meta.alt).toBe(
+    'test / train by class. TP: from 0.250 to 0.500; 0.500 for cat (n = 100), 0.250 for dog (n = 10). ' +
+      'FP: from 0.750 to 0.750; 0.750 for cat (n = 100), unknown for dog (n = 10).',
+  );
+});
+
+test('without any value there is an axis still, and a given range is kept', () => {
+  const series = [{ name: 'TP', values: [null, null] }];
+  expect(classBars({ ...axis, quantity: 'norm', series }).layout.yaxis).toMatchObject({ range: [0, 1] });
+  const fixed = classBars({ ...axis, quantity: 'norm', series, range: [0, 64] });
+  expect(fixed.layout.yaxis).toMatchObject({ range: [0, 64] });
+  expect(fixed.layout.shapes).toBeUndefined();
+});

@@ -6,6 +6,7 @@ export * from './contributions';
 export * from './coverage';
 export * from './coverage-slider';
 export * from './describe';
+export * from './factors';
 export * from './figure';
 export * from './members';
 export * from './paper-vs-ours';

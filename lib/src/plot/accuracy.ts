@@ -1,5 +1,6 @@
 import type { Data } from 'plotly.js-dist';
 import type { PerClass } from '../measure/per-class';
+import { checkClasses } from './check';
 import { type Draft, figure } from './draft';
 import type { ClassAxis, Figure, FigureOptions, Pair } from './figure';
 import { type ClassLine, classLines } from './line';
@@ -47,6 +48,7 @@ const imbalanceStyle: LineStyle = { color: palette.imbalance, symbol: 'diamond',
 function lines({ panel, model }: Side<Accuracy>, axis: ClassAxis, showlegend: boolean): Data[] {
   if (!model) return [emptyTrace(panel)];
   const { counts, trainRecall, testRecall } = model;
+  checkClasses('accuracyFigure', axis, { counts, trainRecall, testRecall });
   const toPercent = (recall: PerClass) => recall.map((r) => (r === null ? null : 100 * r));
   const three: ClassLine[] = [
     { name: 'train recall', values: toPercent(trainRecall), format: ':.1f', ...trainStyle },

@@ -1,5 +1,6 @@
 import type { Data } from 'plotly.js-dist';
 import type { ImageSet } from '../data/images';
+import { UserError } from '../errors';
 import { type Draft, figure } from './draft';
 import type { Figure, FigureOptions } from './figure';
 import { png } from './png';
@@ -17,6 +18,7 @@ export interface ContactSheetOptions extends FigureOptions {
 /** Images side by side, row by row; the hover text tells each one's class. */
 export function contactSheet(images: ImageSet, options: ContactSheetOptions = {}): Figure {
   const indices = options.indices ?? Array.from({ length: Math.min(images.n, 60) }, (_, i) => i);
+  checkIndices(images, indices);
   const grid = layOut(images, indices.length, options.columns ?? 15);
   const name = (i: number) => images.classNames[images.labels[i]];
   const captions = options.captions ?? indices.map((i) => `image ${i}, ${name(i)}`);
@@ -41,6 +43,17 @@ export function contactSheet(images: ImageSet, options: ContactSheetOptions = {}
     },
   };
   return figure(draft, options);
+}
+
+function checkIndices(images: ImageSet, indices: readonly number[]): void {
+  const wrong = indices.find((i) => !(i >= 0 && i < images.n));
+  if (wrong === undefined) return;
+  throw new UserError({
+    where: 'contactSheet',
+    given: `image ${wrong}`,
+    expected: `0 to ${images.n - 1}`,
+    remedy: 'Choose indices of this image set.',
+  });
 }
 
 interface Grid {

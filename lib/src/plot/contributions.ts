@@ -1,5 +1,6 @@
 import type { Data } from 'plotly.js-dist';
 import type { Members } from '../measure/top-members';
+import { checkClasses } from './check';
 import { classAxis } from './class-axis';
 import { type Draft, figure } from './draft';
 import type { ClassAxis, Figure, FigureOptions, Pair } from './figure';
@@ -49,6 +50,7 @@ export function contributionFigure(data: ContributionData, options: FigureOption
 
 function bars({ panel, model }: Side<Contributions>, axis: ClassAxis): Data[] {
   if (!model) return [emptyTrace(panel)];
+  checkClasses('contributionFigure', axis, { counts: model.counts, members: model.members });
   const named = model.counts ? { ...axis, counts: model.counts } : axis;
   return rankBars(panel, named, model.members, { quantity: 'ce / logit' });
 }

@@ -1,4 +1,5 @@
 import type { Data, Slider } from 'plotly.js-dist';
+import { checkChoice, checkClasses } from './check';
 import { classColors, hoverNames } from './class-axis';
 import type { ClassCoverage, CoverageData, ModelCoverage } from './coverage';
 import { type Draft, figure } from './draft';
@@ -20,7 +21,8 @@ export function coverageSlider(data: CoverageData, options: CoverageSliderOption
   const both = sides(data);
   const axis: ClassAxis = { classNames: data.classNames };
   const Ks = commonKs(both);
-  const first = Ks.includes(options.K ?? 2) ? (options.K ?? 2) : Ks[0];
+  const first = options.K ?? (Ks.includes(2) ? 2 : Ks[0]);
+  checkChoice('coverageSlider', 'K', first, Ks);
   const draft: Draft = {
     title: 'Top-K coverage by class',
     height: 540,
@@ -50,6 +52,7 @@ function at(model: ModelCoverage, K: number): (number | null)[] {
 function bars({ panel, model }: Side<ModelCoverage>, axis: ClassAxis, K: number): Data[] {
   if (!model) return [emptyTrace(panel)];
   const y = at(model, K);
+  checkClasses('coverageSlider', axis, { counts: model.counts, coverage: y });
   return [
     {
       type: 'bar',

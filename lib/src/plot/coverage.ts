@@ -1,5 +1,6 @@
 import type { Data } from 'plotly.js-dist';
 import type { PerClass } from '../measure/per-class';
+import { checkClasses } from './check';
 import { type Draft, figure } from './draft';
 import type { ClassAxis, Figure, FigureOptions, Pair } from './figure';
 import { classLines } from './line';
@@ -47,6 +48,8 @@ export function coverageFigure(data: CoverageData, options: FigureOptions = {}):
 
 function lines({ panel, model }: Side<ModelCoverage>, axis: ClassAxis, showlegend: boolean): Data[] {
   if (!model) return [emptyTrace(panel)];
+  const lists = Object.fromEntries(model.coverage.map(({ K, perClass }) => [`K = ${K}`, perClass]));
+  checkClasses('coverageFigure', axis, { counts: model.counts, ...lists });
   const perK = model.coverage.map(({ K, perClass }) => ({
     ...{ name: `K = ${K}`, values: perClass, format: ':.1%' },
     ...kStyle(K),

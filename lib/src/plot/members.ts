@@ -1,6 +1,7 @@
 import type { Annotation, Layout, Shape } from 'plotly.js-dist';
 import type { Rows } from '../measure/analysis';
 import type { Members } from '../measure/top-members';
+import { checkClasses } from './check';
 import { classAxis } from './class-axis';
 import { type Draft, figure, note } from './draft';
 import type { ClassAxis, Figure, FigureOptions } from './figure';
@@ -26,6 +27,7 @@ export interface ClassWeights extends ClassMembers {
  */
 export function meanCeFigure(data: ClassMembers, options: FigureOptions = {}): Figure {
   const extra: Extra = {
+    where: 'meanCeFigure',
     title: 'Largest mean classification embeddings',
     yTitle: 'mean ce',
     quantity: 'mean ce',
@@ -44,6 +46,7 @@ export function weightFigure(data: ClassWeights, options: FigureOptions = {}): F
     }),
   );
   const extra: Extra = {
+    where: 'weightFigure',
     title: 'Largest classification weights, and S10, the sum of the ten',
     ...{ yTitle: 'weight', quantity: 'weight', layout: { annotations } },
     words: `The sum of the ten largest runs ${span(data.sumTop10)}.`,
@@ -59,6 +62,7 @@ export function memberFigure(data: ClassMembers, options: FigureOptions = {}): F
   const lines = [0.67, 0.9];
   const over = data.members.map((ranked) => ranked.filter((m) => m.value > 0.9).length);
   const extra: Extra = {
+    where: 'memberFigure',
     title: 'How often a feature is among the 7 largest of an instance',
     ...{ yTitle: 'class top-7 ratio', quantity: 'share of instances', format: ':.1%' },
     layout: { shapes: lines.map(referenceLine), annotations: lines.map(referenceName) },
@@ -78,6 +82,8 @@ export function membersFrom(values: Rows, indices: Rows): Members {
 }
 
 interface Extra extends RankBarsOptions {
+  /** The figure function, for its errors. */
+  where: string;
   title: string;
   yTitle: string;
   layout?: Partial<Layout>;
@@ -87,6 +93,7 @@ interface Extra extends RankBarsOptions {
 }
 
 function ranked(data: ClassMembers, extra: Extra, options: FigureOptions): Figure {
+  checkClasses(extra.where, data, { counts: data.counts, members: data.members });
   const panels = rows([extra.title]);
   const last = data.classNames.length - 1;
   const first = firstValues(data.members);

@@ -1,6 +1,7 @@
 import type { BarData, UpdateMenu } from 'plotly.js-dist';
 import type { ClassRows } from '../measure/per-class';
 import { type Member, type Members, topMembers } from '../measure/top-members';
+import { checkClasses } from './check';
 import { classAxis } from './class-axis';
 import { type Draft, figure } from './draft';
 import type { ClassAxis, Figure, FigureOptions } from './figure';
@@ -74,6 +75,7 @@ function draw(panels: Panel[], data: TrainTestData, strongest: Members, own: boo
   const sets = [data.train, data.testTp, data.testFp];
   return sets.flatMap(({ counts, means }, k) => {
     const axis: ClassAxis = { classNames: data.classNames, ...(counts ? { counts } : {}) };
+    checkClasses('trainTestFigure', axis, { counts, means });
     const members = strongest.map((ranked, c) => valuesOf(means[c], ranked, own));
     return rankBars(panels[k], axis, members, { quantity: 'mean fe' });
   });

@@ -1,6 +1,7 @@
 import type { ScatterData, Shape } from 'plotly.js-dist';
 import { meanOf, type PerClass } from '../measure/per-class';
 import type { EpochRecord } from '../train/fit';
+import { checkClasses } from './check';
 import { classColors, hoverNames } from './class-axis';
 import { type Draft, figure, note } from './draft';
 import type { ClassAxis, Figure, FigureOptions } from './figure';
@@ -25,6 +26,7 @@ export interface TrainingData extends ClassAxis {
 export function trainingFigure(data: TrainingData, options: FigureOptions = {}): Figure {
   const panels = rows(['Training loss', 'Balanced accuracy', 'Test recall by class'], 0.09);
   const last = Math.max(data.epochs ?? 0, ...data.history.map((r) => r.epoch), 2);
+  for (const { testRecall } of data.history) checkClasses('trainingFigure', data, { testRecall });
   const drops = lrDrops(data.history);
   const draft: Draft = {
     title: 'Training',

@@ -1,4 +1,5 @@
 import type { BarData, Layout, LayoutAxis, ScatterData, Shape, Slider } from 'plotly.js-dist';
+import { checkChoice, checkClasses } from './check';
 import { type Draft, figure, note } from './draft';
 import type { Figure, FigureOptions } from './figure';
 import { type Panel, panelAxes, panelTitles, rows } from './panels';
@@ -20,7 +21,7 @@ export interface WorkedExampleData {
 
 /** What `workedExample` takes beside its data. */
 export interface WorkedExampleOptions extends FigureOptions {
-  /** Largest ce that are highlighted at first. Default: 7. */
+  /** Largest ce that are highlighted at first. Default: 7, or all where there are fewer. */
   K?: number;
   /** Largest K on the slider. Default: 16. */
   maxK?: number;
@@ -32,16 +33,11 @@ export interface WorkedExampleOptions extends FigureOptions {
  */
 export function workedExample(data: WorkedExampleData, options: WorkedExampleOptions = {}): Figure {
   const example = work(data);
-  const K = options.K ?? 7;
-  const panels = rows(
-    [
-      'Feature embedding FE',
-      `Weights W of ${example.name}`,
-      'CE = FE × W, feature by feature',
-      'Sum of the K largest CE',
-    ],
-    0.1,
-  );
+  const K = options.K ?? Math.min(7, data.fe.length);
+  const Ks = Array.from({ length: Math.min(options.maxK ?? 16, data.fe.length) }, (_, k) => k + 1);
+  checkChoice('workedExample', 'K', K, Ks);
+  checkClasses('workedExample', data, { logits: data.logits });
+  const panels = rows(panelNames(example), 0.1);
   const draft: Draft = {
     title: `How one image gets its logit for ${example.name}`,
     height: 980,
@@ -53,10 +49,19 @@ export function workedExample(data: WorkedExampleData, options: WorkedExampleOpt
       annotations: [...panelTitles(panels), adversaryName(panels[3], example)],
       shapes: [adversaryLine(panels[3], example)],
       showlegend: false,
-      sliders: [slider(example, K, Math.min(options.maxK ?? 16, data.fe.length))],
+      sliders: [slider(example, K, Ks)],
     },
   };
   return figure(draft, options);
+}
+
+function panelNames({ name }: Example): string[] {
+  return [
+    'Feature embedding FE',
+    `Weights W of ${name}`,
+    'CE = FE × W, feature by feature',
+    'Sum of the K largest CE',
+  ];
 }
 
 /** Three panels over the features, the last over K. */
@@ -89,17 +94,9 @@ function work({ classNames, fe, weights, logits, reference }: WorkedExampleData)
   const others = Array.from(logits, (_, c) => c).filter((c) => c !== reference);
   const rival = others.reduce((best, c) => (logits[c] > logits[best] ? c : best));
   const enough = partial.findIndex((sum) => sum > logits[rival]) + 1;
-  return {
-    ...{
-      name: classNames[reference],
-      color: classColor(reference, classNames.length),
-      ce,
-      order,
-      sums: partial,
-    },
-    adversary: { name: classNames[rival], logit: logits[rival] },
-    enough: enough === 0 ? null : enough,
-  };
+  const [name, color] = [classNames[reference], classColor(reference, classNames.length)];
+  const adversary = { name: classNames[rival], logit: logits[rival] };
+  return { name, color, ce, order, sums: partial, adversary, enough: enough === 0 ? null : enough };
 }
 
 function bars(panels: Panel[], data: WorkedExampleData, example: Example, K: number): Partial<BarData>[] {
@@ -149,13 +146,18 @@ function chosen({ sums }: Example, K: number): number[] {
   return sums.map((_, k) => (k === K - 1 ? 1 : 0));
 }
 
-function slider(example: Example, K: number, maxK: number): Slider {
-  const steps = Array.from({ length: maxK }, (_, k) => {
-    const marks = highlighted(example, k + 1);
-    const colors = [marks, marks, marks, chosen(example, k + 1)];
-    return { label: String(k + 1), method: 'restyle' as const, args: [{ 'marker.color': colors }] };
+function slider(example: Example, K: number, Ks: number[]): Slider {
+  const steps = Ks.map((k) => {
+    const marks = highlighted(example, k);
+    const colors = [marks, marks, marks, chosen(example, k)];
+    return { label: String(k), method: 'restyle' as const, args: [{ 'marker.color': colors }] };
   });
-  return { active: K - 1, currentvalue: { prefix: 'K = ', font: { size: 16 } }, pad: { t: 65 }, steps };
+  return {
+    active: Ks.indexOf(K),
+    currentvalue: { prefix: 'K = ', font: { size: 16 } },
+    pad: { t: 65 },
+    steps,
+  };
 }
 
 function adversaryLine({ yaxis }: Panel, { adversary }: Example): Partial<Shape> {

@@ -37,6 +37,7 @@ export function meanCeFigure(data: ClassMembers, options: FigureOptions = {}): F
 
 /** The largest signed weights of each class, with their sum S10. Source: paper §5.5, Fig. 7. */
 export function weightFigure(data: ClassWeights, options: FigureOptions = {}): Figure {
+  checkClasses('weightFigure', data, { members: data.members, sumTop10: data.sumTop10 });
   const annotations = data.members.map((members, c) =>
     note(`S10 ${short(data.sumTop10[c])}`, {
       x: c - 0.45,

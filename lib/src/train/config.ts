@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DatasetName } from '../data/class-names';
-import { UserError } from '../errors';
+import { checkConfig, choice, parseValue, unknownKey } from './config-check';
 
 /** Data set, loss and imbalance of one of the paper's models. */
 export type Setting = 'cifar.ce' | 'cifar.focal' | 'cifar.ldam' | 'svhn.ce' | 'celeba.ce';
@@ -84,7 +84,7 @@ const SETTINGS: Record<Setting, Partial<TrainingConfig>> = {
 /** Epochs of the preset `course` are in proportion to those of `paper`; `smoke` only shows that everything runs. */
 const PRESETS: Record<Preset, (config: TrainingConfig) => Partial<TrainingConfig>> = {
   paper: () => ({}),
-  course: (config) => ({ epochs: Math.round(config.epochs * (config.balance === 'balanced' ? 0.1 : 0.5)) }),
+  course: (config) => ({ epochs: Math.round(config.epochs * (config.balance === 'balanced' ? 0.08 : 0.5)) }),
   smoke: (config) => ({ epochs: 2, imagesPerClass: 5 * config.imbalanceRatio, depth: 8, warmupEpochs: 1 }),
 };
 
@@ -93,7 +93,7 @@ export type Overrides = { readonly [K in keyof TrainingConfig]?: TrainingConfig[
 
 /** Defaults, then the setting's, then the preset's, then `overrides`. Unknown keys and bad values are UserErrors. */
 export function resolveConfig(overrides: Overrides = {}): TrainingConfig {
-  const given = Object.fromEntries(Object.entries(overrides).map(([key, value]) => [key, parse(key, value)]));
+  const given = parse(overrides);
   const setting = choice('setting', given.setting ?? defaultRegime.setting, Object.keys(SETTINGS)) as Setting;
   const preset = choice('preset', given.preset ?? defaultRegime.preset, Object.keys(PRESETS)) as Preset;
   const base = {
@@ -105,7 +105,7 @@ export function resolveConfig(overrides: Overrides = {}): TrainingConfig {
   } as TrainingConfig;
   const balanced = base.balance === 'balanced' ? { imbalanceRatio: 1 } : {};
   const config: TrainingConfig = { ...base, ...PRESETS[preset](base), ...balanced, ...given };
-  check(config);
+  checkConfig(config);
   return config;
 }
 
@@ -116,85 +116,12 @@ export function runName(config: TrainingConfig): string {
   return `${config.setting}-${config.balance}-${config.preset}-${hash}`;
 }
 
-function parse(key: string, value: unknown): unknown {
-  if (!(key in defaultRegime))
-    throw invalid(
-      key,
-      'an unknown key',
-      `one of the keys, perhaps ${nearest(key, Object.keys(defaultRegime))}`,
-    );
-  const sample = defaultRegime[key as keyof TrainingConfig];
-  if (typeof value !== 'string' || typeof sample === 'string') return value;
-  if (typeof sample === 'boolean') return choice(key, value, ['true', 'false']) === 'true';
-  const number = Number(value);
-  if (value.trim() === '' || Number.isNaN(number)) throw invalid(key, `"${value}"`, 'a number');
-  return number;
-}
-
-/** Smallest and largest allowed value, and whether it must be whole. */
-const RANGES: {
-  readonly [K in keyof TrainingConfig]?: readonly [least: number, most: number, whole?: 'whole'];
-} = {
-  seed: [0, 2 ** 32 - 1, 'whole'],
-  imagesPerClass: [1, 1e6, 'whole'],
-  imbalanceRatio: [1, 1e4],
-  depth: [8, 110, 'whole'],
-  epochs: [1, 10000, 'whole'],
-  batchSize: [2, 4096, 'whole'],
-  learningRate: [0, 100],
-  momentum: [0, 1],
-  weightDecay: [0, 1],
-  warmupEpochs: [0, 10000, 'whole'],
-  firstDrop: [0, 1],
-  secondDrop: [0, 1],
-  gamma: [1, 10],
-  margin: [0, 1],
-  scale: [1, 1000],
-  reweightingBeta: [0, 0.999999],
-  trainRecallEvery: [1, 10000, 'whole'],
-};
-
-function check(config: TrainingConfig): void {
-  choice('balance', config.balance, ['imbalanced', 'balanced']);
-  choice('dataset', config.dataset, ['cifar10', 'svhn', 'celeba']);
-  choice('loss', config.loss, ['ce', 'focal', 'ldam']);
-  for (const [key, [least, most, whole]] of Object.entries(RANGES)) {
-    const value = config[key as keyof TrainingConfig] as number;
-    const kind = whole ? 'a whole number' : 'a number';
-    if (typeof value !== 'number' || !(value >= least && value <= most)) {
-      throw invalid(
-        key,
-        String(value),
-        `${kind} from ${least} to ${most}, say ${Math.min(most, Math.max(least, value)) || least}`,
-      );
-    }
-    if (whole && !Number.isInteger(value))
-      throw invalid(key, String(value), `${kind}, say ${Math.round(value)}`);
-  }
-}
-
-function choice(key: string, value: unknown, choices: readonly string[]): string {
-  if (choices.includes(String(value))) return String(value);
-  throw invalid(key, `"${value}"`, `${choices.join(', ')}; perhaps ${nearest(String(value), choices)}`);
-}
-
-function invalid(key: string, given: string, expected: string): UserError {
-  return new UserError({
-    where: `configuration, ${key}`,
-    given,
-    expected,
-    remedy: 'Correct it and start again.',
+/** Not yet checked. Unset keys are left out, so that they do not hide a preset's value. */
+function parse(overrides: Overrides): Partial<TrainingConfig> {
+  const set = Object.entries(overrides).filter(([, value]) => value !== undefined);
+  const parsed = set.map(([key, value]) => {
+    if (!Object.hasOwn(defaultRegime, key)) throw unknownKey(key, Object.keys(defaultRegime));
+    return [key, parseValue(key, value, defaultRegime[key as keyof TrainingConfig])];
   });
-}
-
-/** The choice with the most letter pairs in common with `word` (Dice's coefficient). */
-function nearest(word: string, choices: readonly string[]): string {
-  const pairs = (text: string): Set<string> =>
-    new Set([...text.toLowerCase()].map((_, i, all) => all.slice(i, i + 2).join('')));
-  const own = pairs(word);
-  const score = (text: string): number => {
-    const other = pairs(text);
-    return (2 * [...own].filter((pair) => other.has(pair)).length) / (own.size + other.size);
-  };
-  return choices.reduce((best, next) => (score(next) > score(best) ? next : best));
+  return Object.fromEntries(parsed);
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { UserError } from '../errors';
+import { doctor } from './doctor';
 import { download } from './download';
 import { listRuns } from './list-runs';
 import { publish } from './publish';
@@ -36,6 +37,8 @@ program
   .argument('<run>', 'folder of a finished run')
   .argument('<destination>', 'folder to copy to, for example data/reference/cifar.ce-imbalanced')
   .action(publish);
+
+program.command('doctor').description('say what is there and what is missing').action(doctor);
 
 program.command('download').description('download CIFAR-10 (170 MB), unless it is there').action(download);
 

@@ -14,6 +14,7 @@ const expected: Record<keyof typeof gallery, { bars?: number; lines?: number; te
   accuracyWithoutTwin: { lines: 3, texts: ['no balanced run', 'Imbalanced'] },
   coverage: { lines: 8, texts: ['K = 2', 'K = 7', 'coverage'] },
   coverageSlider: { bars: 20, texts: ['K = 2', '16'] },
+  coverageByK: { lines: 22, texts: ['K (logarithmic)', '16', 'all images'] },
   meanCe: { bars: 100, texts: ['mean ce', 'airplane'] },
   contributions: { bars: 140, texts: ['Balanced', 'ce / logit'] },
   weights: { bars: 100, texts: ['S10 7.54', 'S10 4.50'] },

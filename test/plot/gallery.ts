@@ -5,6 +5,7 @@ import {
   classBars,
   contactSheet,
   contributionFigure,
+  coverageByK,
   coverageFigure,
   coverageSlider,
   describeFigure,
@@ -39,6 +40,10 @@ function falling(first: number[], keep: (c: number) => number, ranks = 10): Memb
 function coverage(Ks: number[], base: (c: number) => number) {
   const perClass = (K: number) => counts.map((_, c) => 1 - (1 - base(c)) * 0.62 ** (K - 2));
   return Ks.map((K) => ({ K, perClass: perClass(K) }));
+}
+
+function withOverall(coverages: { K: number; perClass: number[] }[]) {
+  return coverages.map((entry) => ({ ...entry, overall: entry.perClass[0] }));
 }
 
 function wave(n: number, seed: number): number[] {
@@ -112,6 +117,12 @@ export const gallery: Record<string, () => Figure> = {
       classNames,
       balanced: { counts: equal, coverage: coverage(manyKs, () => 0.5) },
       imbalanced: { counts, coverage: coverage(manyKs, (c) => 0.4 + 0.05 * c) },
+    }),
+  coverageByK: () =>
+    coverageByK({
+      classNames,
+      balanced: { counts: equal, coverage: withOverall(coverage(manyKs, () => 0.5)) },
+      imbalanced: { counts, coverage: withOverall(coverage(manyKs, (c) => 0.4 + 0.05 * c)) },
     }),
   meanCe: () => meanCeFigure({ classNames, counts, members: falling(topCe, (c) => (c > 5 ? 0.55 : 0.85)) }),
   contributions: () =>

@@ -4,6 +4,7 @@ export * from './class-bars';
 export * from './contact-sheet';
 export * from './contributions';
 export * from './coverage';
+export * from './coverage-by-k';
 export * from './coverage-slider';
 export * from './describe';
 export * from './factors';

@@ -4,6 +4,7 @@ export * from './embed/arrow';
 export * from './embed/columns';
 export * from './embed/embeddings';
 export { type ExtractOptions, embed } from './embed/extract';
+export { selectInstances } from './embed/select';
 export * from './errors';
 export * from './measure';
 export * from './model/architecture';

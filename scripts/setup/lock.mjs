@@ -1,33 +1,37 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { at } from '../paths.mjs';
 
-const file = at('.cache', 'set-up.lock');
+/** The lock file that this process holds, or null. */
+let held = null;
 
 /**
  * Runs `work` while no other set-up of this clone runs, and not before a program that a killed set-up left
  * behind (npm, pip, …) has ended. `onWait` is called once if there is something to wait for.
  */
-export async function alone(work, onWait) {
-  for (let waited = false; !take(); waited = true) {
+export async function alone(work, onWait, file = at('.cache', 'set-up.lock')) {
+  for (let waited = false; !take(file); waited = true) {
     if (!waited) onWait();
-    await sleep(500);
+    await sleep(300);
   }
+  held = file;
   try {
     return await work();
   } finally {
+    held = null;
     rmSync(file, { force: true });
   }
 }
 
 /** Notes the program that the running set-up has started, for whoever comes after if this process is killed. */
 export function noteChild(pid) {
-  if (holders()?.[0] === process.pid) writeFileSync(file, JSON.stringify([process.pid, pid]));
+  if (held) writeFileSync(held, JSON.stringify([process.pid, pid]));
 }
 
-function take() {
-  mkdirSync(at('.cache'), { recursive: true });
-  const others = holders();
+function take(file) {
+  mkdirSync(dirname(file), { recursive: true });
+  const others = holders(file);
   if (others?.some(isAlive)) return false;
   if (others) rmSync(file, { force: true });
   try {
@@ -38,8 +42,8 @@ function take() {
   }
 }
 
-/** The ids in the lock file; an unreadable file counts as held by nobody. */
-function holders() {
+/** The process ids in the lock file; an unreadable file counts as held by nobody. */
+function holders(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {

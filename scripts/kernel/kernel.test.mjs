@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { at, jupyterEnv, python } from '../paths.mjs';
+import { jupyterSettings } from '../setup/jupyter-settings.mjs';
+
+const ready = existsSync(python) && jupyterSettings.isDone();
+if (!ready) console.log('skipped: the kernel is not set up (npm test does it)');
+
+const batches = [
+  ['const a = 1;', 'const o = { a };\no', 'const b = await (Promise.resolve(5));\nconsole.log(b)'],
+  // What "Run all" sends: the failure has to stop the cells behind it.
+  [
+    'interface Point { x: number }\n\nfunction f(p: Point) {\n  throw new RangeError("bad " + p.x);\n}',
+    'f({ x: 3 });',
+  ],
+  ['const never = 1;\nthrow "a word";', 'console.log("behind the failure")'],
+  ['console.log("after it")'],
+  ['const s: string = 1;'],
+  ['const zero = [1].map((v) => v);\nawait Promise.reject(new TypeError("later"));'],
+];
+
+describe.skipIf(!ready)("the notebooks' kernel", () => {
+  let replies;
+  const messages = (cell, type) => cell.messages.filter((message) => message.type === type);
+  const printed = (cell) =>
+    messages(cell, 'stream')
+      .map(({ content }) => content.text)
+      .join('');
+  const errorOf = (cell) => messages(cell, 'error').map(({ content }) => content)[0];
+
+  beforeAll(() => {
+    const options = {
+      input: JSON.stringify(batches),
+      env: { ...process.env, ...jupyterEnv },
+      encoding: 'utf8',
+      timeout: 110_000,
+    };
+    const { stdout, stderr } = spawnSync(python, [at('scripts', 'kernel', 'converse.py')], options);
+    if (!stdout) throw new Error(stderr);
+    replies = JSON.parse(stdout);
+  }, 120_000);
+
+  it('counts cells and tells every client which one runs', () => {
+    expect(replies[0].map(({ count }) => count)).toEqual([1, 2, 3]);
+    const [input] = messages(replies[0][1], 'execute_input');
+    expect(input.content).toEqual({ code: 'const o = { a };\no', execution_count: 2 });
+  });
+
+  it('takes the shorthand of a variable from an earlier cell, and await before a parenthesis', () => {
+    expect(printed(replies[0][1])).toBe('{ a: 1 }\n');
+    expect(printed(replies[0][2])).toBe('5\n');
+  });
+
+  it('reports a failure with name, message, cell and line as typed', () => {
+    const failed = replies[1][1];
+    expect(failed.status).toBe('error');
+    expect(errorOf(failed)).toEqual({
+      ename: 'RangeError',
+      evalue: 'bad 3',
+      traceback: ['RangeError: bad 3', 'cell [4], line 4: throw new RangeError("bad " + p.x);'],
+    });
+  });
+
+  it('reports a failure of awaited code, and what is thrown but is no Error', () => {
+    expect(errorOf(replies[5][0])).toMatchObject({ ename: 'TypeError', evalue: 'later' });
+    expect(errorOf(replies[2][0])).toMatchObject({ ename: 'Thrown', evalue: 'a word' });
+  });
+
+  it('reports what does not compile with its line', () => {
+    const { ename, evalue, traceback } = errorOf(replies[4][0]);
+    expect([ename, evalue]).toEqual(['CompileError', "Type 'number' is not assignable to type 'string'."]);
+    expect(traceback[1]).toBe('line 1: const s: string = 1;');
+  });
+
+  it('aborts the cells that were waiting behind a failure', () => {
+    expect(replies[2].map(({ status }) => status)).toEqual(['error', 'aborted']);
+    expect(printed(replies[2][1])).toBe('');
+  });
+
+  it('runs what is sent after a failure, at once', () => {
+    expect(replies[3][0].status).toBe('ok');
+    expect(printed(replies[3][0])).toBe('after it\n');
+  });
+});

@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { at, python } from '../paths.mjs';
+import { jupyterSettings } from '../setup/jupyter-settings.mjs';
+import { executeAll, reportLine } from './execute.mjs';
+
+const ready = existsSync(python) && jupyterSettings.isDone();
+if (!ready) console.log('skipped: the kernel is not set up (npm test does it)');
+
+describe.skipIf(!ready)('executing notebooks', () => {
+  let folder;
+  let results;
+
+  beforeAll(async () => {
+    mkdirSync(at('.cache'), { recursive: true });
+    folder = mkdtempSync(at('.cache', 'test-notebooks-'));
+    const sources = [
+      write('good', ['# Two cells', ['console.log(1 + 1);'], ['const x = 3;\nx']]),
+      write('bad', [
+        ['const rows = [];'],
+        '## Then',
+        ['// takes the first\n\nrows[0].size;'],
+        ['console.log("x")'],
+      ]),
+      write('dying', [['process.exit(3);']]),
+    ];
+    results = await executeAll(sources, () => {}, join(folder, 'out'));
+  }, 180_000);
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Cells: text is Markdown, `[text]` code. */
+  function write(name, cells) {
+    const file = join(folder, `${name}.ipynb`);
+    const kernelspec = { name: 'tslab', display_name: 'TypeScript', language: 'typescript' };
+    writeFileSync(
+      file,
+      JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells: cells.map(cell) }),
+    );
+    return file;
+  }
+
+  function cell(source, i) {
+    const common = { id: `cell-${i}`, metadata: {} };
+    if (typeof source === 'string') return { ...common, cell_type: 'markdown', source };
+    return { ...common, cell_type: 'code', source: source[0], execution_count: null, outputs: [] };
+  }
+
+  const executed = (i) => JSON.parse(readFileSync(results[i].target, 'utf8')).cells;
+
+  it('keeps outputs and counts of a notebook that runs', () => {
+    expect(results[0]).toMatchObject({ name: 'good', failure: null });
+    const [, first, second] = executed(0);
+    expect([first.execution_count, second.execution_count]).toEqual([1, 2]);
+    expect(first.outputs[0].text.join('')).toBe('2\n');
+  });
+
+  it('names notebook, code cell, error and line of one that fails, and keeps what it got to', () => {
+    expect(results[1].failure).toEqual({
+      cell: 2,
+      name: 'TypeError',
+      message: "Cannot read properties of undefined (reading 'size')",
+      detail: ['cell [2], line 3: rows[0].size;'],
+    });
+    expect(reportLine(results[1])).toContain('bad, cell [2]: TypeError: Cannot read');
+    expect(executed(1)[2].outputs[0].output_type).toBe('error');
+    expect(executed(1)[3].execution_count).toBeNull();
+  });
+
+  it('notices that a kernel died', () => {
+    expect(results[2].failure).toMatchObject({ cell: 1, name: 'DeadKernel' });
+  });
+
+  it('leaves the sources as they were', () => {
+    const source = JSON.parse(readFileSync(join(folder, 'good.ipynb'), 'utf8'));
+    expect(source.cells[1].outputs).toEqual([]);
+  });
+});

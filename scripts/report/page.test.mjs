@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../setup/prerequisites.mjs';
+import { reportHtml } from './page.mjs';
+
+const executablePath = findChromium();
+if (!executablePath) console.log('skipped: no Chromium to open the report with');
+
+const figure = (type, trace) => ({
+  output_type: 'display_data',
+  metadata: {},
+  data: {
+    'application/vnd.plotly.v1+json': {
+      data: [{ type, ...trace }],
+      layout: { height: 240, meta: { alt: `a ${type}` } },
+    },
+  },
+});
+const code = (source, outputs, execution_count) => ({ cell_type: 'code', source, outputs, execution_count });
+const notebooks = [
+  {
+    name: 'rq1-head',
+    notebook: {
+      cells: [
+        { cell_type: 'markdown', source: ['# RQ1: the head\n', '\n', 'With $r_c$.\n', '\n', '## A part'] },
+        code(
+          'draw("</script>");',
+          [figure('bar', { x: ['a'], y: [1] }), figure('heatmap', { z: [[1, 2]] })],
+          1,
+        ),
+        code('more();', [figure('scatter', { y: [1, 3] })], 2),
+      ],
+    },
+  },
+  { name: 'rq2-more', notebook: { cells: [{ cell_type: 'markdown', source: '# RQ2: more' }] } },
+];
+
+describe.skipIf(!executablePath)('the report in a browser', () => {
+  let browser;
+  let folder;
+  let file;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'report-'));
+    file = join(folder, 'report.html');
+    writeFileSync(file, reportHtml(notebooks, [{ name: 'rq2-more', cell: 4, message: 'RangeError: <x>' }]));
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Opens the report; `problems` gathers errors and whatever it asks of the network. */
+  async function open(colorScheme) {
+    const page = await browser.newPage({ colorScheme });
+    const problems = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    page.on('request', (request) => /^https?:/.test(request.url()) && problems.push(request.url()));
+    await page.goto(`file://${file}`);
+    await page.waitForSelector('html[data-charts=drawn]', { timeout: 30_000 });
+    return { page, problems };
+  }
+
+  it('draws every chart, without an error and without the network', async () => {
+    const { page, problems } = await open('light');
+    const sizes = await page
+      .locator('.chart')
+      .evaluateAll((charts) =>
+        charts.map((chart) => chart.querySelectorAll('.bars path, .hm image, .scatterlayer .js-line').length),
+      );
+    expect(sizes).toEqual([1, 1, 1]);
+    expect(problems).toEqual([]);
+  }, 60_000);
+
+  it('lists the notebooks and their parts, each a link that leads somewhere', async () => {
+    const { page } = await open('light');
+    expect(await page.locator('nav a').allTextContents()).toEqual(['RQ1: the head', 'A part', 'RQ2: more']);
+    const targets = await page
+      .locator('nav a')
+      .evaluateAll((links) =>
+        links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1)))?.tagName),
+      );
+    expect(targets).toEqual(['SECTION', 'H2', 'SECTION']);
+  }, 60_000);
+
+  it('folds the code away, and says which notebook stopped where', async () => {
+    const { page } = await open('light');
+    expect(await page.locator('details code').first().isVisible()).toBe(false);
+    expect(await page.locator('details code').first().textContent()).toBe('draw("</script>");');
+    expect(await page.locator('.failed').textContent()).toBe('rq2-more stopped at cell [4]: RangeError: <x>');
+  }, 60_000);
+
+  it('follows the colours of the system', async () => {
+    const background = async (scheme) => {
+      const { page } = await open(scheme);
+      return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    };
+    expect(await background('light')).toBe('rgb(255, 255, 255)');
+    expect(await background('dark')).toBe('rgb(22, 22, 24)');
+  }, 60_000);
+});

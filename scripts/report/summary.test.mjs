@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { collectSummaries, countClaims, summaryMarkdown, summaryText } from './summary.mjs';
+
+const claim = (id, pass) => ({
+  id,
+  pass,
+  statement: `statement | ${id}`,
+  observed: [1, 0.123456],
+  threshold: 2,
+});
+const two = { rq: 2, question: 'Why?', rows: [], claims: [claim('P2.1', null)] };
+const one = {
+  rq: 1,
+  question: 'Is it so?',
+  claims: [claim('P1.1', true), claim('P1.2', false)],
+  rows: [{ id: 'T1.bac', where: 'Table 1', unit: '%', op: '<=', paper: 72.56, ours: 70, difference: -2.56 }],
+};
+const notebook = (...summaries) => ({
+  cells: [
+    { cell_type: 'markdown', source: '' },
+    { outputs: summaries.map((data) => ({ data: { 'application/vnd.cnn-fragility.summary+json': data } })) },
+    { outputs: [{ output_type: 'stream', text: '' }] },
+  ],
+});
+
+it('is collected from the cells, in the order of the questions', () => {
+  expect(collectSummaries([notebook(two), notebook(), notebook(one)])).toEqual([one, two]);
+});
+
+it('counts what holds, what does not, and what could not be judged', () => {
+  expect(countClaims([...one.claims, ...two.claims])).toEqual({ hold: 1, fail: 1, open: 1 });
+});
+
+it('has a line a question and a sum for the terminal', () => {
+  const lines = summaryText([one, two])
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).join(' '));
+  expect(lines).toEqual(['hold do not hold not evaluated', 'RQ1 1 1 0', 'RQ2 0 0 1', 'all 1 1 1']);
+});
+
+it('is Markdown with verdicts and with the numbers beside the paper’s', () => {
+  const text = summaryMarkdown([one, two]);
+  expect(text).toContain('## RQ1: Is it so?');
+  expect(text).toContain('| P1.2 | does not hold | statement \\| P1.2 | 1, 0.1235 | 2 |');
+  expect(text).toContain('| T1.bac | Table 1 | <= 72.56 % | 70 | -2.56 |');
+  expect(text).toContain('| P2.1 | not evaluated |');
+});

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { agrees } from './npm-packages.mjs';
+
+const lock = {
+  packages: {
+    '': { version: '0.1.0' },
+    lib: { version: '0.1.0' },
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/for-windows': { version: '2.0.0', optional: true },
+  },
+};
+const installed = (versions) => ({
+  packages: Object.fromEntries(
+    Object.entries(versions).map(([name, version]) => [`node_modules/${name}`, { version }]),
+  ),
+});
+
+it('is content when every package is there, those for other systems aside', () => {
+  expect(agrees(lock, installed({ a: '1.0.0' }))).toBe(true);
+});
+
+it('notices another version, a missing package, and that nothing was installed', () => {
+  expect(agrees(lock, installed({ a: '1.0.1' }))).toBe(false);
+  expect(agrees(lock, installed({ b: '1.0.0' }))).toBe(false);
+  expect(agrees(lock, installed({ a: '1.0.0', 'for-windows': '1.9.0' }))).toBe(false);
+  expect(agrees(lock, null)).toBe(false);
+});

@@ -1,0 +1,33 @@
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeEach, expect, it } from 'vitest';
+import { keyOf, readStamp, writeStamp } from './stamp.mjs';
+
+let file;
+beforeEach(() => {
+  file = join(mkdtempSync(join(tmpdir(), 'stamp-')), 'made', '.stamp.json');
+});
+
+it('vouches for the key that it was written for and for no other', () => {
+  writeStamp(file, keyOf('lock 1'), { built: true });
+  expect(readStamp(file, keyOf('lock 1'))).toMatchObject({ built: true });
+  expect(readStamp(file, keyOf('lock 2'))).toBeNull();
+});
+
+it('does not vouch for anything when it is absent or half written', () => {
+  expect(existsSync(file)).toBe(false);
+  expect(readStamp(file, keyOf('a'))).toBeNull();
+  writeStamp(file, keyOf('a'));
+  writeFileSync(file, '{"key": "');
+  expect(readStamp(file, keyOf('a'))).toBeNull();
+});
+
+it('leaves no temporary file', () => {
+  writeStamp(file, keyOf('a'));
+  expect(readdirSync(dirname(file))).toEqual(['.stamp.json']);
+});
+
+it('tells inputs apart that read the same when joined', () => {
+  expect(keyOf('ab', 'c')).not.toBe(keyOf('a', 'bc'));
+});

@@ -24,3 +24,8 @@ test('a line a class over the logarithm of the sizes, ending where a class has n
     'cat (n = 100): 40 among 100. dog (n = 10): 14 among 10. cow (n = 0): unknown.',
   );
 });
+
+test('features for another number of classes are refused by their size', () => {
+  const data = { classNames: ['cat', 'dog'], sizes: [1, 10], features: [[7, 7], [20]] };
+  expect(() => accumulationFigure(data)).toThrow('features of 10 instances for 1 classes');
+});

@@ -1,5 +1,6 @@
 import type { ScatterData } from 'plotly.js-dist';
 import type { PerClass } from '../measure/per-class';
+import { checkClasses } from './check';
 import { classColors, hoverNames } from './class-axis';
 import { type Draft, figure } from './draft';
 import type { ClassAxis, Figure, FigureOptions } from './figure';
@@ -20,7 +21,9 @@ export interface AccumulationData extends ClassAxis {
  * cut compares classes at the same number of instances, the lines' ends compare them as they are.
  */
 export function accumulationFigure(data: AccumulationData, options: FigureOptions = {}): Figure {
-  const { classNames, sizes, H = 64 } = data;
+  const { classNames, counts, sizes, features, H = 64 } = data;
+  const lists = Object.fromEntries(sizes.map((size, s) => [`features of ${size} instances`, features[s]]));
+  checkClasses('accumulationFigure', data, { counts, ...lists });
   const draft: Draft = {
     title: 'Different features among m instances of a class',
     height: 460,

@@ -39,3 +39,8 @@ test('without any value there is an axis still, and a given range is kept', () =
   expect(fixed.layout.yaxis).toMatchObject({ range: [0, 64] });
   expect(fixed.layout.shapes).toBeUndefined();
 });
+
+test('values for another number of classes are refused by name', () => {
+  const series = [{ name: 'TP', values: [1, 2, 3] }];
+  expect(() => classBars({ ...axis, quantity: 'norm', series })).toThrow('TP for 3 classes');
+});

@@ -1,5 +1,6 @@
 import type { BarData } from 'plotly.js-dist';
 import type { PerClass } from '../measure/per-class';
+import { checkClasses } from './check';
 import { classAxis, hoverNames } from './class-axis';
 import { type Draft, figure, note } from './draft';
 import type { ClassAxis, Figure, FigureOptions } from './figure';
@@ -30,7 +31,9 @@ export interface ClassBarsData extends ClassAxis {
 
 /** Any quantities that have one value a class, side by side. */
 export function classBars(data: ClassBarsData, options: FigureOptions = {}): Figure {
-  const { series, quantity, reference } = data;
+  const { series, counts, quantity, reference } = data;
+  const lists = Object.fromEntries(series.map(({ name, values }) => [name, values]));
+  checkClasses('classBars', data, { counts, ...lists });
   const draft: Draft = {
     title: '',
     height: 400,

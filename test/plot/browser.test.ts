@@ -26,6 +26,7 @@ const expected: Record<keyof typeof gallery, { bars?: number; lines?: number; te
     bars: 300,
     texts: ['sort each panel by itself', 'Test, predicted right (TP), Frobenius distance to training 2.36'],
   },
+  retraining: { lines: 1, texts: ['epoch', 'test BAC'] },
   training: { lines: 13, texts: ['lr 0.001', 'best test epoch', 'ship'] },
   workedExample: { bars: 192, lines: 1, texts: ['largest adversary logit: bird, 2.10', 'K = 7'] },
   paperVsOurs: { lines: 5, texts: ['T1.cifar.ce.balanced', 'ours'] },

@@ -13,6 +13,7 @@ import {
   meanCeFigure,
   memberFigure,
   paperVsOurs,
+  retrainingFigure,
   trainingFigure,
   trainTestFigure,
   verdictStrip,
@@ -201,6 +202,12 @@ export const gallery: Record<string, () => Figure> = {
       testTp: { counts: testRecall.map((r) => 1000 * r), means: featureMeans((c) => 0.97 - 0.01 * (c % 3)) },
       testFp: { counts: testRecall.map((r) => 1000 - 1000 * r), means: featureMeans((c) => 0.6 - 0.03 * c) },
       frobenius: [2.363, 12.418],
+    }),
+  retraining: () =>
+    retrainingFigure({
+      bac: wave(10, 1).map((v, k) => 0.77 + 0.001 * k + 0.004 * v),
+      before: 0.7256,
+      balanced: 0.9265,
     }),
   training: () => trainingFigure({ classNames, counts, history: history(60) }),
   workedExample: () =>

@@ -40,6 +40,14 @@ export interface Binding {
 /** tfjs-node's backend object, with the members that its type declarations keep private. */
 export interface NativeBackend {
   binding: Binding;
+  /** Registers the values of a new tensor; TensorFlow gets them when an op first uses it. */
+  move(
+    dataId: object,
+    values: backend_util.BackendValues,
+    shape: number[],
+    dtype: DataType,
+    refCount: number,
+  ): void;
   getInputTensorIds(tensors: TensorInfo[]): number[];
   createOutputTensor(metadata: TensorMetadata): Tensor;
   getDTypeInteger(dtype: DataType): number;

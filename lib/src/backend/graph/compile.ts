@@ -28,28 +28,29 @@ interface Graph {
  * runs that graph as one session call, with TensorFlow's own optimisations (constant folding, fused kernels).
  *
  * `fn` must be a pure function of its inputs and of `constants`, whose values are frozen into the graph. JavaScript
- * in it (loops, conditions on shapes) runs once, while recording. Reading a value, randomness or a tensor from
- * elsewhere is an error while recording. The caller owns the returned tensors, as with any op.
- * On a backend other than the native one the function itself is returned.
+ * in it (loops, conditions on shapes) runs once, while recording. Reading a value, drawing random numbers or using a
+ * tensor from elsewhere is an error while recording. The caller owns the returned tensors, as with any op.
+ * On a backend other than the native one each call runs the function itself.
  */
 export function compile<I extends Tensors, O extends Tensors, K extends Tensors = Tensors>(
   fn: (inputs: I, constants: K) => O,
   constants: K = {} as K,
 ): Compiled<I, O> {
   const graphs = new Map<string, Graph>();
-  const backend = nativeBackend();
   const call = (inputs: I): O => {
-    if (!backend) return fn(inputs, constants);
+    const backend = nativeBackend();
+    if (!backend) return eager(fn, inputs, constants);
+    const tensors = leaves(inputs, 'inputs');
     const key = signature(inputs);
     let graph = graphs.get(key);
     if (!graph) {
       graph = record(backend, fn, inputs, constants);
       graphs.set(key, graph);
     }
-    return run(backend, graph, inputs) as O;
+    return run(backend, graph, tensors) as O;
   };
   const dispose = (): void => {
-    for (const graph of graphs.values()) backend?.binding.deleteSavedModel(graph.id);
+    for (const { id } of graphs.values()) nativeBackend()?.binding.deleteSavedModel(id);
     graphs.clear();
   };
   return Object.defineProperty(Object.assign(call, { dispose, traces: 0 }), 'traces', {
@@ -57,8 +58,20 @@ export function compile<I extends Tensors, O extends Tensors, K extends Tensors 
   });
 }
 
-function run(backend: NativeBackend, graph: Graph, inputs: Tensors): Tensors {
-  const ids = backend.getInputTensorIds(leaves(inputs));
+/** As a graph would: nothing but the outputs is left, and they are the caller's even where `fn` hands an input on. */
+function eager<I extends Tensors, O extends Tensors, K extends Tensors>(
+  fn: (inputs: I, constants: K) => O,
+  inputs: I,
+  constants: K,
+): O {
+  return tf.tidy(() => {
+    const outputs = fn(inputs, constants);
+    return rebuild(layoutOf(outputs), leaves(outputs, 'outputs').map(tf.clone)) as O & tf.TensorContainer;
+  });
+}
+
+function run(backend: NativeBackend, graph: Graph, tensors: tf.Tensor[]): Tensors {
+  const ids = backend.getInputTensorIds(tensors);
   const results = backend.binding.runSavedModel(graph.id, ids, graph.inputNames, graph.outputNames);
   return rebuild(
     graph.layout,
@@ -73,40 +86,31 @@ function record<I extends Tensors, O extends Tensors, K extends Tensors>(
   constants: K,
 ): Graph {
   const recorder = new Recorder(backend.binding);
-  const each = (tree: Tensors, visit: (id: number, dtype: number, shape: number[]) => void): void =>
-    leaves(tree).forEach((t) => {
-      visit(backend.getInputTensorIds([t])[0], backend.getDTypeInteger(t.dtype), t.shape);
-    });
-  const inputNames: string[] = [];
-  const outputNames: string[] = [];
-  each(inputs, (id, dtype, shape) => inputNames.push(recorder.input(id, dtype, shape)));
-  each(constants, (id, dtype, shape) => recorder.constant(id, dtype, shape));
+  const inputNames = visit(backend, leaves(inputs, 'inputs'), (id, dtype, shape) =>
+    recorder.input(id, dtype, shape),
+  );
+  visit(backend, leaves(constants, 'constants'), (id, dtype, shape) => recorder.constant(id, dtype, shape));
+  let outputNames: string[] = [];
   let layout: Layout = [];
   tf.tidy(() => {
-    const outputs = recording(backend, recorder, () => fn(inputs, constants));
-    each(outputs, (id, dtype) => outputNames.push(recorder.output(id, dtype)));
-    layout = layoutOf(outputs);
+    recorder.during(backend, () => {
+      const outputs = fn(inputs, constants);
+      outputNames = visit(backend, leaves(outputs, 'outputs'), (id, dtype) => recorder.output(id, dtype));
+      layout = layoutOf(outputs);
+    });
   });
   const id = load(backend, recorder.graph.savedModel());
   return { id, inputNames: inputNames.join(), outputNames: outputNames.join(), layout };
 }
 
-/** Runs `fn` with the recorder in the binding's place and without JavaScript's own randomness. */
-function recording<T>(backend: NativeBackend, recorder: Recorder, fn: () => T): T {
-  const { binding } = backend;
-  const { random } = Math;
-  backend.binding = recorder.binding;
-  Math.random = () => {
-    throw new Error(
-      'compile: the function draws random numbers while it is recorded. Draw outside and pass the tensor in.',
-    );
-  };
-  try {
-    return fn();
-  } finally {
-    backend.binding = binding;
-    Math.random = random;
-  }
+function visit<T>(
+  backend: NativeBackend,
+  tensors: readonly tf.Tensor[],
+  each: (id: number, dtype: number, shape: number[]) => T,
+): T[] {
+  return tensors.map((t) =>
+    each(backend.getInputTensorIds([t])[0], backend.getDTypeInteger(t.dtype), t.shape),
+  );
 }
 
 /** TensorFlow loads graphs from a folder only; it is gone again when this returns. */

@@ -1,5 +1,5 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
-import type { Binding, OpAttribute, TensorMetadata } from '../binding';
+import type { Binding, NativeBackend, OpAttribute, TensorMetadata } from '../binding';
 import { GraphWriter } from './graph-def';
 
 /** Ops whose result differs from call to call: a recorded graph would not be the function. */
@@ -18,10 +18,11 @@ interface Literal {
  */
 export class Recorder {
   readonly graph: GraphWriter;
-  /** The binding to give to the backend while recording. */
-  readonly binding: Binding;
+  private readonly binding: Binding;
   private readonly names = new Map<number, string>();
   private readonly literals = new Map<number, Literal>();
+  /** Values of the tensors created while recording. TensorFlow may get a foreign tensor's values no earlier. */
+  private readonly own = new WeakSet<object>();
 
   constructor(private readonly real: Binding) {
     this.graph = new GraphWriter(real);
@@ -32,6 +33,29 @@ export class Recorder {
     };
     // The binding's own properties are read-only, so they are shadowed rather than assigned.
     this.binding = Object.create(real, Object.getOwnPropertyDescriptors(recorded)) as Binding;
+  }
+
+  /** Runs `fn` with the recorder between the backend and its binding, and without JavaScript's own randomness. */
+  during(backend: NativeBackend, fn: () => void): void {
+    const { move } = backend;
+    const { random } = Math;
+    backend.binding = this.binding;
+    backend.move = (dataId, values, ...rest) => {
+      this.own.add(values);
+      move.call(backend, dataId, values, ...rest);
+    };
+    Math.random = () => {
+      throw new Error(
+        'compile: the function draws random numbers while it is recorded. Draw outside and pass the tensor in.',
+      );
+    };
+    try {
+      fn();
+    } finally {
+      backend.binding = this.real;
+      backend.move = move;
+      Math.random = random;
+    }
   }
 
   /** Names the tensor `id`, an argument of the function. */
@@ -54,7 +78,12 @@ export class Recorder {
 
   private createTensor(shape: number[], dtype: number, values: backend_util.BackendValues): number {
     const id = this.real.createTensor(shape, dtype, values);
-    this.literals.set(id, { shape: [...shape], dtype, values: values.slice() as backend_util.BackendValues });
+    if (this.own.has(values))
+      this.literals.set(id, {
+        shape: [...shape],
+        dtype,
+        values: values.slice() as backend_util.BackendValues,
+      });
     return id;
   }
 

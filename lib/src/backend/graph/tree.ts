@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { Tensor } from '@tensorflow/tfjs-core';
 
 /** Tensors by name, nested as the caller likes: `{ weights: { conv1: … }, images: … }`. */
 export type Tensors = { readonly [name: string]: Tensor | Tensors };
@@ -6,9 +6,15 @@ export type Tensors = { readonly [name: string]: Tensor | Tensors };
 /** A tree's shape without its tensors: names in order, nested. */
 export type Layout = readonly (readonly [name: string, inner: Layout | null])[];
 
-/** The tensors of a tree, in the order of its names, depth first. */
-export function leaves(tree: Tensors): Tensor[] {
-  return Object.values(tree).flatMap((value) => (isTensor(value) ? [value] : leaves(value)));
+/** The tensors of a tree, in the order of its names, depth first. Throws, naming the place, on anything else in it. */
+export function leaves(tree: Tensors, place: string): Tensor[] {
+  if (typeof tree !== 'object' || tree === null || 'then' in tree) {
+    const given = typeof tree === 'object' ? (tree === null ? 'null' : 'a promise') : typeof tree;
+    throw new Error(`compile: ${place} is ${given}, expected a tensor or an object of tensors.`);
+  }
+  return Object.entries(tree).flatMap(([name, value]) =>
+    isTensor(value) ? [value] : leaves(value, `${place}.${name}`),
+  );
 }
 
 /** The names of a tree, to rebuild it around other leaves. */
@@ -36,5 +42,5 @@ export function signature(tree: Tensors): string {
 }
 
 function isTensor(value: Tensor | Tensors): value is Tensor {
-  return typeof (value as Tensor).dispose === 'function' && Array.isArray((value as Tensor).shape);
+  return value instanceof Tensor;
 }

@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+vi.mock('./native', () => ({ startNative: async () => 'TensorFlow’s native addon is not built' }));
+
+describe('startBackend without the native addon', () => {
+  let startBackend: typeof import('./start.js').startBackend;
+  beforeEach(async () => {
+    vi.resetModules(); // it starts one backend a process
+    ({ startBackend } = await import('./start.js'));
+  });
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('falls back to WebAssembly and says why', async () => {
+    vi.stubEnv('FRAGILITY_BACKEND', '');
+    const backend = await startBackend();
+    expect(backend).toMatchObject({ name: 'wasm', fallbackReason: 'TensorFlow’s native addon is not built' });
+    expect(await startBackend('native')).toBe(backend); // once started, it stays
+  });
+
+  it('is an error where native was asked for', async () => {
+    await expect(startBackend('native')).rejects.toThrow(
+      'FRAGILITY_BACKEND: got native, but TensorFlow’s native addon is not built, expected a working addon.',
+    );
+  });
+
+  it('takes the choice from FRAGILITY_BACKEND, and refuses unknown ones', async () => {
+    vi.stubEnv('FRAGILITY_BACKEND', 'webgpu');
+    await expect(startBackend()).rejects.toThrow('FRAGILITY_BACKEND: got "webgpu", expected native or wasm.');
+  });
+});

@@ -64,14 +64,17 @@ export function nodeProblem(version = process.versions.node) {
  * for if there is one; or `{problem}` on one line. `PYTHON` in the environment names the only candidate.
  */
 export function findPython(probe = probePython) {
-  const seen = (process.env.PYTHON ? [process.env.PYTHON] : CANDIDATES)
-    .map((command) => ({ command, ...probe(command) }))
-    .filter((found) => found.version);
-  const usable = seen.filter((found) => found.complete && atLeast(found.version, OLDEST_PYTHON));
-  return (
-    usable.find((found) => atLeast(NEWEST_TENSORFLOW_PYTHON, found.version)) ??
-    usable[0] ?? { problem: pythonProblem(seen) }
-  );
+  const seen = [];
+  for (const command of process.env.PYTHON ? [process.env.PYTHON] : CANDIDATES) {
+    const found = { command, ...probe(command) };
+    if (found.version) seen.push(found);
+    if (isUsable(found) && atLeast(NEWEST_TENSORFLOW_PYTHON, found.version)) return found;
+  }
+  return seen.find(isUsable) ?? { problem: pythonProblem(seen) };
+}
+
+function isUsable({ version, complete }) {
+  return version !== null && complete && atLeast(version, OLDEST_PYTHON);
 }
 
 function pythonProblem(seen) {

@@ -23,7 +23,13 @@ export async function runVitest() {
 function run(bin, args) {
   return new Promise((resolve, reject) => {
     const command = [at('node_modules', ...bin.split('/')), ...args];
-    const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    // The linter and the browser keep caches and logs, which belong in the clone as all else does.
+    const env = { ...process.env, XDG_CACHE_HOME: at('.cache') };
+    const child = spawn(process.execPath, command, {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));
   });

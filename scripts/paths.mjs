@@ -13,6 +13,9 @@ export const python = at('.venv', 'bin', 'python');
 /** Where logs of set-up steps go, one file a step. */
 export const logs = at('.cache', 'logs');
 
+/** What npm and pip have downloaded; kept only so that a set-up that was stopped need not start over. */
+export const caches = { npm: at('.cache', 'npm'), pip: at('.cache', 'pip') };
+
 /** Where `npm start` leaves what it made. */
 export const out = at('out');
 

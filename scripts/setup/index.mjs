@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { python } from '../paths.mjs';
+import { existsSync, rmSync } from 'node:fs';
+import { caches, python } from '../paths.mjs';
 import { jupyterSettings } from './jupyter-settings.mjs';
 import { library } from './library.mjs';
 import { alone } from './lock.mjs';
@@ -7,7 +7,7 @@ import { nativeBackend } from './native-backend.mjs';
 import { npmPackages } from './npm-packages.mjs';
 import { findPython, nodeProblem } from './prerequisites.mjs';
 import { showStep } from './progress.mjs';
-import { dropPipCache, jupyterPackages, tensorflow } from './python-packages.mjs';
+import { jupyterPackages, tensorflow } from './python-packages.mjs';
 import { StepError } from './run-logged.mjs';
 
 /** What has to be there before a notebook can run, in the order it is made. Each step is safe to stop and to repeat. */
@@ -32,7 +32,7 @@ export async function setUp() {
 async function runSteps() {
   console.log('Setting up (only what is missing):');
   for (const step of steps) if (!step.isDone()) await showStep(step.name, (say) => step.run(say));
-  dropPipCache();
+  for (const cache of Object.values(caches)) rmSync(cache, { recursive: true, force: true });
 }
 
 function missing() {

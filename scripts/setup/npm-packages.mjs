@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { at } from '../paths.mjs';
+import { at, caches } from '../paths.mjs';
 import { readIfThere } from './atomic.mjs';
 import { runLogged } from './run-logged.mjs';
 
@@ -11,10 +10,8 @@ export const npmPackages = {
   name: 'npm packages',
   isDone: () => agrees(readJson('package-lock.json'), readJson('node_modules/.package-lock.json')),
   async run(say) {
-    const cache = at('.cache', 'npm');
     const [npm, ...first] = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-    await runLogged('npm', npm, [...first, 'ci'], { env: { npm_config_cache: cache }, onLine: say });
-    rmSync(cache, { recursive: true, force: true });
+    await runLogged('npm', npm, [...first, 'ci'], { env: { npm_config_cache: caches.npm }, onLine: say });
   },
 };
 

@@ -1,14 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { at, python, root } from '../paths.mjs';
+import { at, caches, python, root } from '../paths.mjs';
 import { findPython, hasGpu } from './prerequisites.mjs';
 import { runLogged, StepError } from './run-logged.mjs';
 import { keyOf, readStamp, writeStamp } from './stamp.mjs';
 
 const jupyterStamp = at('.venv', '.jupyter.json');
 const tensorflowStamp = at('.venv', '.tensorflow.json');
-const pipCache = at('.cache', 'pip');
-const pipEnv = { PIP_CACHE_DIR: pipCache, PIP_DISABLE_PIP_VERSION_CHECK: '1', PYTHONNOUSERSITE: '1' };
+const pipEnv = { PIP_CACHE_DIR: caches.pip, PIP_DISABLE_PIP_VERSION_CHECK: '1', PYTHONNOUSERSITE: '1' };
 
 /** The project's own Python environment with JupyterLab, nbclient and Plotly's renderer. */
 export const jupyterPackages = {
@@ -52,11 +51,6 @@ export function installedTensorflow() {
     'print(next(d.version for d in m.distributions() if d.name.replace("_", "-") in ("tensorflow", "tensorflow-cpu")))';
   const [folder, version] = spawnSync(python, ['-c', query], { encoding: 'utf8' }).stdout.trim().split('\n');
   return { folder: `${folder}/tensorflow`, version };
-}
-
-/** Removes pip's downloads, which are kept only so that a set-up that was stopped need not start over. */
-export function dropPipCache() {
-  rmSync(pipCache, { recursive: true, force: true });
 }
 
 function giveUp(reason) {

@@ -20,7 +20,7 @@ const expected: Record<keyof typeof gallery, { bars?: number; lines?: number; te
   weights: { bars: 100, texts: ['S10 7.54', 'S10 4.50'] },
   members: { bars: 100, texts: ['0.67', '0.9'] },
   describe: { bars: 8, texts: ['58', 'no run', 'Samples of equal size', 'CelebA'] },
-  accumulation: { lines: 10, texts: ['instances m (logarithmic)', '5,000', 'truck'] },
+  accumulation: { lines: 10, texts: ['instances m (logarithmic)', 'm = 50', '5,000', 'truck'] },
   classBars: { bars: 20, texts: ['test TP', 'test FP', 'as in training'] },
   trainTest: {
     bars: 300,

@@ -177,6 +177,7 @@ export const gallery: Record<string, () => Figure> = {
       classNames,
       counts,
       sizes: accumulated,
+      cut: 50,
       features: accumulated.map((m) =>
         counts.map((n, c) => (m > n ? null : 60 - 53 * m ** -(0.35 - 0.02 * c))),
       ),

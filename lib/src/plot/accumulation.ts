@@ -2,7 +2,7 @@ import type { ScatterData } from 'plotly.js-dist';
 import type { PerClass } from '../measure/per-class';
 import { checkClasses } from './check';
 import { classColors, hoverNames } from './class-axis';
-import { type Draft, figure } from './draft';
+import { type Draft, figure, note } from './draft';
 import type { ClassAxis, Figure, FigureOptions } from './figure';
 import { className, short } from './words';
 
@@ -14,6 +14,8 @@ export interface AccumulationData extends ClassAxis {
   features: readonly PerClass[];
   /** Latent width, the top of the axis. Default: 64. */
   H?: number;
+  /** A dashed vertical line at this number of instances, where the classes can be compared. Default: none. */
+  cut?: number;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface AccumulationData extends ClassAxis {
  * cut compares classes at the same number of instances, the lines' ends compare them as they are.
  */
 export function accumulationFigure(data: AccumulationData, options: FigureOptions = {}): Figure {
-  const { classNames, counts, sizes, features, H = 64 } = data;
+  const { classNames, counts, sizes, features, H = 64, cut } = data;
   const lists = Object.fromEntries(sizes.map((size, s) => [`features of ${size} instances`, features[s]]));
   checkClasses('accumulationFigure', data, { counts, ...lists });
   const draft: Draft = {
@@ -30,18 +32,33 @@ export function accumulationFigure(data: AccumulationData, options: FigureOption
     alt: `Number of different features against the number of instances. ${classNames.map((_, c) => describe(data, c)).join(' ')}`,
     data: classNames.map((_, c) => line(data, c)),
     layout: {
-      // Not a Plotly log axis: its own ticks would not be the sizes.
-      xaxis: {
-        title: { text: 'instances m (logarithmic)' },
-        tickvals: sizes.map(Math.log10),
-        ticktext: sizes.map((size) => size.toLocaleString('en-US')),
-        zeroline: false,
-      },
+      // A Plotly log axis would put its ticks where the still picture could not follow.
+      xaxis: { title: { text: 'instances m (logarithmic)' }, ...ticks(sizes), zeroline: false },
       yaxis: { title: { text: 'different features' }, range: [0, H], zeroline: false },
       showlegend: true,
+      ...(cut === undefined ? {} : cutLine(cut)),
     },
   };
   return figure(draft, options);
+}
+
+/** 1, 2, 5, 10, 20, 50, ... up to the largest size. */
+function ticks(sizes: readonly number[]) {
+  const largest = Math.max(1, ...sizes);
+  const decades = Array.from({ length: Math.floor(Math.log10(largest)) + 1 }, (_, power) => 10 ** power);
+  const values = decades.flatMap((decade) => [1, 2, 5].map((m) => m * decade)).filter((v) => v <= largest);
+  return { tickvals: values.map(Math.log10), ticktext: values.map((v) => v.toLocaleString('en-US')) };
+}
+
+function cutLine(size: number) {
+  const x = Math.log10(size);
+  const line = { dash: 'dash', width: 1.5 } as const;
+  return {
+    shapes: [{ type: 'line', x0: x, x1: x, yref: 'paper', y0: 0, y1: 1, line }],
+    annotations: [
+      note(`m = ${short(size)}`, { x, y: 1, yref: 'paper', yanchor: 'bottom', font: { size: 13 } }),
+    ],
+  } satisfies Draft['layout'];
 }
 
 function line(data: AccumulationData, c: number): Partial<ScatterData> {

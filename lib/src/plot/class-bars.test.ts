@@ -35,8 +35,9 @@ test('bars of each series at its classes; the axis holds the values and the line
 test('without any value there is an axis still, and a given range is kept', () => {
   const series = [{ name: 'TP', values: [null, null] }];
   expect(classBars({ ...axis, quantity: 'norm', series }).layout.yaxis).toMatchObject({ range: [0, 1] });
-  const fixed = classBars({ ...axis, quantity: 'norm', series, range: [0, 64] });
+  const fixed = classBars({ ...axis, quantity: 'norm', series, range: [0, 64], axisTitle: 'looks' });
   expect(fixed.layout.yaxis).toMatchObject({ range: [0, 64] });
+  expect(fixed.layout.xaxis).toMatchObject({ title: { text: 'looks' } });
   expect(fixed.layout.shapes).toBeUndefined();
 });
 

@@ -21,6 +21,8 @@ export interface ClassBarsData extends ClassAxis {
   series: readonly ClassSeries[];
   /** What the values are, the title of the y axis: `number of features`. */
   quantity: string;
+  /** Title of the class axis. Default: `class, most to fewest training images`. */
+  axisTitle?: string;
   /** Format of a value in the hover text, as Plotly writes it. Default: `:.3~g`. */
   format?: string;
   /** Range of the y axis. Default: from 0, or a lower value, to a little above the largest. */
@@ -41,7 +43,7 @@ export function classBars(data: ClassBarsData, options: FigureOptions = {}): Fig
     alt: `${quantity} by class. ${series.map((one) => describe(one, data)).join(' ')}`,
     data: series.map((one, k) => bars(one, k, data)),
     layout: {
-      xaxis: classAxis(data),
+      xaxis: classAxis(data, data.axisTitle),
       yaxis: { title: { text: quantity }, range: [...(data.range ?? fitted(data))] },
       barmode: 'group',
       bargap: 0.25,

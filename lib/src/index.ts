@@ -3,6 +3,7 @@ export * from './data';
 export * from './embed/arrow';
 export * from './embed/columns';
 export * from './embed/embeddings';
+export * from './embed/embeddings-folder';
 export { type ExtractOptions, embed } from './embed/extract';
 export { selectInstances } from './embed/select';
 export * from './errors';

@@ -3,6 +3,7 @@ import { UserError } from '../errors';
 import { doctor } from './doctor';
 import { download } from './download';
 import { listRuns } from './list-runs';
+import { type MeasureCommandOptions, measureCommand } from './measure';
 import { publish } from './publish';
 import { type TrainOptions, trainCommand } from './train';
 
@@ -24,6 +25,19 @@ program
   .option('--set <key=value...>', 'set any other value of the configuration, for example epochs=40', [])
   .option('--runs <folder>', 'where runs are kept', 'runs')
   .action((options: TrainOptions) => trainCommand(options));
+
+program
+  .command('measure')
+  .description('every number of the paper for one network: a report, JSON, Arrow')
+  .option('--weights <file>', 'safetensors of a CIFAR-style ResNet, PyTorch’s names')
+  .option('--data <folder>', 'with --weights: the images, for example cifar-10-batches-bin')
+  .option('--run <folder>', 'a finished run, or the name of a reference run, instead of weights and data')
+  .option('--setting <id>', 'what the network is a model of: cifar.ce, cifar.focal or cifar.ldam')
+  .option('--balance <kind>', 'imbalanced or balanced (default: imbalanced)')
+  .option('--k <list>', 'K of the coverage ratios (default: 1,2,3,5,7,11,16,64)')
+  .option('--json <file>', 'write the whole report as JSON')
+  .option('--arrow <folder>', 'write the embeddings as Arrow, and the head as safetensors')
+  .action((options: MeasureCommandOptions) => measureCommand(options));
 
 program
   .command('runs')

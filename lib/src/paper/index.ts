@@ -3,6 +3,7 @@ export * from './compare';
 export * from './inconsistencies';
 export { type MeasurableRun, measureRuns } from './measure-runs';
 export * from './published';
+export * from './report';
 export type { Results, SettingResult } from './results';
 export * from './runs-at-hand';
 export * from './settings';

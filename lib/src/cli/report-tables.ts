@@ -1,0 +1,101 @@
+import type { CoverageByK, Ranked } from '../measure/analysis';
+import type { PerClass } from '../measure/per-class';
+import type { TableColumn, TableData } from '../notebook/table';
+import type { PaperReport } from '../paper/report';
+
+/** A table of the report and what it shows. */
+export interface ReportTable {
+  readonly title: string;
+  readonly table: TableData;
+}
+
+/** How well each class is recognised. */
+export function recallTable(report: PaperReport): ReportTable {
+  const { nTrain, nTest, measures } = report;
+  const { trainRecall, testRecall, trainBac, testBac } = measures;
+  const columns = [
+    { name: 'train', values: nTrain },
+    { name: 'test', values: nTest },
+    { name: 'train recall', values: [...trainRecall, trainBac].map(percent) },
+    { name: 'test recall', values: [...testRecall, testBac].map(percent) },
+  ];
+  return byClass('Instances, and recall in %', report, columns, ['mean']);
+}
+
+/** Coverage ratios under one preset. */
+export function coverageTable(report: PaperReport, preset: 'paper' | 'exact'): ReportTable {
+  const byK: CoverageByK = report.measures.coverage[preset];
+  const columns = Object.entries(byK).map(([K, { perClass, classMean, overall }]) => ({
+    name: `K=${K}`,
+    values: [...perClass, classMean, overall].map(percent),
+  }));
+  return byClass(`Top-K coverage in %, preset ${preset}`, report, columns, ['mean', 'all instances']);
+}
+
+/** The strongest class embeddings, what they contribute, and the weights behind them. */
+export function magnitudeTable(report: PaperReport): ReportTable {
+  const { meanCe, meanFe, weights, contribution, minimalK } = report.measures;
+  const first = ({ top }: Pick<Ranked, 'top'>) => top.map((row) => row?.[0] ?? null);
+  return byClass('Largest mean magnitudes, contributions and weights', report, [
+    { name: 'mean k*', values: minimalK.perClassMean },
+    { name: 'mean ce', values: first(meanCe) },
+    { name: 'feature', values: meanCe.index.map((row) => row?.[0] ?? null) },
+    { name: 'its weight', values: meanCe.weight.map((row) => row?.[0] ?? null) },
+    { name: 'mean fe', values: first(meanFe) },
+    { name: 'contribution', values: first({ top: contribution.paper }) },
+    { name: '(exact)', values: first({ top: contribution.exact }) },
+    { name: 'largest W', values: first(weights) },
+    { name: 'sum of 10', values: weights.sumTop10 },
+  ]);
+}
+
+/** How many features describe a class. */
+export function featureTable(report: PaperReport): ReportTable {
+  const { classTopK, describe } = report.measures;
+  return byClass(`Features among the top ${report.options.topK} of the instances`, report, [
+    { name: 'most frequent %', values: classTopK.ratio.map((row) => percent(row?.[0])) },
+    { name: 'union', values: describe.union },
+    { name: 'of equal samples', values: describe.unionMatched },
+    { name: 'one each', values: describe.hit },
+    { name: 'deciding', values: describe.sufficient },
+  ]);
+}
+
+/** How test instances resemble the training instances of their class. */
+export function similarityTable(report: PaperReport): ReportTable {
+  const { overlap, frobenius, fpOverTrain } = report.measures;
+  const { feTp, ceTp, feFp, ceFp, perClass } = overlap;
+  const share = (values: PerClass, whole: number | null) => [...values, whole].map(percent);
+  const fp = report.options.fpMode === 'missed' ? 'FP = missed instances' : 'FP = predicted as the class';
+  const title = `Test against training: common frequent features in %, distances of means; ${fp}`;
+  const columns = [
+    { name: 'FP', values: frobenius.nFp },
+    { name: 'fe TP', values: share(perClass.feTp, feTp) },
+    { name: 'ce TP', values: share(perClass.ceTp, ceTp) },
+    { name: 'fe FP', values: share(perClass.feFp, feFp) },
+    { name: 'ce FP', values: share(perClass.ceFp, ceFp) },
+    { name: 'distance TP', values: [...frobenius.rowsTp, frobenius.tp] },
+    { name: 'distance FP', values: [...frobenius.rowsFp, frobenius.fp] },
+    { name: 'top fe FP/train', values: fpOverTrain.fp },
+  ];
+  return byClass(title, report, columns, ['all']);
+}
+
+/** One row a class, and one for each of `more`, for columns that go that far. */
+function byClass(
+  title: string,
+  { classNames }: PaperReport,
+  columns: readonly TableColumn[],
+  more: readonly string[] = [],
+): ReportTable {
+  const names = [...classNames.map((name, c) => (name === String(c) ? name : `${c} ${name}`)), ...more];
+  const filled = columns.map(({ name, values }) => ({
+    name,
+    values: names.map((_, r) => values[r] ?? null),
+  }));
+  return { title, table: { columns: [{ name: 'class', values: names }, ...filled] } };
+}
+
+function percent(share: number | null | undefined): number | null {
+  return share === null || share === undefined ? null : 100 * share;
+}

@@ -45,11 +45,13 @@ export class RunFolder {
     }
   }
 
-  /** History and state to go on from, or null for a run not yet begun. Epochs after the checkpoint are forgotten. */
+  /** History and state to go on from; null for a run not yet begun or without its history. Epochs after the checkpoint are forgotten. */
   async resumption(): Promise<Resumption | null> {
     if (!existsSync(this.file('checkpoint.safetensors'))) return null;
     const { tensors, metadata } = await readSafetensors(this.file('checkpoint.safetensors'));
-    const history = (await this.history()).slice(0, Number(metadata.epoch));
+    const epoch = Number(metadata.epoch);
+    const history = (await this.history()).slice(0, epoch);
+    if (history.length < epoch) return null;
     await writeFileAtomically(
       this.file('history.jsonl'),
       history.map((r) => `${JSON.stringify(r)}\n`).join(''),
@@ -61,6 +63,14 @@ export class RunFolder {
           .map(([name, t]) => [name.slice(prefix.length), t]),
       );
     return { history, snapshot: { weights: part('weights/'), velocity: part('velocity/') } };
+  }
+
+  /** Whether training has ended. A published run keeps the head of its last network only. */
+  finished(): boolean {
+    const ends = ['last.safetensors', 'last-head.safetensors'];
+    return (
+      !existsSync(this.file('checkpoint.safetensors')) && ends.some((name) => existsSync(this.file(name)))
+    );
   }
 
   async history(): Promise<EpochRecord[]> {
@@ -112,7 +122,16 @@ export class RunFolder {
       };
       throw new UserError({ where: this.path, ...problem });
     });
-    return JSON.parse(text) as { config: TrainingConfig; environment: Record<string, string> };
+    try {
+      return JSON.parse(text) as { config: TrainingConfig; environment: Record<string, string> };
+    } catch (cause) {
+      const problem = {
+        given: 'a file that is not JSON',
+        expected: 'a run’s configuration',
+        remedy: 'Remove the folder and train again.',
+      };
+      throw new UserError({ where: this.file('config.json'), ...problem }, { cause });
+    }
   }
 
   /** Replaces the checkpoint by the state after `epoch`. */

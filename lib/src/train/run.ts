@@ -25,9 +25,8 @@ export async function trainRun(
   const run = new RunFolder(folder);
   const { description } = await startBackend();
   await run.claim(config, { backend: description, cpu: cpus()[0]?.model, node: process.version });
+  if (run.finished()) return run.history();
   const from = await run.resumption();
-  const done = await run.history();
-  if (!from && done.length === config.epochs) return done;
   if (!from) await run.reset();
   const history = [...(from?.history ?? [])];
   const task = taskOf(config, dataset);

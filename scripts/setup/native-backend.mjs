@@ -34,7 +34,6 @@ export const nativeBackend = {
   async run(say) {
     const compiler = findCompiler();
     const found = installedTensorflow();
-    rmSync(binding, { force: true });
     if (!found) return skip('no TensorFlow', true);
     if (!compiler) return skip(`no C++ compiler. ${howToInstall('compiler')}`, false);
     try {
@@ -44,10 +43,7 @@ export const nativeBackend = {
       return skip('it does not compile (see .cache/logs/native-backend.log)', false);
     }
     const problem = loadProblem();
-    if (problem) {
-      rmSync(binding, { force: true });
-      return skip(`it does not load (${problem})`, true);
-    }
+    if (problem) return skip(`it does not load (${problem})`, true);
     writeStamp(stamp, backendKey(), { built: true, tensorflow: found.version });
     return null;
   },
@@ -61,8 +57,9 @@ export function loadProblem() {
   return /Error: (.*)/.exec(stderr)?.[1] ?? `ended by ${signal ?? status}`;
 }
 
-/** A reason that can go away (a compiler gets installed) is looked at again by the next set-up. */
+/** Leaves no addon behind. A reason that can go away (a compiler gets installed) is looked at again by the next set-up. */
 async function skip(reason, stays) {
+  rmSync(binding, { force: true });
   await mkdir(dirname(stamp), { recursive: true });
   if (stays) writeStamp(stamp, backendKey(), { built: false, reason });
   return `not built: ${reason}; ${FALLBACK}`;

@@ -5,6 +5,7 @@ export * from './embed/columns';
 export * from './embed/embeddings';
 export * from './embed/embeddings-folder';
 export { type ExtractOptions, embed } from './embed/extract';
+export { type ImportFiles, type ImportOptions, importEmbeddings } from './embed/import';
 export { selectInstances } from './embed/select';
 export * from './errors';
 export * from './measure';

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { UserError } from '../errors';
 import { doctor } from './doctor';
 import { download } from './download';
@@ -32,6 +32,14 @@ program
   .option('--weights <file>', 'safetensors of a CIFAR-style ResNet, PyTorch’s names')
   .option('--data <folder>', 'with --weights: the images, for example cifar-10-batches-bin')
   .option('--run <folder>', 'a finished run, or the name of a reference run, instead of weights and data')
+  .option('--embeddings <file>', 'embeddings of any network: one .npz with train_fe, train_label, test_fe …')
+  .option('--train <file>', 'the same as two files, .npz, .parquet or .arrow: fe, label, logits')
+  .option('--test <file>', 'the test set of the two')
+  .option('--head <file>', 'with --train: W and b, or a state_dict, as .npz or .safetensors')
+  .addOption(
+    new Option('--head-kind <kind>', 'needed for W without b and logits').choices(['linear', 'cosine']),
+  )
+  .option('--classes <names>', 'names of the classes of the embeddings, with commas between them')
   .option('--setting <id>', 'what the network is a model of: cifar.ce, cifar.focal or cifar.ldam')
   .option('--balance <kind>', 'imbalanced or balanced (default: imbalanced)')
   .option('--k <list>', 'K of the coverage ratios (default: 1,2,3,5,7,11,16,64)')

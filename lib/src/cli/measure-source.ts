@@ -1,23 +1,28 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ImageSet, loadCifar10, subset } from '../data';
 import type { Embeddings } from '../embed/embeddings';
-import { embed } from '../embed/extract';
+import { type ImportFiles, importEmbeddings } from '../embed/import';
 import { UserError } from '../errors';
-import { loadCheckpoint } from '../model/checkpoint';
-import { headOf } from '../model/head';
-import type { Network } from '../model/weights';
+import type { Head } from '../model/head';
 import type { Subject } from '../paper/report';
-import { type Overrides, resolveConfig, type TrainingConfig } from '../train/config';
+import { settingOf } from '../paper/settings';
+import { type Overrides, resolveConfig } from '../train/config';
 import { loadRun, referenceFolder } from '../train/load-run';
 import { retrainClassifier } from '../train/retrain';
-import { loadDataset, trainingIndices } from '../train/task';
+import { fromWeights } from './measure-weights';
 
 /** Where `fragility measure` gets a network from. */
 export interface SourceOptions {
   readonly weights?: string;
   readonly data?: string;
   readonly run?: string;
+  readonly embeddings?: string;
+  readonly train?: string;
+  readonly test?: string;
+  readonly head?: string;
+  readonly headKind?: Head['kind'];
+  /** With commas between them. */
+  readonly classes?: string;
   readonly setting?: string;
   readonly balance?: string;
 }
@@ -32,15 +37,15 @@ export interface Source {
 
 /** The embeddings that the options ask for. Throws UserError unless they name one source. */
 export function sourceOf(options: SourceOptions): Promise<Source> {
-  const { weights, run } = options;
-  if (weights !== undefined && run === undefined) return fromWeights(weights, options);
-  if (run !== undefined && weights === undefined) return fromRun(run);
-  throw new UserError({
-    where: 'fragility measure',
-    given: weights === undefined ? 'no network' : '--weights and --run',
-    expected: 'either --weights FILE --data FOLDER --setting ID, or --run FOLDER',
-    remedy: 'Name one network.',
-  });
+  const { weights, run, embeddings, train, test, head } = options;
+  const named = [weights, run, embeddings, train ?? test].filter((source) => source !== undefined);
+  if (named.length !== 1) throw notOne(named.length === 0 ? 'none' : `${named.length}: ${named.join(', ')}`);
+  if (weights !== undefined) return fromWeights(weights, options);
+  if (run !== undefined) return fromRun(run);
+  if (embeddings !== undefined) return fromFiles({ file: embeddings }, options);
+  if (train === undefined || test === undefined)
+    throw notOne(train === undefined ? 'no --train' : 'no --test');
+  return fromFiles({ train, test, ...(head !== undefined && { head }) }, options);
 }
 
 /** A finished run; where it has the whole training set, its classifier is retrained too (some seconds). */
@@ -55,58 +60,26 @@ async function fromRun(named: string): Promise<Source> {
   return { embeddings, trainIndex, subject: { setting, balance, preset, epochs, ...retrained } };
 }
 
-/** Weights from anywhere, on the images that the setting's network was trained and tested on. */
-async function fromWeights(file: string, { data, setting, balance }: SourceOptions): Promise<Source> {
-  if (setting === undefined || data === undefined) {
-    const given = setting === undefined ? 'no --setting' : 'no --data';
-    const expected = 'the setting (cifar.ce, cifar.focal or cifar.ldam) and the folder of its images';
-    throw new UserError({
-      where: '--weights',
-      given,
-      expected,
-      remedy: `Add them, for example --setting cifar.ce.`,
-    });
-  }
-  const config = resolveConfig({ setting, balance } as Overrides);
-  const network = await loadCheckpoint(file);
-  const { train, test, preprocessing } = await datasetIn(data, config);
-  checkClasses(file, network, train);
-  const trainIndex = trainingIndices(config, train);
-  const pass = (images: ImageSet, what: string) =>
-    embed(network, images, preprocessing, { onProgress: progress(what) });
-  return {
-    embeddings: {
-      head: headOf(network),
-      train: await pass(subset(train, trainIndex), 'training'),
-      test: await pass(test, 'test'),
-      classNames: train.classNames,
-    },
-    trainIndex,
-    subject: { setting: config.setting, balance: config.balance },
-  };
-}
-
-function datasetIn(folder: string, config: TrainingConfig) {
-  return config.dataset === 'cifar10' ? loadCifar10({ folder }) : loadDataset(config);
-}
-
-function checkClasses(file: string, { architecture }: Network, { classNames }: ImageSet): void {
-  if (architecture.classes === classNames.length) return;
-  throw new UserError({
-    where: file,
-    given: `a network of ${architecture.classes} classes`,
-    expected: `${classNames.length}, as the data have`,
-    remedy: 'Choose weights that were trained on these data.',
+/** Embeddings made elsewhere, of any network; of one of the paper's if a setting is named. */
+async function fromFiles(files: ImportFiles, options: SourceOptions): Promise<Source> {
+  const { headKind, classes } = options;
+  const subject = subjectOf(options);
+  const classNames = classes?.split(',') ?? (subject.setting && settingOf(subject.setting).classNames);
+  const embeddings = await importEmbeddings(files, {
+    ...(headKind && { headKind }),
+    ...(classNames && { classNames }),
   });
+  return { embeddings, subject };
 }
 
-/** Tells every fifth of the way, beside the report: on the error stream. */
-function progress(what: string): (done: number, total: number) => void {
-  let told = 0;
-  return (done, total) => {
-    const fifth = Math.floor((5 * done) / total);
-    if (fifth > told)
-      console.error(`${what} images: ${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}`);
-    told = Math.max(told, fifth);
-  };
+function subjectOf({ setting, balance }: SourceOptions): Subject {
+  if (setting === undefined) return { setting: null, balance: null };
+  const config = resolveConfig({ setting, balance } as Overrides);
+  return { setting: config.setting, balance: config.balance };
+}
+
+function notOne(given: string): UserError {
+  const expected =
+    'one network: --weights FILE --data FOLDER --setting ID, or --run FOLDER, or --embeddings FILE, or --train FILE --test FILE';
+  return new UserError({ where: 'fragility measure', given, expected, remedy: 'Name one.' });
 }

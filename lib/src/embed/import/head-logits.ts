@@ -1,0 +1,30 @@
+import type { Head } from '../../model/head';
+import type { HostTensor } from '../../model/weights';
+
+/** Shortest length a vector is divided by. */
+const SHORTEST = 1e-12;
+
+/**
+ * Logits of feature embeddings under a head, without any backend: fe Wᵀ + b, or cosines. `fe: [n, H]`, result
+ * `[rows, C]` for the first `rows` instances.
+ */
+export function logitsUnder({ kind, W, b, C, H }: Head, fe: HostTensor, rows = fe.shape[0]): Float32Array {
+  const logits = new Float32Array(rows * C);
+  const cosine = kind === 'cosine';
+  const classLengths = Array.from({ length: C }, (_, c) => (cosine ? length(W, c, H) : 1));
+  for (let i = 0; i < rows; i++) {
+    const own = cosine ? length(fe.data, i, H) : 1;
+    for (let c = 0; c < C; c++) {
+      let sum = 0;
+      for (let j = 0; j < H; j++) sum += fe.data[i * H + j] * W[c * H + j];
+      logits[i * C + c] = sum / (own * classLengths[c]) + (b?.[c] ?? 0);
+    }
+  }
+  return logits;
+}
+
+function length(matrix: Float32Array, row: number, width: number): number {
+  let square = 0;
+  for (let k = row * width; k < (row + 1) * width; k++) square += matrix[k] * matrix[k];
+  return Math.max(Math.sqrt(square), SHORTEST);
+}

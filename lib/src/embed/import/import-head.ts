@@ -1,0 +1,68 @@
+import { canonicalName } from '../../model/checkpoint';
+import type { Head } from '../../model/head';
+import type { HostTensor } from '../../model/weights';
+import type { NamedArrays, Refusal } from './arrays';
+import { logitsUnder } from './head-logits';
+import type { Instances } from './instances';
+import { solveHead } from './solve-head';
+
+/** Largest difference between given and computed logits, over the largest logit: half-precision fe stay below it. */
+const CLOSE = 0.01;
+
+/** Instances on which given logits are compared with W and b. */
+const COMPARED = 1000;
+
+/**
+ * The classification layer among `arrays`: `W: [C, H]` and `b: [C]`, or the layer of a PyTorch state_dict (`fc.weight`,
+ * `linear.bias` …). Without W it is solved from the logits. Without b it is linear or cosine, as `asked` or as the
+ * logits show. Refuses a layer that does not give the logits.
+ */
+export function importHead(
+  arrays: NamedArrays,
+  { fe, logits }: Pick<Instances, 'fe' | 'logits'>,
+  asked: Head['kind'] | undefined,
+  refuse: Refusal,
+): Head {
+  const layer = new Map([...arrays].map(([name, array]) => [canonicalName(name), array]));
+  const W = layer.get('W') ?? layer.get('linear.weight');
+  const b = layer.get('b') ?? layer.get('linear.bias');
+  const kinds = asked ? [asked] : b ? (['linear'] as const) : (['linear', 'cosine'] as const);
+  const candidates = W ? kinds.map((kind) => headOf(kind, W, b, fe, refuse)) : [];
+  if (!W && !logits) throw refuse('neither logits nor W', 'logits [n, C], or W [C, H] and b [C]');
+  if (!W && asked === 'cosine') throw refuse('a cosine head without W', 'W [C, H]');
+  if (!W) candidates.push(solveHead(fe, logits!, refuse));
+  if (!logits && candidates.length > 1) throw refuse('W without b or logits', 'to be told the kind of head');
+  const fitting = candidates.find((head) => !logits || gives(head, fe, logits));
+  if (fitting) return fitting;
+  throw W
+    ? refuse(
+        'logits that W and b do not give from fe',
+        'fe that enters the classification layer, and its W and b',
+      )
+    : refuse('logits that are no linear function of fe', 'W of the classification layer as well');
+}
+
+function headOf(
+  kind: Head['kind'],
+  W: HostTensor,
+  b: HostTensor | undefined,
+  fe: HostTensor,
+  refuse: Refusal,
+): Head {
+  const [C, H] = W.shape;
+  if (W.shape.length !== 2 || H !== fe.shape[1])
+    throw refuse(`W of [${W.shape}]`, `[C, ${fe.shape[1]}], a row a class and a column a feature of fe`);
+  if (b && b.data.length !== C) throw refuse(`b of [${b.shape}]`, `[${C}]`);
+  return { kind, H, C, W: W.data, b: kind === 'cosine' ? null : (b?.data ?? new Float32Array(C)) };
+}
+
+function gives(head: Head, fe: HostTensor, logits: HostTensor): boolean {
+  if (logits.shape[1] !== head.C) return false;
+  const computed = logitsUnder(head, fe, Math.min(fe.shape[0], COMPARED));
+  let [largest, off] = [0, 0];
+  for (let k = 0; k < computed.length; k++) {
+    largest = Math.max(largest, Math.abs(logits.data[k]));
+    off = Math.max(off, Math.abs(logits.data[k] - computed[k]));
+  }
+  return off <= CLOSE * largest;
+}

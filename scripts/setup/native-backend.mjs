@@ -17,7 +17,7 @@ const FLAGS = [
   '-I',
   at('node_modules', 'node-api-headers', 'include'),
 ];
-const FALLBACK = 'the slower WebAssembly backend is used instead';
+const FALLBACK = 'not built, so the slower WebAssembly backend is used';
 
 const package_ = at('node_modules', '@tensorflow', 'tfjs-node-gpu');
 /** tfjs-node's addon, where tfjs-node looks for it. */
@@ -62,7 +62,7 @@ async function skip(reason, stays) {
   rmSync(binding, { force: true });
   await mkdir(dirname(stamp), { recursive: true });
   if (stays) writeStamp(stamp, backendKey(), { built: false, reason });
-  return `not built: ${reason}; ${FALLBACK}`;
+  return `${FALLBACK}: ${reason}`;
 }
 
 async function compileBinding(compiler, folder, say) {

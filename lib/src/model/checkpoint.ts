@@ -9,6 +9,9 @@ const HEAD_NAMES: readonly (readonly [theirs: RegExp, ours: string])[] = [
   [/^(fc|classifier|linear)\.bias$/, 'linear.bias'],
 ];
 
+/** H of every network that can be read. */
+const LATENT_WIDTH = 64;
+
 /** Name of a tensor in this project, given its name in a PyTorch state_dict (`module.fc.weight` -> `linear.weight`). */
 export function canonicalName(name: string): string {
   const bare = name.replace(/^module\./, '');
@@ -22,6 +25,8 @@ export function canonicalName(name: string): string {
 export async function loadCheckpoint(file: string): Promise<Network> {
   const { tensors, metadata } = await readSafetensors(file);
   const found = new Map([...tensors].map(([name, tensor]) => [canonicalName(name), tensor] as const));
+  const W = found.get('linear.weight');
+  if (W && !found.has('linear.bias')) found.set('linear.weight', upright(W));
   const architecture = architectureOf(file, found, metadata.head);
   const weights = matched(file, architecture, found);
   return { architecture, weights };
@@ -34,6 +39,14 @@ export function saveCheckpoint(
   metadata: Record<string, string> = {},
 ): Promise<void> {
   return writeSafetensors(file, network.weights, { head: network.architecture.head, ...metadata });
+}
+
+/** LDAM's reference code keeps its cosine head as `[H, C]`: that is turned to `[C, H]`. Source: authors' code. */
+function upright(W: HostTensor): HostTensor {
+  const [rows, columns] = W.shape;
+  if (rows !== LATENT_WIDTH || columns === LATENT_WIDTH) return W;
+  const data = W.data.map((_, k) => W.data[(k % rows) * columns + Math.floor(k / rows)]);
+  return { shape: [columns, rows], data };
 }
 
 function architectureOf(
@@ -81,6 +94,7 @@ function matched(
 }
 
 function mismatch(file: string, given: string, expected: string): UserError {
-  const remedy = 'Rename or leave out these tensors before saving, or choose another file.';
+  const remedy =
+    'Rename or leave out these tensors before saving, or bring the embeddings of this network instead (docs/bring-your-own.md).';
   return new UserError({ where: `loadCheckpoint(${file})`, given, expected, remedy });
 }

@@ -24,7 +24,7 @@ interface Entry {
   readonly data_offsets: [begin: number, end: number];
 }
 
-/** Reads float tensors (F32, F16, F64) as float32; integer tensors, such as batch counters, are left out. */
+/** Reads float tensors (F32, F16, BF16, F64) as float32; integer tensors, such as batch counters, are left out. */
 export async function readSafetensors(file: string): Promise<SafetensorsFile> {
   const bytes = await readFile(file).catch((cause) =>
     fail(file, (cause as Error).message, 'a readable file', cause),
@@ -81,6 +81,9 @@ function decode(dtype: string, bytes: Buffer): Float32Array | null {
   if (dtype === 'F32') return new Float32Array(buffer);
   if (dtype === 'F64') return Float32Array.from(new Float64Array(buffer));
   if (dtype === 'F16') return halvesToFloats(new Uint16Array(buffer));
+  // The upper half of a float32.
+  if (dtype === 'BF16')
+    return new Float32Array(Uint32Array.from(new Uint16Array(buffer), (bits) => bits << 16).buffer);
   return null;
 }
 

@@ -11,8 +11,9 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-# No cell of a notebook that is meant to run in seconds takes this long, in s.
+# Far more than a cell, and than a kernel's start and last messages, take even on a busy machine, in s.
 CELL_LIMIT = 900
+KERNEL_LIMIT = 120
 
 
 def main(source, target):
@@ -21,6 +22,8 @@ def main(source, target):
     client = NotebookClient(
         notebook,
         timeout=CELL_LIMIT,
+        startup_timeout=KERNEL_LIMIT,
+        iopub_timeout=KERNEL_LIMIT,
         resources={"metadata": {"path": os.path.dirname(os.path.abspath(source))}},
         on_cell_start=lambda cell, cell_index: started.append(cell_index),
     )

@@ -104,13 +104,18 @@ function similarityMeasures(embeddings: Embeddings, options: ResolvedOptions) {
 function unzip(members: Members): Ranked {
   const present = members.map((ranked) => (ranked.length === 0 ? null : ranked));
   return {
-    top: present.map((ranked) => ranked?.map(({ value }) => value) ?? null),
+    top: present.map((ranked) => ranked?.map(({ value }) => plain(value)) ?? null),
     index: present.map((ranked) => ranked?.map(({ index }) => index) ?? null),
   };
 }
 
 function weightsOf({ W, H }: Head, members: Members): (number[] | null)[] {
   return members.map((ranked, c) =>
-    ranked.length === 0 ? null : ranked.map(({ index }) => W[c * H + index]),
+    ranked.length === 0 ? null : ranked.map(({ index }) => plain(W[c * H + index])),
   );
+}
+
+/** -0, as a product of 0 and a negative weight gives, as 0: JSON knows no other. */
+function plain(value: number): number {
+  return value === 0 ? 0 : value;
 }

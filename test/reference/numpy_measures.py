@@ -1,0 +1,254 @@
+"""Writes test/data/measures: two synthetic networks and what NumPy makes of them, for test/numpy-parity.test.ts.
+
+Run:  python3 -m venv VENV && VENV/bin/pip install numpy
+      VENV/bin/python test/reference/numpy_measures.py
+
+`linear.npz` and `cosine.npz` hold embeddings in float32, `expected.json` every quantity under every choice that the paper
+leaves, computed in float64 from them. Nothing here looks at the TypeScript code: it follows the paper. Features are
+multiples of 1/8, so that ties occur; they go to the lower index.
+"""
+
+import itertools
+import json
+from math import comb
+from pathlib import Path
+
+import numpy as np
+
+FOLDER = Path(__file__).parent.parent / "data" / "measures"
+C, H = 4, 12
+TRAIN, TEST = [70, 30, 14, 6], [20, 20, 20, 20]
+KS = [1, 2, 3, 5, 7, 12]
+TOP, MEMBERS, SHOWN = 7, 10, 7  # top fe of an instance, members of a class, contributions shown
+TINY = 1e-6
+
+
+def unit(x):
+    return x / np.linalg.norm(x, axis=1, keepdims=True)
+
+
+def network(kind, seed):
+    """Features around a mean for each class, and weights that mostly tell which mean is nearest."""
+    random = np.random.default_rng(seed)
+    means, center = random.gamma(1.2, 1.0, (C, H)), 0.8
+    W = means - center if kind == "linear" else means - center / 2
+    W = (W + random.normal(0, 0.2, (C, H))).astype("f4")
+    b = (-0.5 * (means**2 - center**2).sum(1)).astype("f4")
+    data = {"W": W, **({"b": b} if kind == "linear" else {})}
+    for part, counts in (("train", TRAIN), ("test", TEST)):
+        label = np.repeat(np.arange(C), counts)
+        noise = random.normal(0, 0.9 if part == "train" else 1.2, (len(label), H))
+        fe = np.round(8 * np.maximum(means[label] + noise, 0)) / 8
+        logits = fe @ W.T.astype("f8") + b if kind == "linear" else unit(fe) @ unit(W.astype("f8")).T
+        data |= {f"{part}_fe": fe.astype("f4"), f"{part}_logits": logits.astype("f4"), f"{part}_label": label}
+    return data
+
+
+class Set:
+    """One set of instances: fe, z, true classes y, predicted classes p, and fe in the units of `raw` and `normed`."""
+
+    def __init__(self, data, part):
+        self.fe, self.z = (data[f"{part}_{name}"].astype("f8") for name in ("fe", "logits"))
+        self.y, self.p = data[f"{part}_label"], self.z.argmax(1)
+        self.ok = self.y == self.p
+        cosine = "b" not in data
+        W = data["W"].astype("f8")
+        self.fe_in = {"raw": self.fe, "normed": unit(self.fe) if cosine else self.fe}
+        self.W_in = {"raw": W, "normed": unit(W) if cosine else W}
+        self.b = np.zeros(C) if cosine else data["b"].astype("f8")
+
+    def ce(self, row, units):
+        return self.fe_in[units] * self.W_in[units][row]
+
+    def bar(self, row, bias):
+        """Largest adversary logit, less the biases that the option leaves out or moves to this side."""
+        z = self.z - self.b if bias == "none" else self.z.copy()
+        z[np.arange(len(z)), row] = -np.inf
+        return z.max(1) - (self.b[row] if bias == "both" else 0)
+
+
+def by_class(values, group, keep, statistic=np.mean):
+    chosen = [values[keep & (group == c)] for c in range(C)]
+    return [statistic(rows, axis=0) if len(rows) else None for rows in chosen]
+
+
+def largest(row, n):
+    return np.argsort(-row, kind="stable")[:n]
+
+
+def coverages(s):
+    result = {}
+    choices = (("pred", "true"), ("all", "correct"), ("adversary", "both", "none"), ("raw", "normed"), ("true", "pred"))
+    for ref, population, bias, units, by in itertools.product(*choices):
+        row = s.p if ref == "pred" else s.y
+        keep = s.ok if population == "correct" else np.ones(len(s.y), bool)
+        group = s.y if by == "true" else s.p
+        sums = np.cumsum(-np.sort(-s.ce(row, units), axis=1), axis=1)
+        covered = sums > s.bar(row, bias)[:, None]
+        first = np.where(covered.any(1), covered.argmax(1) + 1, 0)
+        at = [covered[:, K - 1].astype(float) for K in KS]
+        result[",".join((ref, population, bias, units, by))] = {
+            "perClass": [by_class(one, group, keep) for one in at],
+            "overall": [one[keep].mean() for one in at],
+            "minimalK": by_class(first.astype(float), group, keep & (first > 0)),
+            "missing": [int((keep & (group == c) & (first == 0)).sum()) for c in range(C)],
+        }
+    return result
+
+
+def contributions(s):
+    result = {}
+    choices = (("meanOfRatios", "ratioOfMeans"), ("all", "correct"), ("logit", "sumCe"), ("raw", "normed"))
+    for estimator, population, denominator, units in itertools.product(*choices):
+        ce = s.ce(s.y, units)
+        whole = s.z[np.arange(len(s.y)), s.y] if denominator == "logit" else ce.sum(1)
+        index, value, skipped = [], [], []
+        for c in range(C):
+            members = largest(ce[s.y == c].mean(0), SHOWN)
+            keep = (s.y == c) & (s.ok if population == "correct" else True)
+            small = keep & (np.abs(whole) < TINY)
+            if estimator == "meanOfRatios":
+                keep &= ~small
+                value.append((ce[keep][:, members] / whole[keep, None]).mean(0))
+            else:
+                value.append(ce[keep][:, members].mean(0) / whole[keep].mean())
+            index.append(members)
+            skipped.append(int(small.sum()) if estimator == "meanOfRatios" else 0)
+        name = ",".join((estimator, population, denominator, units))
+        result[name] = {"index": index, "value": value, "skipped": skipped}
+    return result
+
+
+def top_k(values, n=TOP):
+    return np.argsort(-values, axis=1, kind="stable")[:, :n]
+
+
+def frequencies(top, group):
+    return np.array([np.bincount(top[group == c].ravel(), minlength=H) for c in range(C)])
+
+
+def tp_fp(s, mode):
+    """Class of each instance in TP and in FP, -1 for none."""
+    return np.where(s.ok, s.y, -1), np.where(s.ok, -1, s.y if mode == "missed" else s.p)
+
+
+def overlaps(train, test):
+    result = {}
+    for mode, train_row, test_row in itertools.product(("missed", "predictedAs"), *[("true", "pred")] * 2):
+        row = lambda s, which: s.y if which == "true" else s.p
+        tops = {
+            "fe": (top_k(train.fe), top_k(test.fe)),
+            "ce": (top_k(train.ce(row(train, train_row), "raw")), top_k(test.ce(row(test, test_row), "raw"))),
+        }
+        shares = {}
+        for group, name in zip(tp_fp(test, mode), ("Tp", "Fp")):
+            for of, (in_train, in_test) in tops.items():
+                seen, met = frequencies(in_train, train.y), frequencies(in_test, group)
+                common = lambda c: len(set(largest(seen[c], MEMBERS)) & set(largest(met[c], MEMBERS))) / MEMBERS
+                shares[of + name] = [common(c) if (group == c).any() else None for c in range(C)]
+        result[",".join((mode, train_row, test_row))] = shares
+    return result
+
+
+def distances(train, test):
+    result = {}
+    for mode, columns, of in itertools.product(("missed", "predictedAs"), ("all", "trainTop10"), ("correct", "all")):
+        everyone = np.ones(len(train.y), bool)
+        means = by_class(train.fe, train.y, train.ok if of == "correct" else everyone)
+        rows = {}
+        for group, name in zip(tp_fp(test, mode), ("tp", "fp")):
+            others = by_class(test.fe, group, group >= 0)
+            rows[name] = []
+            for mean, other in zip(means, others):
+                if mean is None or other is None:
+                    rows[name].append(None)
+                    continue
+                j = slice(None) if columns == "all" else largest(mean, 10)
+                rows[name].append(np.linalg.norm(mean[j] - other[j]))
+        whole = {name: np.linalg.norm([r for r in norms if r is not None]) for name, norms in rows.items()}
+        result[",".join((mode, columns, of))] = {"rows": rows, "whole": whole}
+    return result
+
+
+def over_train(train, test):
+    means = by_class(train.fe, train.y, np.ones(len(train.y), bool))
+    best = [int(np.argmax(mean)) for mean in means]
+    result = {"feature": best}
+    for mode in ("missed", "predictedAs"):
+        for group, name in zip(tp_fp(test, mode), ("tp", "fp")):
+            others = by_class(test.fe, group, group >= 0)
+            ratios = [None if o is None else o[j] / m[j] for m, o, j in zip(means, others, best)]
+            result[f"{mode},{name}"] = ratios
+    return result
+
+
+def sufficient(s):
+    result = {}
+    for bias, units, share in itertools.product(("adversary", "both", "none"), ("raw", "normed"), (0.95, 0.8)):
+        bar, ce, needed = s.bar(s.y, bias), s.ce(s.y, units), []
+        for c in range(C):
+            order = largest(ce[s.y == c].mean(0), H)
+            keep = s.ok & (s.y == c)
+            enough = (np.cumsum(ce[keep][:, order], axis=1) > bar[keep, None]).sum(0) >= share * keep.sum()
+            needed.append(int(enough.argmax()) + 1 if keep.any() and enough.any() else None)
+        result[f"{bias},{units},{share}"] = needed
+    return result
+
+
+def describing(s):
+    top = top_k(s.fe)
+    counts, sizes = frequencies(top, s.y), np.bincount(s.y, minlength=C)
+    hit = []
+    for c in range(C):
+        place = np.argsort(largest(counts[c], H))
+        hit.append(int(place[top[s.y == c]].min(1).max()) + 1)
+    # A feature of f instances is missed by a sample of m of n with the chance C(n - f, m) / C(n, m).
+    m = min(sizes)
+    missed = lambda n, f: comb(int(n - f), int(m)) / comb(int(n), int(m))
+    expected = [sum(1 - missed(n, f) for f in row if f) for row, n in zip(counts, sizes)]
+    return {
+        "ratio": counts / sizes[:, None],
+        "union": (counts > 0).sum(1),
+        "expectedMatchedUnion": expected,
+        "hit": hit,
+        "sufficient": sufficient(s),
+    }
+
+
+def expectations(data):
+    train, test = Set(data, "train"), Set(data, "test")
+    everyone = np.ones(len(train.y), bool)
+    W = data["W"].astype("f8")
+    return {
+        "trainRecall": by_class(train.ok.astype(float), train.y, everyone),
+        "testRecall": by_class(test.ok.astype(float), test.y, np.ones(len(test.y), bool)),
+        "meanFe": by_class(train.fe, train.y, everyone),
+        "meanCe": {units: by_class(train.ce(train.y, units), train.y, everyone) for units in ("raw", "normed")},
+        "sumTop10": -np.sort(-W, axis=1)[:, :10].sum(1),
+        "coverage": coverages(train),
+        "contribution": contributions(train),
+        "describe": describing(train),
+        "overlap": overlaps(train, test),
+        "frobenius": distances(train, test),
+        "fpOverTrain": over_train(train, test),
+    }
+
+
+def plain(x):
+    if isinstance(x, dict):
+        return {name: plain(value) for name, value in x.items()}
+    if isinstance(x, (list, tuple, np.ndarray)):
+        return [plain(value) for value in x]
+    return float(f"{x:.12g}") if isinstance(x, (float, np.floating)) else x if x is None else int(x)
+
+
+FOLDER.mkdir(exist_ok=True)
+expected = {"Ks": KS}
+for kind, seed in (("linear", 4), ("cosine", 12)):
+    data = network(kind, seed)
+    np.savez_compressed(FOLDER / f"{kind}.npz", **data)
+    expected[kind] = plain(expectations(data))
+    for part in ("train", "test"):
+        s = Set(data, part)
+        print(kind, part, "missed by class:", [int((~s.ok & (s.y == c)).sum()) for c in range(C)])
+(FOLDER / "expected.json").write_text(json.dumps(expected, separators=(",", ":")) + "\n")

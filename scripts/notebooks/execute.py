@@ -9,7 +9,7 @@ import sys
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 # Far more than a cell, and than a kernel's start and last messages, take even on a busy machine, in s.
 CELL_LIMIT = 900
@@ -34,7 +34,7 @@ def main(source, target):
         failure = {"name": error.ename, "message": error.evalue, "detail": error_detail(notebook, started)}
     except CellTimeoutError:
         failure = {"name": "Timeout", "message": f"the cell ran for more than {CELL_LIMIT} s", "detail": []}
-    except (DeadKernelError, RuntimeError) as error:
+    except RuntimeError as error:  # DeadKernelError is one
         failure = {"name": "DeadKernel", "message": str(error), "detail": []}
     if failure:
         failure["cell"] = code_cell_number(notebook, started)

@@ -32,7 +32,7 @@ export function coverageByK(data: CoverageByKData, options: FigureOptions = {}):
   const share = data.share ?? 0.9;
   const draft: Draft = {
     title: 'Top-K coverage, from one feature to all',
-    height: 460,
+    height: 520,
     top: 84,
     alt: `Share of instances covered against K. ${describeSides(both, (model) => describe(model, share))}`,
     data: both.flatMap((side, k) => lines(side, data, k === 1 || !data.imbalanced)),

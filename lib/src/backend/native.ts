@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import * as util from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import type { NativeBackend } from './binding';
 import { muted } from './muted';
@@ -37,11 +36,9 @@ export async function startNative(): Promise<string | null> {
   }
 }
 
-/** tfjs-node calls two helpers that Node 23 removed from `util`. */
+/** tfjs-node calls two helpers of `util` that Node 22 warns of and Node 23 removed. */
 function restoreRemovedHelpers(): void {
-  const legacy = util as unknown as Record<string, unknown>;
-  const target = require_('node:util') as Record<string, unknown>;
-  if (!legacy.isNullOrUndefined)
-    target.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
-  if (!legacy.isArray) target.isArray = Array.isArray;
+  const util = require_('node:util') as Record<string, unknown>;
+  util.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
+  util.isArray = Array.isArray;
 }

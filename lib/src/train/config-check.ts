@@ -1,6 +1,6 @@
 import { UserError } from '../errors';
 import { resnet } from '../model/architecture';
-import type { TrainingConfig } from './config';
+import type { TrainingConfig } from './config-fields';
 
 /** A value given as text, as a value of the kind of `sample`; other values as they are. */
 export function parseValue(key: string, value: unknown, sample: string | number | boolean): unknown {

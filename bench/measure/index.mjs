@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { difference } from './difference.mjs';
+import { writeEmbeddings } from './synthetic.mjs';
+
+const REPEATS = 5;
+const COPIES = 20;
+
+/**
+ * Times `measure` with its JSON on as many embeddings as CIFAR-10's imbalanced run has, the same in NumPy, and ours
+ * again at 20 times the instances. Prints a table; returns the numbers.
+ */
+export async function run() {
+  const folder = mkdtempSync(join(tmpdir(), 'fragility-bench-'));
+  try {
+    await writeEmbeddings(folder);
+    const busy = loadavg()[0];
+    const ours = child(process.execPath, ['--expose-gc', script('ours.mjs'), folder, REPEATS, COPIES]);
+    const numpy = numpyVersion(folder);
+    const outcome = summary(ours, numpy, folder);
+    print(ours, numpy, outcome, busy);
+    return { ...outcome, load: Number(busy.toFixed(1)), cores: availableParallelism(), cpu: cpus()[0].model };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function script(name) {
+  return join(import.meta.dirname, name);
+}
+
+function child(program, args) {
+  return JSON.parse(execFileSync(program, args.map(String), { encoding: 'utf8', maxBuffer: 1 << 26 }));
+}
+
+/** null without a Python that has NumPy. */
+function numpyVersion(folder) {
+  const python = process.env.FRAGILITY_TORCH_PYTHON ?? 'python3';
+  try {
+    execFileSync(python, ['-c', 'import numpy'], { stdio: 'ignore' });
+  } catch {
+    console.log(`without NumPy: ${python} has none; name another Python in FRAGILITY_TORCH_PYTHON`);
+    return null;
+  }
+  return child(python, [script('numpy_version.py'), folder, REPEATS]);
+}
+
+function summary(ours, numpy, folder) {
+  const read = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  return {
+    oursSeconds: round(ours.once.wall),
+    numpySeconds: numpy && round(numpy.wall),
+    ratio: numpy && round(ours.once.wall / numpy.wall),
+    cpuRatio: numpy && round(ours.once.cpu / numpy.cpu),
+    largestDifference: numpy && difference(read('ours.json'), read('numpy.json')),
+    growth: round(ours.many.wall / ours.once.wall),
+    cpuGrowth: round(ours.many.cpu / ours.once.cpu),
+    memory: round(ours.peakBytes / ours.inputBytes),
+  };
+}
+
+function print(ours, numpy, outcome, busy) {
+  const row = (name, { wall, cpu }) =>
+    console.log(`${name.padEnd(28)}${wall.toFixed(3).padStart(10)}${cpu.toFixed(3).padStart(10)}`);
+  console.log(`${''.padEnd(28)}${'wall s'.padStart(10)}${'CPU s'.padStart(10)}   median of ${REPEATS}`);
+  row('ours', ours.once);
+  if (numpy) row('NumPy', numpy);
+  row(`ours, ${COPIES} x the instances`, ours.many);
+  if (numpy) {
+    console.log(`ours / NumPy: ${outcome.ratio} wall, ${outcome.cpuRatio} CPU (goal: at most 1)`);
+    console.log(`largest relative difference of the results: ${outcome.largestDifference.toExponential(1)}`);
+  }
+  console.log(`growth: ${outcome.growth} wall, ${outcome.cpuGrowth} CPU (goal: at most 22)`);
+  console.log(
+    `peak memory: ${outcome.memory} x the input of ${(ours.inputBytes / 1e6).toFixed(0)} MB (goal: below 3)`,
+  );
+  if (busy > 0.5)
+    console.log(`The machine was busy (load ${busy.toFixed(1)}): wall times mean little, CPU times more.`);
+}
+
+function round(value) {
+  return Number(value.toPrecision(3));
+}

@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type MeasureCommandOptions, measureCommand } from '../lib/src/cli/measure';
+import { randomStream } from '../lib/src/data';
+import { writeEmbedding } from '../lib/src/embed/arrow';
+import { resnet } from '../lib/src/model/architecture';
+import { headOf } from '../lib/src/model/head';
+import { initialise } from '../lib/src/model/initialise';
+import { resolveConfig } from '../lib/src/train/config';
+import { EMBEDDINGS } from '../lib/src/train/finish';
+import { RunFolder } from '../lib/src/train/run-folder';
+import { embeddingFrom } from './random-embeddings';
+
+const folder = mkdtempSync(join(tmpdir(), 'fragility-measure-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const npz = join(__dirname, 'data', 'embeddings', 'head-no-logits.npz');
+const json = join(folder, 'report.json');
+
+let printed = '';
+beforeEach(() => {
+  printed = '';
+  vi.spyOn(console, 'log').mockImplementation((text: string) => {
+    printed += `${text}\n`;
+  });
+});
+afterEach(() => vi.restoreAllMocks());
+
+const report = () => JSON.parse(readFileSync(json, 'utf8'));
+
+describe('fragility measure', () => {
+  it('reports embeddings, and writes JSON and Arrow that give the same report', async () => {
+    const arrow = join(folder, 'arrow');
+    await measureCommand({ embeddings: npz, classes: 'a,b,c', k: '2,1', json, arrow });
+    expect(printed).toMatch(/^A network outside the paper: 3 classes, 6 features; 10 training and 9 test/);
+    expect(printed).toMatch(/^0 a +5 +3 /m);
+    const first = report();
+    expect(first.measures.coverage.paper['2'].perClass).toEqual([0.8, 1, 1]);
+    expect(first.options.Ks).toEqual([1, 2]);
+
+    const [train, test, head] = ['train.arrow', 'test.arrow', 'head.safetensors'].map((name) =>
+      join(arrow, name),
+    );
+    await measureCommand({ train, test, head, classes: 'a,b,c', k: '2,1', json });
+    expect(report()).toEqual(first);
+  });
+
+  it('measures a finished run beside the paper', async () => {
+    await finishedRun(join(folder, 'run'));
+    await measureCommand({ run: join(folder, 'run'), json });
+    const { setting, balance, preset, nTrain, values, predicates } = report();
+    expect([setting, balance, preset]).toEqual(['cifar.focal', 'imbalanced', 'smoke']);
+    expect(nTrain).toEqual(new Array(10).fill(4));
+    expect([values['SET.epochs.cifar'], values['SET.H']]).toEqual([2, 64]);
+    expect(values['T3.cifar.focal.majority']).toBeTypeOf('number');
+    expect(predicates.find(({ id }: { id: string }) => id === 'P5.1').pass).toBeTypeOf('boolean');
+    expect(printed).toMatch(/^T3\.cifar\.focal\.majority +ce +0\.8553 /m);
+  });
+
+  it.each<[string, MeasureCommandOptions, RegExp]>([
+    ['no network', {}, /got none, expected one network: --weights/],
+    ['two networks', { run: 'a', embeddings: 'b' }, /got 2: a, b/],
+    ['half a network', { train: npz }, /no --test/],
+    ['weights without images', { weights: 'w', setting: 'cifar.ce' }, /--weights: got no --data/],
+    ['a setting of other classes', { embeddings: npz, setting: 'cifar.ce' }, /3 classes, expected 10/],
+    ['an unknown setting', { embeddings: npz, setting: 'cifar' }, /setting.*cifar/],
+    ['a K that is none', { embeddings: npz, k: '1,two' }, /--k: got "1,two"/],
+    ['a run that is none', { run: folder }, /no config\.json/],
+  ])('refuses %s', async (_, options, message) => {
+    await expect(measureCommand(options)).rejects.toThrow(message);
+  });
+});
+
+/** A run of `cifar.focal` with an untrained network and random features. */
+async function finishedRun(path: string): Promise<void> {
+  const run = new RunFolder(path);
+  const network = initialise(resnet(8, 10), 1);
+  const epoch = {
+    epoch: 1,
+    learningRate: 0.1,
+    loss: 1,
+    testRecall: [],
+    testBac: 0.1,
+    trainRecall: null,
+    seconds: 1,
+  };
+  await run.claim(resolveConfig({ setting: 'cifar.focal', preset: 'smoke' }), {});
+  await run.append(epoch);
+  await run.saveNetwork('best', network, epoch);
+  await run.saveLastHead(network);
+  const random = randomStream(1, 'features');
+  const labels = Int32Array.from({ length: 40 }, (_, i) => i % 10);
+  for (const file of [EMBEDDINGS.train, EMBEDDINGS.test]) {
+    const fe = Float32Array.from({ length: 40 * 64 }, () => random.uniform());
+    const embedding = embeddingFrom(headOf(network), fe, labels);
+    await writeEmbedding(run.file(file), { embedding, index: labels });
+  }
+}

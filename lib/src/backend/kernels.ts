@@ -83,20 +83,36 @@ function fusedBatchNorm(
   return fused(x, scale, offset) as tf.Tensor4D;
 }
 
+/** From ops that every backend has. Only x is kept for the gradient; tfjs's own would keep every step's result. */
 function composedBatchNorm(
   x: tf.Tensor4D,
   scale: tf.Tensor1D,
   offset: tf.Tensor1D,
   seen: (statistics: BatchStatistics) => void,
 ): tf.Tensor4D {
-  const { mean, variance } = tf.moments(x, [0, 1, 2]);
   const count = x.size / x.shape[3];
-  seen({
-    mean: tf.keep(tf.clone(mean)) as tf.Tensor1D,
-    variance: tf.keep(tf.mul(variance, count / (count - 1))) as tf.Tensor1D,
+  const normalised = tf.customGrad((...args) => {
+    const save = args.pop() as unknown as tf.GradSaveFunc;
+    const [input, gamma, beta] = args as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D];
+    const { mean, variance } = tf.moments(input, [0, 1, 2]) as BatchStatistics;
+    const unbiased: tf.Tensor1D = tf.mul(variance, count / (count - 1));
+    seen({ mean: tf.keep(tf.clone(mean)), variance: tf.keep(unbiased) });
+    save([input, gamma, mean, variance]);
+    const value = tf.batchNorm4d(input, mean, variance, beta, gamma, EPSILON);
+    return { value, gradFunc: batchNormGradients as (dy: tf.Tensor, saved: tf.Tensor[]) => tf.Tensor[] };
   });
-  const normalised = tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, EPSILON)));
-  return tf.add(tf.mul(normalised, scale), offset);
+  return normalised(x, scale, offset) as tf.Tensor4D;
+}
+
+/** With n values a channel and z = (x - mean) / std: dx = scale / std · (dy - Σdy / n - z · Σ(dy · z) / n). */
+function batchNormGradients(dy: tf.Tensor4D, [x, scale, mean, variance]: tf.Tensor[]): tf.Tensor[] {
+  const perValue = x.shape[3]! / x.size;
+  const inverseStd = tf.rsqrt(tf.add(variance, EPSILON));
+  const z = tf.mul(tf.sub(x, mean), inverseStd);
+  const dOffset = tf.sum(dy, [0, 1, 2]);
+  const dScale = tf.sum(tf.mul(dy, z), [0, 1, 2]);
+  const centred = tf.sub(dy, tf.add(tf.mul(dOffset, perValue), tf.mul(z, tf.mul(dScale, perValue))));
+  return [tf.mul(centred, tf.mul(scale, inverseStd)), dScale, dOffset];
 }
 
 function floatType(binding: Binding, name: string): OpAttribute {

@@ -17,6 +17,13 @@ function normal(shape: readonly [number, number, number, number], seed: number):
   return tf.tensor4d(values, [...shape]);
 }
 
+/** 1 at place i, 0 elsewhere. */
+function unit(i: number, shape: number[]): tf.Tensor {
+  const values = new Float32Array(tf.util.sizeFromShape(shape));
+  values[i] = 1;
+  return tf.tensor(values, shape);
+}
+
 describe('startBackend', () => {
   it('says what runs and why it is not TensorFlow', () => {
     expect(backend.name).toBe('wasm');
@@ -25,7 +32,7 @@ describe('startBackend', () => {
   });
 });
 
-describe('filter gradient on wasm', () => {
+describe('convolution gradients on wasm', () => {
   beforeEach(() => tf.engine().startScope());
   afterEach(() => tf.engine().endScope());
 
@@ -35,26 +42,31 @@ describe('filter gradient on wasm', () => {
     [6, 2, 3, 3, 2, 'valid'], // rows and columns that no window reaches
     [7, 2, 3, 3, 2, 'valid'],
     [7, 1, 2, 3, 2, 'same'],
-    [5, 3, 2, 1, 1, 'valid'],
+    [5, 3, 2, 1, 2, 'valid'],
     [6, 2, 2, 3, 1, 1],
+    [5, 1, 1, 2, 3, 'same'],
   ] as const)('%i pixels, %i to %i channels, %i taps, stride %i, %s', (size, from, to, taps, stride, pad) => {
     const x = normal([2, size, size, from], 0);
     const w = normal([taps, taps, from, to], 1);
     const dy = normal(tf.conv2d(x, w, stride, pad).shape, 2);
-    const at = (filter: tf.Tensor): tf.Scalar =>
-      tf.sum(tf.mul(tf.conv2d(x, filter as tf.Tensor4D, stride, pad), dy));
-    const gradient = [...tf.grad(at)(w).dataSync()];
-    // The sum is linear in the filter: the difference of two of its values is the gradient, up to rounding.
-    gradient.forEach((value, i) => {
-      const one = tf.reshape(tf.oneHot(tf.scalar(i, 'int32'), w.size), w.shape);
-      expect(value).toBeCloseTo(at(tf.cast(one, 'float32')).dataSync()[0], 4);
+    const at = (image: tf.Tensor, filter: tf.Tensor): tf.Scalar =>
+      tf.sum(tf.mul(tf.conv2d(image as tf.Tensor4D, filter as tf.Tensor4D, stride, pad), dy));
+    const [dx, dw] = tf.grads(at)([x, w]);
+    // The sum is linear in either: its value at a unit vector is that component of the gradient, up to rounding.
+    dx.dataSync().forEach((value, i) => {
+      expect(value).toBeCloseTo(at(unit(i, x.shape), w).dataSync()[0], 4);
+    });
+    dw.dataSync().forEach((value, i) => {
+      expect(value).toBeCloseTo(at(x, unit(i, w.shape)).dataSync()[0], 4);
     });
   });
 
   it('leaks nothing', () => {
     const [x, w] = [normal([2, 4, 4, 2], 0), normal([3, 3, 2, 2], 1)];
     const step = (): void => {
-      tf.dispose(tf.grad((f: tf.Tensor) => tf.sum(tf.conv2d(x, f as tf.Tensor4D, 1, 'same')))(w));
+      const at = (image: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
+        tf.sum(tf.conv2d(image as tf.Tensor4D, filter as tf.Tensor4D, 2, 'same'));
+      tf.dispose(tf.grads(at)([x, w]));
     };
     step();
     const { numTensors, numDataBuffers } = tf.memory();

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { writeEmbedding } from '../lib/src/embed/arrow';
 import type { Embeddings } from '../lib/src/embed/embeddings';
 import { EMBEDDINGS_FILES, writeEmbeddings } from '../lib/src/embed/embeddings-folder';
 import { type ImportFiles, type ImportOptions, importEmbeddings } from '../lib/src/embed/import';
@@ -93,6 +94,17 @@ describe('our own files', () => {
     };
     expect(await importEmbeddings(files, { classNames: ['a', 'b', 'c'] })).toEqual(embeddings);
   });
+});
+
+it('half precision comes back too', async () => {
+  const [train, test] = ['train', 'test'].map((name) => join(scratch, `half-${name}.arrow`));
+  const index = Int32Array.from({ length: toy.train.n }, (_, i) => i);
+  await writeEmbedding(train, { embedding: toy.train, index }, 'float16');
+  await writeEmbedding(test, { embedding: toy.test, index: index.subarray(1) }, 'float16');
+  const found = await importEmbeddings({ train, test, head: file('head.npz') });
+  // Half precision has eleven bits.
+  for (const [k, value] of found.train.fe.entries())
+    expect(Math.abs(value - toy.train.fe[k])).toBeLessThanOrEqual(2 ** -11 * toy.train.fe[k]);
 });
 
 describe('a layer of PyTorch', () => {

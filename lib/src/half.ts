@@ -6,6 +6,17 @@ export function halvesToFloats(bits: Uint16Array): Float32Array {
   return Float32Array.from(bits, (pattern) => VALUES[pattern]);
 }
 
+/** The nearest half-precision number, of two the even one; exact in float32. Beyond 65,504 there is none. */
+export function nearestHalf(value: number): number {
+  if (value === 0) return 0;
+  const exponent = Math.max(-14, Math.floor(Math.log2(Math.abs(value))));
+  const step = 2 ** (exponent - 10);
+  const steps = value / step;
+  const below = Math.floor(steps);
+  const up = steps - below > 0.5 || (steps - below === 0.5 && below % 2 !== 0);
+  return step * (up ? below + 1 : below);
+}
+
 function decode(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;

@@ -9,12 +9,11 @@ import { settingOf } from '../paper/settings';
 import { type Overrides, resolveConfig } from '../train/config';
 import { loadRun, referenceFolder } from '../train/load-run';
 import { retrainClassifier } from '../train/retrain';
-import { fromWeights } from './measure-weights';
+import { fromWeights, type ImageOptions } from './measure-weights';
 
 /** Where `fragility measure` gets a network from. */
-export interface SourceOptions {
+export interface SourceOptions extends ImageOptions {
   readonly weights?: string;
-  readonly data?: string;
   readonly run?: string;
   readonly embeddings?: string;
   readonly train?: string;
@@ -23,8 +22,6 @@ export interface SourceOptions {
   readonly headKind?: Head['kind'];
   /** With commas between them. */
   readonly classes?: string;
-  readonly setting?: string;
-  readonly balance?: string;
 }
 
 /** A network's embeddings and what is known of it. */

@@ -6,10 +6,16 @@ import { headOf } from '../model/head';
 import type { Network } from '../model/weights';
 import { type Overrides, resolveConfig, type TrainingConfig } from '../train/config';
 import { loadDataset, trainingIndices } from '../train/task';
-import type { Source, SourceOptions } from './measure-source';
+
+/** The images that weights are measured on. */
+export interface ImageOptions {
+  readonly data?: string;
+  readonly setting?: string;
+  readonly balance?: string;
+}
 
 /** Weights from anywhere, on the images that the setting's network was trained and tested on. */
-export async function fromWeights(file: string, { data, setting, balance }: SourceOptions): Promise<Source> {
+export async function fromWeights(file: string, { data, setting, balance }: ImageOptions) {
   if (setting === undefined || data === undefined) {
     const given = setting === undefined ? 'no --setting' : 'no --data';
     const expected = 'the setting (cifar.ce, cifar.focal or cifar.ldam) and the folder of its images';
@@ -17,7 +23,7 @@ export async function fromWeights(file: string, { data, setting, balance }: Sour
       where: '--weights',
       given,
       expected,
-      remedy: `Add them, for example --setting cifar.ce.`,
+      remedy: 'Add them, for example --setting cifar.ce.',
     });
   }
   const config = resolveConfig({ setting, balance } as Overrides);

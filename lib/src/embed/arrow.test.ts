@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../errors';
+import { halvesToFloats } from '../half';
 import { readEmbedding, type StoredEmbedding, writeEmbedding } from './arrow';
 
 const stored: StoredEmbedding = {
@@ -17,6 +18,14 @@ const stored: StoredEmbedding = {
   },
   index: Int32Array.of(40, 7),
 };
+
+/** One feature an instance. */
+function embeddingOf(features: readonly number[]): StoredEmbedding['embedding'] {
+  const n = features.length;
+  const labels = new Int32Array(n);
+  const fe = Float32Array.from(features);
+  return { n, H: 1, C: 2, fe, logits: new Float32Array(2 * n), labels, predictions: labels };
+}
 
 const folder = () => mkdtemp(join(tmpdir(), 'arrow-'));
 
@@ -33,6 +42,18 @@ describe('embeddings as Arrow files', () => {
     const { embedding } = await readEmbedding(file);
     expect(embedding.fe).toEqual(Float32Array.of(0.0999755859375, 2, 0, 1.5, 0.25, 7));
     expect(embedding.logits).toEqual(stored.embedding.logits);
+  });
+
+  it('keep every half-precision number, and round others to the nearest', async () => {
+    const halves = halvesToFloats(Uint16Array.from({ length: 0x7c00 }, (_, bits) => bits));
+    const others = [1.9999, 3.9995, 65503, 1 + 2 ** -11, 1 + 3 * 2 ** -11, 2 ** -25, 3 * 2 ** -25, 1.0004];
+    const rounded = [2, 4, 65504, 1, 1 + 2 ** -9, 0, 2 ** -23, 1];
+    const embedding = embeddingOf([...halves, ...others]);
+    const file = join(await folder(), 'a.arrow');
+    await writeEmbedding(file, { embedding, index: embedding.labels }, 'float16');
+    const { fe } = (await readEmbedding(file)).embedding;
+    expect([...fe.subarray(halves.length)]).toEqual(rounded);
+    expect(fe.subarray(0, halves.length)).toEqual(halves);
   });
 
   it('leave nothing but the file behind', async () => {

@@ -12,7 +12,7 @@ import {
 } from '@uwdata/flechette';
 import { UserError } from '../errors';
 import { writeFileAtomically } from '../files';
-import { halvesToFloats } from '../half';
+import { halvesToFloats, nearestHalf } from '../half';
 import { argmaxRows, type Embedding } from './embeddings';
 
 /** How the feature embeddings are stored; half precision halves the file and keeps three digits. */
@@ -35,7 +35,9 @@ export async function writeEmbedding(
   precision: Precision = 'float32',
 ): Promise<void> {
   const { fe, logits, labels, H, C } = embedding;
-  const columns = { index, label: labels, fe: rows(fe, H), logits: rows(logits, C) };
+  // Flechette forgets the carry when it rounds to half precision: 1.9999 would become 1.
+  const rounded = precision === 'float16' ? fe.map(nearestHalf) : fe;
+  const columns = { index, label: labels, fe: rows(rounded, H), logits: rows(logits, C) };
   const feType = precision === 'float16' ? float16() : float32();
   const types = {
     index: int32(),

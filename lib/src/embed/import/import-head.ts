@@ -12,6 +12,8 @@ const CLOSE = 0.01;
 /** Instances on which given logits are compared with W and b. */
 const COMPARED = 1000;
 
+type LogitsOf = Pick<Instances, 'fe' | 'logits'>;
+
 /**
  * The classification layer among `arrays`: `W: [C, H]` and `b: [C]`, or the layer of a PyTorch state_dict (`fc.weight`,
  * `linear.bias` …). Without W it is solved from the logits. Without b it is linear or cosine, as `asked` or as the
@@ -19,27 +21,31 @@ const COMPARED = 1000;
  */
 export function importHead(
   arrays: NamedArrays,
-  { fe, logits }: Pick<Instances, 'fe' | 'logits'>,
+  instances: LogitsOf,
   asked: Head['kind'] | undefined,
   refuse: Refusal,
 ): Head {
   const layer = new Map([...arrays].map(([name, array]) => [canonicalName(name), array]));
   const W = layer.get('W') ?? layer.get('linear.weight');
   const b = layer.get('b') ?? layer.get('linear.bias');
+  if (!W) return solvedHead(instances, asked, refuse);
   const kinds = asked ? [asked] : b ? (['linear'] as const) : (['linear', 'cosine'] as const);
-  const candidates = W ? kinds.map((kind) => headOf(kind, W, b, fe, refuse)) : [];
-  if (!W && !logits) throw refuse('neither logits nor W', 'logits [n, C], or W [C, H] and b [C]');
-  if (!W && asked === 'cosine') throw refuse('a cosine head without W', 'W [C, H]');
-  if (!W) candidates.push(solveHead(fe, logits!, refuse));
-  if (!logits && candidates.length > 1) throw refuse('W without b or logits', 'to be told the kind of head');
-  const fitting = candidates.find((head) => !logits || gives(head, fe, logits));
+  const candidates = kinds.map((kind) => headOf(kind, W, b, instances.fe, refuse));
+  if (!instances.logits && candidates.length > 1)
+    throw refuse('W without b or logits', 'to be told the kind of head');
+  const fitting = candidates.find((head) => gives(head, instances));
   if (fitting) return fitting;
-  throw W
-    ? refuse(
-        'logits that W and b do not give from fe',
-        'fe that enters the classification layer, and its W and b',
-      )
-    : refuse('logits that are no linear function of fe', 'W of the classification layer as well');
+  const expected = 'fe that enters the classification layer, and its W and b';
+  throw refuse('logits that W and b do not give from fe', expected);
+}
+
+function solvedHead(instances: LogitsOf, asked: Head['kind'] | undefined, refuse: Refusal): Head {
+  const { fe, logits } = instances;
+  if (!logits) throw refuse('neither logits nor W', 'logits [n, C], or W [C, H] and b [C]');
+  if (asked === 'cosine') throw refuse('a cosine head without W', 'W [C, H]');
+  const head = solveHead(fe, logits, refuse);
+  if (gives(head, instances)) return head;
+  throw refuse('logits that are no linear function of fe', 'W of the classification layer as well');
 }
 
 function headOf(
@@ -56,7 +62,9 @@ function headOf(
   return { kind, H, C, W: W.data, b: kind === 'cosine' ? null : (b?.data ?? new Float32Array(C)) };
 }
 
-function gives(head: Head, fe: HostTensor, logits: HostTensor): boolean {
+/** Whether the head gives the logits, if there are any to compare. */
+function gives(head: Head, { fe, logits }: LogitsOf): boolean {
+  if (!logits) return true;
   if (logits.shape[1] !== head.C) return false;
   const computed = logitsUnder(head, fe, Math.min(fe.shape[0], COMPARED));
   let [largest, off] = [0, 0];

@@ -16,7 +16,7 @@ import { type Network, toTensors } from '../lib/src/model/weights';
 const python = process.env.FRAGILITY_TORCH_PYTHON;
 if (!python) console.log('skipped: FRAGILITY_TORCH_PYTHON names no Python with torch and safetensors');
 
-describe.skipIf(!python)('checkpoints to PyTorch and back', () => {
+describe.skipIf(!python)('checkpoints to PyTorch and back', { timeout: 60_000 }, () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'fragility-torch-'));

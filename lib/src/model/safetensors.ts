@@ -24,7 +24,10 @@ interface Entry {
   readonly data_offsets: [begin: number, end: number];
 }
 
-/** Reads float tensors (F32, F16, BF16, F64) as float32; integer tensors, such as batch counters, are left out. */
+/**
+ * Reads float tensors (F32, F16, BF16, F64) as float32; integer tensors, such as batch counters, are left out. A file that
+ * is no safetensors file, or is cut off, is a UserError.
+ */
 export async function readSafetensors(file: string): Promise<SafetensorsFile> {
   const bytes = await readFile(file).catch((cause) =>
     fail(file, (cause as Error).message, 'a readable file', cause),
@@ -36,10 +39,14 @@ export async function readSafetensors(file: string): Promise<SafetensorsFile> {
     bytes.subarray(8, headerEnd).toString('utf8'),
   );
   const tensors = new Map<string, HostTensor>();
-  for (const [name, entry] of Object.entries(entries as Record<string, Entry>)) {
+  for (const [name, entry] of Object.entries(entries)) {
+    if (!isEntry(entry)) fail(file, `a header whose entry ${name} is no tensor`, 'dtype, shape and offsets');
     const [begin, end] = entry.data_offsets.map((offset) => headerEnd + offset);
     if (end > bytes.length) fail(file, `${bytes.length} bytes`, `at least ${end}, for the tensor ${name}`);
     const data = decode(entry.dtype, bytes.subarray(begin, end));
+    const size = entry.shape.reduce((a, b) => a * b, 1);
+    if (data && data.length !== size)
+      fail(file, `${data.length} values in ${name}`, `${size}, as its shape says`);
     if (data) tensors.set(name, { shape: entry.shape, data });
   }
   return { tensors, metadata: metadata as Record<string, string> };
@@ -68,23 +75,32 @@ export async function writeSafetensors(
 }
 
 function parseHeader(file: string, json: string): Record<string, unknown> {
+  const notAHeader = (cause?: unknown): never => fail(file, 'no header of JSON', 'a safetensors file', cause);
   try {
-    return JSON.parse(json) as Record<string, unknown>;
+    const header: unknown = JSON.parse(json);
+    return typeof header === 'object' && header !== null ? (header as Record<string, unknown>) : notAHeader();
   } catch (cause) {
-    return fail(file, 'a header that is not JSON', 'a safetensors file', cause);
+    return notAHeader(cause);
   }
+}
+
+function isEntry(value: unknown): value is Entry {
+  const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Partial<Entry>;
+  const whole = (list: unknown): boolean =>
+    Array.isArray(list) && list.every((n) => Number.isInteger(n) && n >= 0);
+  return typeof dtype === 'string' && whole(shape) && whole(offsets) && offsets?.length === 2;
 }
 
 /** Copied, because a tensor may start anywhere and typed arrays may not. */
 function decode(dtype: string, bytes: Buffer): Float32Array | null {
-  const { buffer } = Uint8Array.from(bytes);
+  const width = { F64: 8, F32: 4, F16: 2, BF16: 2 }[dtype];
+  if (!width) return null;
+  const { buffer } = Uint8Array.from(bytes.subarray(0, bytes.length - (bytes.length % width)));
   if (dtype === 'F32') return new Float32Array(buffer);
   if (dtype === 'F64') return Float32Array.from(new Float64Array(buffer));
-  if (dtype === 'F16') return halvesToFloats(new Uint16Array(buffer));
-  // The upper half of a float32.
-  if (dtype === 'BF16')
-    return new Float32Array(Uint32Array.from(new Uint16Array(buffer), (bits) => bits << 16).buffer);
-  return null;
+  const halves = new Uint16Array(buffer);
+  if (dtype === 'F16') return halvesToFloats(halves);
+  return new Float32Array(Uint32Array.from(halves, (bits) => bits << 16).buffer); // BF16: the upper half of a float32
 }
 
 function fail(file: string, given: string, expected: string, cause?: unknown): never {

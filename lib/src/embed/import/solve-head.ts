@@ -5,6 +5,9 @@ import type { Refusal } from './arrays';
 /** A pivot below this share of its variance means that a feature is a combination of others. */
 const DEPENDENT = 1e-10;
 
+/** A variance below this share of the mean square is what rounding leaves of a feature that is always the same. */
+const CONSTANT = 1e-24;
+
 /**
  * The linear head that turned `fe: [n, H]` into `logits: [n, C]`, by least squares on centred features. Features that
  * are the same in all instances leave no trace in the logits but in b: their weights are 0. Refuses features that
@@ -15,6 +18,7 @@ export function solveHead(fe: HostTensor, logits: HostTensor, refuse: Refusal): 
   const C = logits.shape[1];
   const [feMean, logitMean] = [columnMeans(fe.data, H), columnMeans(logits.data, C)];
   const gram = crossProducts(fe.data, feMean, fe.data, feMean);
+  for (let j = 0; j < H; j++) if (gram[j * H + j] <= CONSTANT * n * feMean[j] ** 2) gram[j * H + j] = 0;
   const right = crossProducts(fe.data, feMean, logits.data, logitMean);
   const solved = cholesky(gram, H);
   if (!solved)

@@ -14,7 +14,8 @@ export interface RunOptions {
 
 /**
  * Trains the network of a configuration into `folder`, or goes on where an earlier process stopped; at most one
- * epoch is lost, and the result is the same bit for bit. Returns the whole history.
+ * epoch is lost, and the result is the same bit for bit (on the same processor with as many threads: their number
+ * decides the order of sums). Returns the whole history.
  */
 export async function trainRun(
   config: TrainingConfig,

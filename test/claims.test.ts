@@ -101,6 +101,11 @@ describe('the claims', () => {
     expect(observed).toBe('class 0: 0.9, classes 6-9: 0.4');
   });
 
+  it('say 0 of a difference between equals, whatever its rounding leaves', () => {
+    const results: Results = { 'cifar.ce': { retrainedBac: 0.786, preset: 'paper' } };
+    expect(verdict(results, 'P1.4').observed).toBe('cifar.ce retrained: 0');
+  });
+
   it('say of magnitudes alone that training was reduced', () => {
     const course: Results = { 'cifar.ce': { ...paperLike['cifar.ce'], preset: 'course' } };
     expect(verdict(course, 'P7.3').reducedPreset).toBe('course');

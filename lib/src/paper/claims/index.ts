@@ -39,8 +39,9 @@ function inWords(evidence: Evidence): string {
     .join(', ');
 }
 
-/** Three significant digits, but never fewer than the whole number has. */
+/** Three significant digits, but never fewer than the whole number has; what is left of a difference of equals is 0. */
 function rounded(value: number): string {
+  if (Math.abs(value) < 1e-9) return '0';
   return Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
 }
 

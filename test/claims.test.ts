@@ -102,8 +102,8 @@ describe('the claims', () => {
   });
 
   it('say 0 of a difference between equals, whatever its rounding leaves', () => {
-    const results: Results = { 'cifar.ce': { retrainedBac: 0.786, preset: 'paper' } };
-    expect(verdict(results, 'P1.4').observed).toBe('cifar.ce retrained: 0');
+    const { observed } = verdict(withCifar({ retrainedBac: 0.786 }), 'P1.4');
+    expect(observed.split(', ')).toContain('cifar.ce retrained: 0');
   });
 
   it('say of magnitudes alone that training was reduced', () => {

@@ -19,7 +19,7 @@ let started: Promise<Backend> | null = null;
 
 /**
  * Starts the tensor backend once; later calls return the same. Without a name: the environment variable
- * FRAGILITY_BACKEND, else native where it can be had, else wasm with the reason.
+ * FRAGILITY_BACKEND, else native where it can be had, else wasm, and the reason is printed.
  */
 export function startBackend(name: string | undefined = process.env.FRAGILITY_BACKEND): Promise<Backend> {
   started ??= choose(name);
@@ -35,7 +35,7 @@ async function choose(name: string | undefined): Promise<Backend> {
       remedy: 'Unset it to choose by itself.',
     });
   }
-  if (name === 'wasm') return wasm('chosen by FRAGILITY_BACKEND');
+  if (name === 'wasm') return wasm('chosen by name');
   const reason = await startNative();
   if (reason === null) return { name: 'native', description: describeNative(), fallbackReason: null };
   if (name === 'native') {
@@ -46,7 +46,9 @@ async function choose(name: string | undefined): Promise<Backend> {
       remedy: 'Run npm run doctor.',
     });
   }
-  return wasm(reason);
+  const fallback = await wasm(reason);
+  console.warn(`${fallback.description}: ${reason}; npm run doctor says what to do.`);
+  return fallback;
 }
 
 async function wasm(reason: string): Promise<Backend> {

@@ -22,8 +22,7 @@ export interface TrainOptions {
 export async function trainCommand({ set, runs, ...named }: TrainOptions): Promise<void> {
   const config = resolveConfig({ ...named, ...Object.fromEntries(set.map(assignment)) } as Overrides);
   const folder = join(runs, runName(config));
-  const { description, fallbackReason } = await startBackend();
-  console.log(fallbackReason ? `${description} (${fallbackReason})` : description);
+  console.log((await startBackend()).description);
   console.log(
     `${config.setting}, ${config.balance}, preset ${config.preset}: ${config.epochs} epochs into ${folder}`,
   );

@@ -28,7 +28,7 @@ describe('startBackend', () => {
   it('says what runs and why it is not TensorFlow', () => {
     expect(backend.name).toBe('wasm');
     expect(backend.description).toMatch(/^WebAssembly, CPU, \d+ threads?$/);
-    expect(backend.fallbackReason).toBe('chosen by FRAGILITY_BACKEND');
+    expect(backend.fallbackReason).toBe('chosen by name');
   });
 });
 

@@ -28,6 +28,25 @@ export function ceFactors(embedding: Embedding, head: Head, units: CeUnits): CeF
   return { weights, scales: inverseNorms(embedding.fe, embedding.n, embedding.H) };
 }
 
+/** Writes the class embeddings of instance i for the class row `c` into `row: [H]`; returns their sum. */
+export function fillCe(
+  row: Float64Array,
+  { H, fe }: Embedding,
+  { weights, scales }: CeFactors,
+  i: number,
+  c: number,
+): number {
+  const scale = scales ? scales[i] : 1;
+  const [ofInstance, ofClass] = [i * H, c * H];
+  let sum = 0;
+  for (let j = 0; j < H; j++) {
+    const ce = fe[ofInstance + j] * weights[ofClass + j] * scale;
+    row[j] = ce;
+    sum += ce;
+  }
+  return sum;
+}
+
 /**
  * Class embedding (CE) of every instance for the class row named by `reference`:
  * ce[i, j] = fe[i, j] * W[reference[i], j]. Over j it sums to the logit less its bias (linear head), or to the
@@ -41,14 +60,11 @@ export function classEmbedding(
 ): Float64Array {
   checkEmbedding('classEmbedding', embedding);
   checkHead('classEmbedding', head, embedding);
-  const { n, H, C, fe } = embedding;
+  const { n, H, C } = embedding;
   checkClasses('classEmbedding', 'reference', reference, n, C);
-  const { weights, scales } = ceFactors(embedding, head, units);
+  const factors = ceFactors(embedding, head, units);
   const ce = new Float64Array(n * H);
-  for (let i = 0; i < n; i++) {
-    const scale = scales ? scales[i] : 1;
-    for (let j = 0; j < H; j++) ce[i * H + j] = fe[i * H + j] * weights[reference[i] * H + j] * scale;
-  }
+  for (let i = 0; i < n; i++) fillCe(ce.subarray(i * H, (i + 1) * H), embedding, factors, i, reference[i]);
   return ce;
 }
 

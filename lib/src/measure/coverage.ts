@@ -1,8 +1,8 @@
 import type { Embedding, Head } from '../embed/embeddings';
 import { checkCount } from './check';
-import { type CoverageOptions, coverageOptions, decisions } from './coverage-options';
+import { type CoverageOptions, coverageOptions } from './coverage-options';
+import { type DecidedSpans, decidedSpans } from './decided-spans';
 import { groupSizes, meanOf, type PerClass, shares } from './per-class';
-import { topKSums } from './top-k-sum';
 
 /** Top-K coverage ratio for one K, shares 0..1; null where no instance counts. */
 export interface Coverage {
@@ -25,20 +25,29 @@ export function coverage(
   Ks: readonly number[],
   options: Partial<CoverageOptions> = {},
 ): Coverage[] {
-  const resolved = coverageOptions('coverage', options);
-  const { reference, grouping, bar } = decisions('coverage', embedding, head, resolved);
-  for (const K of Ks) checkCount('coverage', 'K', K, embedding.H);
-  const { n, C } = embedding;
-  const sums = topKSums(embedding, head, reference, Math.max(0, ...Ks), resolved.units);
-  const covered = Ks.map(() => new Int32Array(C));
-  for (let i = 0; i < n; i++) {
-    const c = grouping[i];
-    if (c < 0) continue;
-    const S = sums(i);
-    for (let k = 0; k < Ks.length; k++) if (S[Ks[k] - 1] > bar[i]) covered[k][c]++;
+  const spans = decidedSpans('coverage', embedding, head, coverageOptions('coverage', options));
+  return coverageOf(spans, Ks);
+}
+
+/** The coverage ratios that the spans amount to. */
+export function coverageOf(spans: DecidedSpans, Ks: readonly number[]): Coverage[] {
+  for (const K of Ks) checkCount('coverage', 'K', K, spans.H);
+  const covered = countCovered(spans);
+  const sizes = groupSizes(spans.grouping, spans.C);
+  return Ks.map((K) => summarise(K, covered[K], sizes));
+}
+
+/** Instances of each class whose span contains K. `[H + 1][C]`, by K. */
+function countCovered({ H, C, grouping, first, last }: DecidedSpans): Int32Array[] {
+  const covered = Array.from({ length: H + 2 }, () => new Int32Array(C));
+  for (let i = 0; i < grouping.length; i++) {
+    if (first[i] === 0) continue;
+    covered[first[i]][grouping[i]]++;
+    covered[last[i] + 1][grouping[i]]--;
   }
-  const sizes = groupSizes(grouping, C);
-  return Ks.map((K, k) => summarise(K, covered[k], sizes));
+  // So far what starts at K less what ended before; its running sum is what contains K.
+  for (let K = 1; K <= H; K++) for (let c = 0; c < C; c++) covered[K][c] += covered[K - 1][c];
+  return covered;
 }
 
 function summarise(K: number, covered: Int32Array, sizes: readonly number[]): Coverage {

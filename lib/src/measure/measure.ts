@@ -4,12 +4,13 @@ import { checkHead, checkPair } from './check';
 import { ceMeans, classMeans } from './class-means';
 import { classTopKRatio } from './class-top-k';
 import { contribution } from './contribution';
-import { type Coverage, coverage } from './coverage';
+import { type Coverage, coverage, coverageOf } from './coverage';
+import { decidedSpans } from './decided-spans';
 import { describingFeatures } from './describing-features';
 import { fpOverTrain } from './fp-over-train';
 import { frobenius } from './frobenius';
 import { resolveMeasureOptions } from './measure-options';
-import { minimalK } from './minimal-k';
+import { minimalKOf } from './minimal-k';
 import { overlap } from './overlap';
 import { groupSizes } from './per-class';
 import { balancedAccuracy, recall } from './recall';
@@ -44,9 +45,10 @@ export function measure(embeddings: Embeddings, options: Partial<MeasureOptions>
 
 function decisionMeasures(train: Embedding, head: Head, { Ks, coverage: presets }: ResolvedOptions) {
   const everyK = Array.from({ length: train.H }, (_, k) => k + 1);
-  const paper = coverage(train, head, everyK, presets.paper);
+  const spans = decidedSpans('measure', train, head, presets.paper);
+  const paper = coverageOf(spans, everyK);
   const exact = coverage(train, head, Ks, presets.exact);
-  const { perClassMean, missing } = minimalK(train, head, presets.paper);
+  const { perClassMean, missing } = minimalKOf(spans);
   const enough = paper.find(({ overall }) => overall !== null && overall >= 0.9);
   return {
     coverage: { paper: byK(Ks.map((K) => paper[K - 1])), exact: byK(exact) },

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../data/random';
-import { largestFirst, selectTop } from './top-k';
+import { selectTop } from './top-k';
 
 function top(source: number[], K: number, from = 0, length = source.length) {
   const [values, indices] = [new Float64Array(K), new Int32Array(K)];
@@ -21,17 +20,5 @@ describe('selectTop', () => {
 
   it('looks at one row only', () => {
     expect(top([9, 9, 1, 2, 9], 1, 2, 2)).toEqual({ values: [2], indices: [1] });
-  });
-});
-
-describe('largestFirst', () => {
-  it.each([1, 7, 32, 33, 64])('agrees with a sort for K = %d of 64', (K) => {
-    const random = new Random(K);
-    // Rounded, so that there are ties; + 0 turns -0 into 0.
-    const row = Float64Array.from({ length: 64 }, () => Math.round(4 * random.normal()) / 4 + 0);
-    const sorted = [...row].sort((a, b) => b - a);
-    const largest = new Float64Array(K);
-    largestFirst(row, largest);
-    expect([...largest]).toEqual(sorted.slice(0, K));
   });
 });

@@ -22,23 +22,3 @@ export function selectTop(
     indices[place] = j;
   }
 }
-
-/** Up to this K insertion beats sorting the whole row. */
-const FEW = 32;
-
-/** Puts the K largest of `row` into `largest: [K]`, in falling order. May reorder `row`. */
-export function largestFirst(row: Float64Array, largest: Float64Array): void {
-  const K = largest.length;
-  if (K > FEW) {
-    row.sort();
-    for (let k = 0; k < K; k++) largest[k] = row[row.length - 1 - k];
-    return;
-  }
-  for (let j = 0; j < row.length; j++) {
-    const value = row[j];
-    if (j >= K && value <= largest[K - 1]) continue;
-    let place = Math.min(j, K - 1);
-    for (; place > 0 && largest[place - 1] < value; place--) largest[place] = largest[place - 1];
-    largest[place] = value;
-  }
-}

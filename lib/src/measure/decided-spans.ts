@@ -1,0 +1,48 @@
+import type { Embedding, Head } from '../embed/embeddings';
+import { ceFactors, fillCe } from './class-embedding';
+import { type CoverageOptions, decisions } from './coverage-options';
+import { Falling } from './falling';
+import type { Grouping } from './per-class';
+
+/**
+ * For which K each instance's S_K exceeds its bar: from `first` to `last` without gaps, as the sum of falling values
+ * rises and then falls. Both 0 where no K does, or where the instance does not count. `first: [n]`, `last: [n]`.
+ */
+export interface DecidedSpans {
+  readonly H: number;
+  readonly C: number;
+  readonly grouping: Grouping;
+  readonly first: Int32Array;
+  readonly last: Int32Array;
+}
+
+/** The spans of every instance under `options`. Throws UserError on arrays that do not fit. Source: paper §3.3. */
+export function decidedSpans(
+  where: string,
+  embedding: Embedding,
+  head: Head,
+  options: CoverageOptions,
+): DecidedSpans {
+  const { reference, grouping, bar } = decisions(where, embedding, head, options);
+  const { n, H, C } = embedding;
+  const factors = ceFactors(embedding, head, options.units);
+  const [first, last] = [new Int32Array(n), new Int32Array(n)];
+  const ce = new Falling(H);
+  for (let i = 0; i < n; i++) {
+    if (grouping[i] < 0) continue;
+    const whole = fillCe(ce.row, embedding, factors, i, reference[i]);
+    ce.start();
+    let sum = 0;
+    for (let K = 1; K <= H; K++) {
+      const value = ce.next();
+      sum += value;
+      if (sum > bar[i]) {
+        first[i] ||= K;
+        last[i] = whole > bar[i] ? H : K;
+      }
+      // What comes is smaller yet: nothing can change any more.
+      if (last[i] === H || (value <= 0 && sum <= bar[i])) break;
+    }
+  }
+  return { H, C, grouping, first, last };
+}

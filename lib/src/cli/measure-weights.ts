@@ -1,10 +1,10 @@
-import { type ImageSet, loadCifar10, subset } from '../data';
+import { type ImageSet, subset } from '../data';
 import { embed } from '../embed/extract';
 import { UserError } from '../errors';
 import { loadCheckpoint } from '../model/checkpoint';
 import { headOf } from '../model/head';
 import type { Network } from '../model/weights';
-import { type Overrides, resolveConfig, type TrainingConfig } from '../train/config';
+import { type Overrides, resolveConfig } from '../train/config';
 import { loadDataset, trainingIndices } from '../train/task';
 
 /** The images that weights are measured on. */
@@ -28,7 +28,7 @@ export async function fromWeights(file: string, { data, setting, balance }: Imag
   }
   const config = resolveConfig({ setting, balance } as Overrides);
   const network = await loadCheckpoint(file);
-  const { train, test, preprocessing } = await datasetIn(data, config);
+  const { train, test, preprocessing } = await loadDataset(config, data);
   checkClasses(file, network, train);
   const trainIndex = trainingIndices(config, train);
   const pass = (images: ImageSet, what: string) =>
@@ -43,10 +43,6 @@ export async function fromWeights(file: string, { data, setting, balance }: Imag
     trainIndex,
     subject: { setting: config.setting, balance: config.balance },
   };
-}
-
-function datasetIn(folder: string, config: TrainingConfig) {
-  return config.dataset === 'cifar10' ? loadCifar10({ folder }) : loadDataset(config);
 }
 
 function checkClasses(file: string, { architecture }: Network, { classNames }: ImageSet): void {

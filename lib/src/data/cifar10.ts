@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { UserError } from '../errors';
 import { type ArchiveSource, fetchFolder } from './archive';
 import { datasetCache } from './cache';
 import type { FetchOptions } from './download';
+import { missingFiles, requireFiles } from './folder';
 import type { Dataset, Preprocessing } from './images';
 import { type RecordFormat, readBinRecords } from './records';
 
@@ -33,6 +33,7 @@ const FORMAT: RecordFormat = { height: 32, width: 32, classNames: cifar10Classes
 const RECORDS_PER_FILE = 10_000;
 const TRAIN_FILES = [1, 2, 3, 4, 5].map((i) => `data_batch_${i}.bin`);
 const TEST_FILES = ['test_batch.bin'];
+const FILES = [...TRAIN_FILES, ...TEST_FILES];
 const FOLDER = 'cifar-10-batches-bin';
 const ARCHIVE: ArchiveSource = {
   url: 'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz',
@@ -70,32 +71,28 @@ export async function loadCifar10(options: Cifar10Options = {}): Promise<Dataset
 /** The folder `loadCifar10()` would read, or `null` if it would download or fail. */
 export function findCifar10(): string | null {
   const folder = folderIn(process.env.FRAGILITY_CIFAR10 || datasetCache());
-  return missingFiles(folder).length === 0 ? folder : null;
+  return missingFiles(folder, FILES).length === 0 ? folder : null;
 }
 
 async function cachedFolder(onProgress: FetchOptions['onProgress']): Promise<string> {
   const folder = join(datasetCache(), FOLDER);
-  if (missingFiles(folder).length > 0) await fetchFolder({ ...ARCHIVE, onProgress }, folder);
+  if (missingFiles(folder, FILES).length > 0) await fetchFolder({ ...ARCHIVE, onProgress }, folder);
   return folder;
 }
 
 function namedFolder(named: string): string {
   const folder = folderIn(named);
-  const missing = missingFiles(folder);
-  if (missing.length === 0) return folder;
-  throw new UserError({
-    where: `CIFAR-10 folder ${folder}`,
-    given: existsSync(folder) ? `a folder without ${missing.join(', ')}` : 'a folder that does not exist',
+  requireFiles({
+    name: 'CIFAR-10',
+    folder,
+    files: FILES,
     expected: 'the binary version: data_batch_1.bin to data_batch_5.bin and test_batch.bin',
     remedy: `Name the unpacked ${FOLDER}, or no folder (and no FRAGILITY_CIFAR10) to have it downloaded.`,
   });
+  return folder;
 }
 
 function folderIn(named: string): string {
   const below = join(named, FOLDER);
   return existsSync(below) ? below : named;
-}
-
-function missingFiles(folder: string): string[] {
-  return [...TRAIN_FILES, ...TEST_FILES].filter((file) => !existsSync(join(folder, file)));
 }

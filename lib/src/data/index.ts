@@ -1,6 +1,7 @@
 export { type ArchiveSource, fetchFolder } from './archive';
 export { augmentBatch, normaliseBatch } from './augment';
 export { datasetCache } from './cache';
+export * from './celeba';
 export * from './cifar10';
 export * from './class-names';
 export * from './images';

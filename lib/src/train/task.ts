@@ -3,6 +3,7 @@ import {
   type ImageSet,
   imbalanceCounts,
   imbalancedIndices,
+  loadCeleba,
   loadCifar10,
   subset,
 } from '../data';
@@ -11,14 +12,15 @@ import { resnet } from '../model/architecture';
 import type { TrainingConfig } from './config';
 import type { Task } from './trainer';
 
-/** Loads the data set of a configuration, from where its loader finds it. */
-export function loadDataset({ dataset }: TrainingConfig): Promise<Dataset> {
-  if (dataset === 'cifar10') return loadCifar10();
+/** Loads the data set of a configuration: from `folder` if given, else from where its loader finds it. */
+export function loadDataset({ dataset }: Pick<TrainingConfig, 'dataset'>, folder?: string): Promise<Dataset> {
+  if (dataset === 'cifar10') return loadCifar10({ folder });
+  if (dataset === 'celeba') return loadCeleba({ folder });
   throw new UserError({
     where: 'loadDataset',
     given: dataset,
-    expected: 'cifar10, the one data set with a loader so far',
-    remedy: 'Choose a cifar setting.',
+    expected: 'cifar10 or celeba, the data sets with a loader so far',
+    remedy: 'Choose a cifar or celeba setting.',
   });
 }
 

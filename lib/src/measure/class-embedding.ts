@@ -16,13 +16,13 @@ const SHORTEST = 1e-12;
  * `weights: [C, H]`; `scales: [n]`, null where all are 1.
  */
 export interface CeFactors {
-  readonly weights: ArrayLike<number>;
+  readonly weights: Float64Array;
   readonly scales: Float64Array | null;
 }
 
 /** The factors of the class embeddings of `embedding` under `head`. */
 export function ceFactors(embedding: Embedding, head: Head, units: CeUnits): CeFactors {
-  if (head.kind === 'linear' || units === 'raw') return { weights: head.W, scales: null };
+  if (head.kind === 'linear' || units === 'raw') return { weights: new Float64Array(head.W), scales: null };
   const rowScales = inverseNorms(head.W, head.C, head.H);
   const weights = Float64Array.from(head.W, (w, k) => w * rowScales[Math.floor(k / head.H)]);
   return { weights, scales: inverseNorms(embedding.fe, embedding.n, embedding.H) };

@@ -20,8 +20,25 @@ export function ceMeans(embedding: Embedding, head: Head, units: CeUnits = 'raw'
   checkEmbedding('ceMeans', embedding);
   checkHead('ceMeans', head, embedding);
   const { weights, scales } = ceFactors(embedding, head, units);
-  const means = scaledMeans(embedding, scales, embedding.labels);
-  return means.map((row, c) => row?.map((mean, j) => mean * weights[c * head.H + j]) ?? null);
+  return weighted(scaledMeans(embedding, scales, embedding.labels), weights);
+}
+
+/** The class means over the true classes: muFE, and muCE in both units. `[C][H]` each. */
+export interface TrueClassMeans {
+  readonly fe: ClassRows;
+  readonly ce: Readonly<Record<CeUnits, ClassRows>>;
+}
+
+/** `classMeans` and `ceMeans` in as few passes as they need: for a linear head one. */
+export function trueClassMeans(embedding: Embedding, head: Head): TrueClassMeans {
+  checkHead('trueClassMeans', head, embedding);
+  const fe = classMeans(embedding);
+  const raw = weighted(fe, ceFactors(embedding, head, 'raw').weights);
+  return { fe, ce: { raw, normed: head.kind === 'linear' ? raw : ceMeans(embedding, head, 'normed') } };
+}
+
+function weighted(means: ClassRows, weights: Float64Array): ClassRows {
+  return means.map((row, c) => row?.map((mean, j) => mean * weights[c * row.length + j]) ?? null);
 }
 
 function scaledMeans(embedding: Embedding, scales: Float64Array | null, grouping: Grouping): ClassRows {
@@ -31,7 +48,8 @@ function scaledMeans(embedding: Embedding, scales: Float64Array | null, grouping
     const c = grouping[i];
     if (c < 0) continue;
     const scale = scales ? scales[i] : 1;
-    for (let j = 0; j < H; j++) sums[c * H + j] += fe[i * H + j] * scale;
+    const [row, sum] = [i * H, c * H];
+    for (let j = 0; j < H; j++) sums[sum + j] += fe[row + j] * scale;
   }
   return groupSizes(grouping, C).map((size, c) => {
     return size === 0 ? null : sums.slice(c * H, (c + 1) * H).map((sum) => sum / size);

@@ -1,6 +1,6 @@
 import type { Embedding, Head } from '../embed/embeddings';
 import { checkCount, checkEmbedding } from './check';
-import { ceFactors } from './class-embedding';
+import { ceFactors, fillCe } from './class-embedding';
 import { type ClassRows, type Grouping, groupSizes } from './per-class';
 import { selectTop } from './top-k';
 
@@ -17,14 +17,10 @@ export interface InstanceTopK {
 export function instanceTopK(embedding: Embedding, K = 7): InstanceTopK {
   checkEmbedding('instanceTopK', embedding);
   checkCount('instanceTopK', 'K', K, embedding.H);
-  const { n, H, fe } = embedding;
-  const index = new Int32Array(n * K);
-  const [values, features] = [new Float64Array(K), new Int32Array(K)];
-  for (let i = 0; i < n; i++) {
-    selectTop(fe, i * H, H, values, features);
-    index.set(features, i * K);
-  }
-  return { K, index };
+  const { H, fe } = embedding;
+  return tabulate(embedding, K, (row, i) => {
+    for (let j = 0; j < H; j++) row[j] = fe[i * H + j];
+  });
 }
 
 /**
@@ -33,13 +29,23 @@ export function instanceTopK(embedding: Embedding, K = 7): InstanceTopK {
  */
 export function instanceTopKCe(embedding: Embedding, head: Head, reference: Int32Array, K = 7): InstanceTopK {
   checkCount('instanceTopKCe', 'K', K, embedding.H);
-  const { n, H, fe } = embedding;
-  const { weights } = ceFactors(embedding, head, 'raw');
+  const factors = ceFactors(embedding, head, 'raw');
+  return tabulate(embedding, K, (row, i) => {
+    fillCe(row, embedding, factors, i, reference[i]);
+  });
+}
+
+/** The top K of the rows `[H]` that `fill` writes, one an instance. */
+function tabulate(
+  { n, H }: Embedding,
+  K: number,
+  fill: (row: Float64Array, i: number) => void,
+): InstanceTopK {
   const index = new Int32Array(n * K);
-  const [ce, values, features] = [new Float64Array(H), new Float64Array(K), new Int32Array(K)];
+  const [row, values, features] = [new Float64Array(H), new Float64Array(K), new Int32Array(K)];
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < H; j++) ce[j] = fe[i * H + j] * weights[reference[i] * H + j];
-    selectTop(ce, 0, H, values, features);
+    fill(row, i);
+    selectTop(row, values, features);
     index.set(features, i * K);
   }
   return { K, index };

@@ -3,6 +3,7 @@ import { checkCount, checkEmbedding, checkHead } from './check';
 import { type CeFactors, type CeUnits, ceFactors } from './class-embedding';
 import { ceMeans } from './class-means';
 import { type Choices, resolveOptions } from './options';
+import type { ClassRows } from './per-class';
 import { type Member, type Members, topMembers } from './top-members';
 import { splitTpFp } from './tp-fp';
 
@@ -43,20 +44,22 @@ export interface Contribution {
 /**
  * Contribution to the logit of each class's `members` features with the largest muCE, in that order:
  * mean over the class's instances of ce[i, j | c] / z[i, c]. Fractions (1 = the whole logit) of either sign; they
- * may add to more than 1, as other ce are negative. Options default to the preset `paper`. Source: paper §5.4, Fig. 6, Table 4.
+ * may add to more than 1, as other ce are negative. Options default to the preset `paper`.
+ * `muCe`, the class means in the same units, spares computing them again. Source: paper §5.4, Fig. 6, Table 4.
  */
 export function contribution(
   embedding: Embedding,
   head: Head,
   options: Partial<ContributionOptions> = {},
   members = 7,
+  muCe?: ClassRows,
 ): Contribution {
   checkEmbedding('contribution', embedding);
   checkHead('contribution', head, embedding);
   checkCount('contribution', 'members', members);
   const { paper } = contributionPresets;
   const resolved = resolveOptions<ContributionOptions>('contribution', choices, paper, options);
-  const ranked = topMembers(ceMeans(embedding, head, resolved.units), members);
+  const ranked = topMembers(muCe ?? ceMeans(embedding, head, resolved.units), members);
   const sums = sumByClass(embedding, head, resolved, ranked);
   return {
     members: ranked.map((features, c) => {

@@ -1,6 +1,7 @@
 import type { Embedding, Head } from '../embed/embeddings';
+import { type InstanceTopK, instanceTopK } from './class-top-k';
 import { hitFeatures } from './hit-features';
-import type { PerClass } from './per-class';
+import type { ClassRows, PerClass } from './per-class';
 import { type SufficientOptions, sufficientFeatures } from './sufficient-features';
 import { type MatchedOptions, matchedUnionOfTopK, unionOfTopK } from './union';
 
@@ -15,17 +16,23 @@ export interface DescribingFeatures {
   readonly sufficient: PerClass;
 }
 
-/** All four readings. Null as each of them says. Source: paper §5.6, Fig. 9. */
+/**
+ * All four readings. Null as each of them says. `instances`, the embedding's top K, and `muCe`, its class means in the
+ * units of `options`, spare computing them again.
+ * Source: paper §5.6, Fig. 9.
+ */
 export function describingFeatures(
   embedding: Embedding,
   head: Head,
   K = 7,
   options: Partial<MatchedOptions & SufficientOptions> = {},
+  instances: InstanceTopK = instanceTopK(embedding, K),
+  muCe?: ClassRows,
 ): DescribingFeatures {
   return {
-    union: unionOfTopK(embedding, K),
-    unionMatched: matchedUnionOfTopK(embedding, K, options),
-    hit: hitFeatures(embedding, K),
-    sufficient: sufficientFeatures(embedding, head, options),
+    union: unionOfTopK(embedding, K, instances),
+    unionMatched: matchedUnionOfTopK(embedding, K, options, instances),
+    hit: hitFeatures(embedding, K, instances),
+    sufficient: sufficientFeatures(embedding, head, options, muCe),
   };
 }

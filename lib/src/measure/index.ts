@@ -1,8 +1,8 @@
 export * from './adversary';
 export * from './analysis';
 export { type CeUnits, classEmbedding } from './class-embedding';
-export * from './class-means';
-export { classTopKRatio } from './class-top-k';
+export { ceMeans, classMeans } from './class-means';
+export { classTopKRatio, type InstanceTopK } from './class-top-k';
 export * from './contribution';
 export { type Coverage, coverage } from './coverage';
 export { type CoverageOptions, coveragePresets } from './coverage-options';

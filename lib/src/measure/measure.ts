@@ -1,8 +1,8 @@
 import type { Embedding, Embeddings, Head } from '../embed/embeddings';
 import type { Analysis, CoverageByK, MeasureOptions, Measures, Ranked, ResolvedOptions } from './analysis';
 import { checkHead, checkPair } from './check';
-import { ceMeans, classMeans } from './class-means';
-import { classTopKRatio } from './class-top-k';
+import { type TrueClassMeans, trueClassMeans } from './class-means';
+import { type InstanceTopK, instanceTopK, topKRatio } from './class-top-k';
 import { contribution } from './contribution';
 import { type Coverage, coverage, coverageOf } from './coverage';
 import { decidedSpans } from './decided-spans';
@@ -26,6 +26,7 @@ export function measure(embeddings: Embeddings, options: Partial<MeasureOptions>
   checkPair('measure', train, test);
   checkHead('measure', head, train);
   const resolved = resolveMeasureOptions(options, train.H);
+  const shared = sharedParts(embeddings, resolved);
   return {
     options: resolved,
     H: train.H,
@@ -37,10 +38,22 @@ export function measure(embeddings: Embeddings, options: Partial<MeasureOptions>
       trainBac: balancedAccuracy(train),
       testBac: balancedAccuracy(test),
       ...decisionMeasures(train, head, resolved),
-      ...magnitudeMeasures(train, head, resolved),
-      ...similarityMeasures(embeddings, resolved),
+      ...magnitudeMeasures(train, head, resolved, shared),
+      ...similarityMeasures(embeddings, resolved, shared),
     },
   };
+}
+
+/** What several measures start from, found once. */
+interface Shared {
+  readonly top: Readonly<Record<'train' | 'test', InstanceTopK>>;
+  /** Of the training set. */
+  readonly mu: TrueClassMeans;
+}
+
+function sharedParts({ train, test, head }: Embeddings, { topK }: ResolvedOptions): Shared {
+  const top = { train: instanceTopK(train, topK), test: instanceTopK(test, topK) };
+  return { top, mu: trueClassMeans(train, head) };
 }
 
 function decisionMeasures(train: Embedding, head: Head, { Ks, coverage: presets }: ResolvedOptions) {
@@ -65,17 +78,18 @@ function byK(coverages: readonly Coverage[]): CoverageByK {
   return Object.fromEntries(coverages.map(({ K, ...rest }) => [K, rest]));
 }
 
-function magnitudeMeasures(train: Embedding, head: Head, options: ResolvedOptions) {
+function magnitudeMeasures(train: Embedding, head: Head, options: ResolvedOptions, { top, mu }: Shared) {
   const { members, contributions, topK, seed, draws } = options;
-  const meanCe = topMembers(ceMeans(train, head), members);
+  const meanCe = topMembers(mu.ce.raw, members);
   const { members: weights, sumTop10, max } = weightStats(head);
-  const paper = contribution(train, head, options.contribution.paper, contributions);
-  const exact = contribution(train, head, options.contribution.exact, contributions);
-  const frequent = unzip(topMembers(classTopKRatio(train, topK), members));
+  const [paper, exact] = [options.contribution.paper, options.contribution.exact].map((reading) =>
+    contribution(train, head, reading, contributions, mu.ce[reading.units]),
+  );
+  const frequent = unzip(topMembers(topKRatio(top.train, train.labels, train.C, train.H), members));
   return {
     meanCe: { ...unzip(meanCe), weight: weightsOf(head, meanCe) },
-    meanCeNormed: unzip(topMembers(ceMeans(train, head, 'normed'), members)),
-    meanFe: unzip(topMembers(classMeans(train), members)),
+    meanCeNormed: unzip(topMembers(mu.ce.normed, members)),
+    meanFe: unzip(topMembers(mu.fe, members)),
     weights: { ...unzip(weights), sumTop10, max },
     contribution: {
       paper: unzip(paper.members).top,
@@ -84,22 +98,30 @@ function magnitudeMeasures(train: Embedding, head: Head, options: ResolvedOption
       skipped: paper.skipped,
     },
     classTopK: { ratio: frequent.top, index: frequent.index },
-    describe: describingFeatures(train, head, topK, { seed, draws, ...options.sufficient }),
+    describe: describingFeatures(
+      train,
+      head,
+      topK,
+      { seed, draws, ...options.sufficient },
+      top.train,
+      mu.ce[options.sufficient.units],
+    ),
   } satisfies Partial<Measures>;
 }
 
-function similarityMeasures(embeddings: Embeddings, options: ResolvedOptions) {
+function similarityMeasures(embeddings: Embeddings, options: ResolvedOptions, { top, mu }: Shared) {
   const { train, test } = embeddings;
   const { feTp, ceTp, feFp, ceFp, perClass } = overlap(
     embeddings,
     options.overlap,
     options.topK,
     options.members,
+    top,
   );
   return {
     overlap: { feTp, ceTp, feFp, ceFp, perClass },
     frobenius: frobenius(train, test, options.frobenius),
-    fpOverTrain: fpOverTrain(train, test, options.fpMode),
+    fpOverTrain: fpOverTrain(train, test, options.fpMode, mu.fe),
   } satisfies Partial<Measures>;
 }
 

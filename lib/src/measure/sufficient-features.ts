@@ -1,6 +1,6 @@
 import type { Embedding, Head } from '../embed/embeddings';
 import { UserError } from '../errors';
-import { type CeUnits, ceFactors } from './class-embedding';
+import { type CeFactors, ceFactors } from './class-embedding';
 import { ceMeans } from './class-means';
 import {
   type CoverageOptions,
@@ -9,8 +9,8 @@ import {
   type Decision,
   decisions,
 } from './coverage-options';
-import { groupSizes, type PerClass } from './per-class';
-import { topMembers } from './top-members';
+import { type ClassRows, groupSizes, type PerClass } from './per-class';
+import { type Members, topMembers } from './top-members';
 
 /** How many of a class's instances have to be decided, and in which units and with which bias. */
 export interface SufficientOptions extends Pick<CoverageOptions, 'bias' | 'units'> {
@@ -24,32 +24,33 @@ export const sufficientDefaults: SufficientOptions = { share: 0.95, bias: 'adver
 /**
  * How many features describe a class, by sufficiency: with the features in the order of muCE, the smallest n such
  * that for at least `share` of the class's correctly predicted instances the sum of ce over these same n features
- * exceeds LG_A. Null where there are no such instances, or where no n suffices.
+ * exceeds LG_A. Null where there are no such instances, or where no n suffices. `muCe`, the class means in the same
+ * units, spares computing them again.
  */
 export function sufficientFeatures(
   embedding: Embedding,
   head: Head,
   options: Partial<SufficientOptions> = {},
+  muCe?: ClassRows,
 ): PerClass {
   const { share, bias, units } = { ...sufficientDefaults, ...options };
   checkShare(share);
   const reading = coverageOptions('sufficientFeatures', { ...coveragePresets.exact, bias, units });
   const decision = decisions('sufficientFeatures', embedding, head, reading);
-  const covered = countCovered(embedding, head, units, decision);
+  const order = topMembers(muCe ?? ceMeans(embedding, head, units), embedding.H);
+  const covered = countCovered(embedding, ceFactors(embedding, head, units), decision, order);
   const sizes = groupSizes(decision.grouping, embedding.C);
   return sizes.map((size, c) => firstReaching(covered[c], share * size));
 }
 
-/** `[C][H]`: how many of the class's instances the first 1..H features of the class decide. */
+/** `[C][H]`: how many of the class's instances the first 1..H features of `ranked` decide. */
 function countCovered(
-  embedding: Embedding,
-  head: Head,
-  units: CeUnits,
+  { n, H, C, fe }: Embedding,
+  { weights, scales }: CeFactors,
   { grouping, bar }: Decision,
+  ranked: Members,
 ): Int32Array[] {
-  const { n, H, C, fe } = embedding;
-  const { weights, scales } = ceFactors(embedding, head, units);
-  const order = topMembers(ceMeans(embedding, head, units), H).map((ranked) => ranked.map((m) => m.index));
+  const order = ranked.map((members) => Int32Array.from(members, ({ index }) => index));
   const covered = Array.from({ length: C }, () => new Int32Array(H));
   for (let i = 0; i < n; i++) {
     const c = grouping[i];

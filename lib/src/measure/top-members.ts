@@ -24,6 +24,6 @@ export function topMembers(rows: ClassRows, n = 10): Members {
 function rank(row: Float64Array, n: number): Member[] {
   const values = new Float64Array(Math.min(n, row.length));
   const indices = new Int32Array(values.length);
-  selectTop(row, 0, row.length, values, indices);
+  selectTop(row, values, indices);
   return Array.from(values, (value, r) => ({ index: indices[r], value }));
 }

@@ -1,7 +1,7 @@
 import type { Embedding, Head } from '../embed/embeddings';
 import { checkEmbedding, checkHead } from './check';
 import { type CeUnits, ceFactors } from './class-embedding';
-import { type ClassRows, type Grouping, groupSizes } from './per-class';
+import { type ClassRows, type Grouping, groupSizes, meanRows } from './per-class';
 
 /**
  * Class means of the feature embeddings: muFE[c, j] = mean of fe[i, j] over the set of class c, by default all
@@ -51,7 +51,5 @@ function scaledMeans(embedding: Embedding, scales: Float64Array | null, grouping
     const [row, sum] = [i * H, c * H];
     for (let j = 0; j < H; j++) sums[sum + j] += fe[row + j] * scale;
   }
-  return groupSizes(grouping, C).map((size, c) => {
-    return size === 0 ? null : sums.slice(c * H, (c + 1) * H).map((sum) => sum / size);
-  });
+  return meanRows(sums, groupSizes(grouping, C));
 }

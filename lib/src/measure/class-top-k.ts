@@ -1,7 +1,7 @@
 import type { Embedding, Head } from '../embed/embeddings';
 import { checkCount, checkEmbedding } from './check';
 import { ceFactors, fillCe } from './class-embedding';
-import { type ClassRows, type Grouping, groupSizes } from './per-class';
+import { type ClassRows, type Grouping, groupSizes, meanRows } from './per-class';
 import { selectTop } from './top-k';
 
 /** The features of each instance's K largest values, largest first. `index: [n, K]`. */
@@ -46,7 +46,7 @@ function tabulate(
   for (let i = 0; i < n; i++) {
     fill(row, i);
     selectTop(row, values, features);
-    index.set(features, i * K);
+    for (let k = 0; k < K; k++) index[i * K + k] = features[k];
   }
   return { K, index };
 }
@@ -57,14 +57,13 @@ function tabulate(
  */
 export function topKRatio(instances: InstanceTopK, grouping: Grouping, C: number, H: number): ClassRows {
   const { K, index } = instances;
-  const counts = Array.from({ length: C }, () => new Float64Array(H));
+  const counts = new Float64Array(C * H);
   for (let i = 0; i < grouping.length; i++) {
     if (grouping[i] < 0) continue;
-    for (let k = 0; k < K; k++) counts[grouping[i]][index[i * K + k]]++;
+    const row = grouping[i] * H;
+    for (let at = i * K; at < (i + 1) * K; at++) counts[row + index[at]]++;
   }
-  return groupSizes(grouping, C).map((size, c) =>
-    size === 0 ? null : counts[c].map((count) => count / size),
-  );
+  return meanRows(counts, groupSizes(grouping, C));
 }
 
 /**

@@ -1,6 +1,9 @@
+/** So many values are looked for one by one; after that the rest of the row is sorted. */
+const FEW = 8;
+
 /**
- * The values of a row in falling order, one at a time: a heap, of which the first few values cost far less than
- * sorting the row. Fill `row`, call `start`, then `next` up to `row.length` times; `row` is reordered.
+ * The values of a row in falling order, one at a time, so that the first few cost far less than sorting the row.
+ * Fill `row`, call `start`, then `next` up to `row.length` times; `row` is reordered.
  */
 export class Falling {
   readonly row: Float64Array;
@@ -12,26 +15,27 @@ export class Falling {
 
   start(): void {
     this.left = this.row.length;
-    for (let root = (this.left >> 1) - 1; root >= 0; root--) this.sink(root, this.row[root]);
   }
 
   next(): number {
-    const largest = this.row[0];
+    const taken = this.row.length - this.left;
+    if (taken < FEW) this.largestLast();
+    else if (taken === FEW) this.row.subarray(0, this.left).sort();
     this.left--;
-    this.sink(0, this.row[this.left]);
-    return largest;
+    return this.row[this.left];
   }
 
-  /** Puts `value` at the free place `root` or below it, where no child exceeds it. */
-  private sink(root: number, value: number): void {
+  /** Swaps the largest value that is left with the last. */
+  private largestLast(): void {
     const { row, left } = this;
-    let place = root;
-    for (let child = 2 * place + 1; child < left; child = 2 * place + 1) {
-      if (child + 1 < left && row[child + 1] > row[child]) child++;
-      if (row[child] <= value) break;
-      row[place] = row[child];
-      place = child;
+    let at = 0;
+    let largest = row[0];
+    for (let j = 1; j < left; j++) {
+      if (row[j] <= largest) continue;
+      largest = row[j];
+      at = j;
     }
-    row[place] = value;
+    row[at] = row[left - 1];
+    row[left - 1] = largest;
   }
 }

@@ -34,3 +34,11 @@ export function maxOf(values: PerClass): number | null {
 export function shares(counts: ArrayLike<number>, sizes: readonly number[]): PerClass {
   return sizes.map((size, c) => (size === 0 ? null : counts[c] / size));
 }
+
+/** The rows of `sums: [C, H]`, each divided by the size of its set; null where that is 0. */
+export function meanRows(sums: Float64Array, sizes: readonly number[]): ClassRows {
+  const H = sums.length / sizes.length;
+  return sizes.map((size, c) =>
+    size === 0 ? null : sums.slice(c * H, (c + 1) * H).map((sum) => sum / size),
+  );
+}

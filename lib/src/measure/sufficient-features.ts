@@ -56,10 +56,12 @@ function countCovered(
     const c = grouping[i];
     if (c < 0) continue;
     const features = order[c];
+    const counts = covered[c];
+    const scale = scales ? scales[i] : 1;
     let sum = 0;
     for (let m = 0; m < H; m++) {
-      sum += fe[i * H + features[m]] * weights[c * H + features[m]] * (scales ? scales[i] : 1);
-      if (sum > bar[i]) covered[c][m]++;
+      sum += fe[i * H + features[m]] * weights[c * H + features[m]] * scale;
+      if (sum > bar[i]) counts[m]++;
     }
   }
   return covered;

@@ -1,5 +1,6 @@
 import { celebaClasses } from './celeba';
 import { cifar10Classes } from './cifar10';
+import { svhnClasses } from './svhn-file';
 
 /** The paper's data sets. */
 export type DatasetName = 'cifar10' | 'svhn' | 'celeba';
@@ -7,6 +8,6 @@ export type DatasetName = 'cifar10' | 'svhn' | 'celeba';
 /** Class names of each, in label order: class 0 has the most training images. */
 export const classNames: Readonly<Record<DatasetName, readonly string[]>> = {
   cifar10: cifar10Classes,
-  svhn: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  svhn: svhnClasses,
   celeba: celebaClasses,
 };

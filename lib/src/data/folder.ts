@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors';
 
@@ -25,4 +26,13 @@ export function requireFiles({ name, folder, files, expected, remedy }: NamedFol
     ? `a folder without ${missing.join(', ')}`
     : 'a folder that does not exist';
   throw new UserError({ where: `${name} folder ${folder}`, given, expected, remedy });
+}
+
+/** The whole file. Throws UserError, naming it, if it cannot be read. */
+export async function readBytes(path: string): Promise<Buffer> {
+  return readFile(path).catch((cause: NodeJS.ErrnoException) => {
+    const given = cause.code ?? cause.message;
+    const remedy = 'Check the name of the folder and its permissions.';
+    throw new UserError({ where: path, given, expected: 'a file that can be read', remedy }, { cause });
+  });
 }

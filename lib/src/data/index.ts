@@ -11,3 +11,5 @@ export { parseBinRecords, type RecordFormat, readBinRecords } from './records';
 export { type ColourName, type Concept, conceptOf, type Texture } from './shape-concepts';
 export { SHAPE_NAMES, type ShapeName } from './shape-outlines';
 export { type ShapesDataset, type ShapesOptions, shapes, shapesPreprocessing } from './shapes';
+export * from './svhn';
+export { svhnClasses } from './svhn-file';

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors';
+import { readBytes } from './folder';
 import type { ImageSet } from './images';
 
 // A file is a plain sequence of records without header, all of the same size:
@@ -29,9 +29,7 @@ export async function readBinRecords(
   const images = emptySet(files.length * recordsPerFile, format);
   for (const [i, file] of files.entries()) {
     const path = join(folder, file);
-    const bytes = await readFile(path).catch((cause) => {
-      throw unreadable(path, cause);
-    });
+    const bytes = await readBytes(path);
     requireSize(path, bytes.length, recordsPerFile * recordSize(format));
     decode(bytes, path, images, i * recordsPerFile);
   }
@@ -83,18 +81,6 @@ function decode(bytes: Uint8Array, where: string, images: ImageSet, first: numbe
       pixels[to++] = bytes[from + 2 * plane];
     }
   }
-}
-
-function unreadable(path: string, cause: NodeJS.ErrnoException): UserError {
-  return new UserError(
-    {
-      where: path,
-      given: cause.code ?? cause.message,
-      expected: 'a file that can be read',
-      remedy: 'Check the name of the folder and its permissions.',
-    },
-    { cause },
-  );
 }
 
 function wrongLabel(where: string, record: number, label: number, classes: number): UserError {

@@ -5,23 +5,18 @@ import {
   imbalancedIndices,
   loadCeleba,
   loadCifar10,
+  loadSvhn,
   subset,
 } from '../data';
-import { UserError } from '../errors';
 import { resnet } from '../model/architecture';
 import type { TrainingConfig } from './config';
 import type { Task } from './trainer';
 
+const LOADERS = { cifar10: loadCifar10, svhn: loadSvhn, celeba: loadCeleba };
+
 /** Loads the data set of a configuration: from `folder` if given, else from where its loader finds it. */
 export function loadDataset({ dataset }: Pick<TrainingConfig, 'dataset'>, folder?: string): Promise<Dataset> {
-  if (dataset === 'cifar10') return loadCifar10({ folder });
-  if (dataset === 'celeba') return loadCeleba({ folder });
-  throw new UserError({
-    where: 'loadDataset',
-    given: dataset,
-    expected: 'cifar10 or celeba, the data sets with a loader so far',
-    remedy: 'Choose a cifar or celeba setting.',
-  });
+  return LOADERS[dataset]({ folder });
 }
 
 /** Positions of a configuration's training images in the whole training set, class after class. */

@@ -1,4 +1,4 @@
-// A process of its own that trains and says after each batch how far it is; test/training.ts kills it.
+// A process of its own that trains and says after each batch how far it is, or why it cannot; test/training.ts kills it.
 // node training-child.cjs SHAPES CONFIG FOLDER, the first two as JSON.
 const { shapes } = require('../lib/dist/data');
 const { trainRun } = require('../lib/dist/train/run');
@@ -6,4 +6,4 @@ const { trainRun } = require('../lib/dist/train/run');
 const [options, config, folder] = process.argv.slice(2);
 trainRun(JSON.parse(config), shapes(JSON.parse(options)), folder, {
   onBatch: (epoch, done) => console.log(`epoch ${epoch} images ${done}`),
-});
+}).catch((error) => console.log(String(error)));

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BackendName, memory, startBackend } from '../lib/src/backend/start';
 import { shapes } from '../lib/src/data';
@@ -88,6 +90,64 @@ export function describeTraining(backend: BackendName): void {
       await train(path, { onBatch: (k) => begun.push(k) });
       expect(begun[0]).toBe(epoch);
       expectSameRun(path, whole);
+    });
+
+    it('refuses a folder in which another process trains, and takes it over once that one is dead', async () => {
+      const path = folder('held');
+      const holder = trainingChild(backend, path);
+      await said(holder, 'epoch 2 images 14');
+      holder.kill('SIGSTOP');
+      const second = trainingChild(backend, path);
+      const message = await said(second, /^UserError/);
+      expect(message).toContain(`held: got a run that process ${holder.pid} has been training since 2`);
+      expect(message).toContain(`kill ${holder.pid}`);
+      const ended = once(holder, 'exit');
+      holder.kill('SIGKILL');
+      await ended;
+      expect(existsSync(join(path, 'run.lock'))).toBe(true);
+      await train(path);
+      expectSameRun(path, whole);
+    });
+
+    it('stops after the batch in which its signal is aborted, and goes on from the last epoch', async () => {
+      const controller = new AbortController();
+      const batches: string[] = [];
+      const onBatch = (k: number, done: number) => {
+        batches.push(`${k}: ${done}`);
+        if (k === 2) controller.abort(new Error('enough'));
+      };
+      const stopped = train(folder('aborted'), { onBatch, signal: controller.signal });
+      await expect(stopped).rejects.toThrow('enough');
+      expect(batches.slice(-2)).toEqual(['1: 28', '2: 14']);
+      await train(folder('aborted'), { onStart: (done) => expect(done).toBe(1) });
+      expectSameRun(folder('aborted'), whole);
+    });
+
+    it('refuses a file in the folder’s place', async () => {
+      writeFileSync(folder('file'), '');
+      await expect(train(folder('file'))).rejects.toThrow(/file: got a file, expected a folder/);
+      await expect(train(join(folder('file'), 'run'))).rejects.toThrow(/: got a file, expected a folder/);
+    });
+
+    it('on a full disk says so, and goes on when there is room', async (context) => {
+      const path = folder('small');
+      mkdirSync(path);
+      // Room for the best network and one checkpoint, not for the next one's draft.
+      const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1100k', 'tmpfs', path]);
+      if (mount.status !== 0) {
+        console.log('skipped: only root may mount a small disk to fill');
+        return context.skip();
+      }
+      try {
+        await expect(train(path)).rejects.toThrow(/small.*: got a full disk.*Free some space/);
+        expect(await new RunFolder(path).history()).not.toHaveLength(0);
+        expect(existsSync(join(path, 'checkpoint.safetensors'))).toBe(true);
+        execFileSync('mount', ['-o', 'remount,size=8m', path]);
+        await train(path, { onStart: (done) => expect(done).toBe(1) });
+        expectSameRun(path, whole);
+      } finally {
+        execFileSync('umount', [path]);
+      }
     });
 
     it('mends a history whose last line is half written', async () => {
@@ -169,15 +229,32 @@ function stopAt(last: number): NonNullable<RunOptions['onEpoch']> {
 
 /** Trains in a process of its own and kills it as soon as it says `line`. */
 async function killedIn(backend: BackendName, folder: string, line: string): Promise<void> {
+  const child = trainingChild(backend, folder);
+  const ended = once(child, 'exit');
+  await said(child, line);
+  child.kill('SIGKILL');
+  const [, signal] = await ended;
+  expect(signal).toBe('SIGKILL');
+}
+
+type Child = ChildProcessByStdio<null, Readable, null>;
+
+function trainingChild(backend: BackendName, folder: string): Child {
   const script = join(__dirname, 'training-child.cjs');
-  const child = spawn(process.execPath, [script, JSON.stringify(SHAPES), JSON.stringify(config), folder], {
+  return spawn(process.execPath, [script, JSON.stringify(SHAPES), JSON.stringify(config), folder], {
     env: { ...process.env, FRAGILITY_BACKEND: backend },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = once(child, 'exit');
-  for await (const said of createInterface(child.stdout)) if (said === line) child.kill('SIGKILL');
-  const [, signal] = await ended;
-  expect(signal).toBe('SIGKILL');
+}
+
+/** Waits for a line that matches. */
+function said(child: Child, expected: string | RegExp): Promise<string> {
+  const matches = (line: string) => (typeof expected === 'string' ? line === expected : expected.test(line));
+  return new Promise((resolve, reject) => {
+    const lines = createInterface(child.stdout);
+    lines.on('line', (line) => matches(line) && resolve(line));
+    lines.on('close', () => reject(new Error(`never said ${expected}`)));
+  });
 }
 
 /** Same files, same bits; the history but for the seconds that the epochs took. */

@@ -19,17 +19,20 @@ export const EMBEDDINGS = {
 
 /**
  * Extracts the embeddings of a trained run's best network into its folder; those already there stay. Half precision
- * for balanced training sets, full precision for the sets that the published digits come from.
+ * for balanced training sets, full precision for the sets that the published digits come from. Once `signal` is
+ * aborted it ends before the next file, by throwing the signal's reason.
  */
 export async function extractEmbeddings(
   config: TrainingConfig,
   dataset: Dataset,
   folder: string,
+  signal?: AbortSignal,
 ): Promise<void> {
   const run = new RunFolder(folder);
   const network = await run.loadNetwork('best');
   const { train, test, preprocessing } = dataset;
   const write = async (name: string, images: ImageSet, index: Int32Array | null): Promise<void> => {
+    signal?.throwIfAborted();
     if (existsSync(run.file(name))) return;
     const embedding = await embed(network, index ? subset(images, index) : images, preprocessing);
     const positions = index ?? Int32Array.from({ length: images.n }, (_, i) => i);

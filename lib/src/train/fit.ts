@@ -36,6 +36,14 @@ export interface Resumption {
   readonly history: readonly EpochRecord[];
 }
 
+/** What a caller may watch, and how it may stop. */
+export interface FitOptions {
+  /** After each batch: the epoch, its images done, of how many, and their mean loss. */
+  readonly onBatch?: (epoch: number, done: number, total: number, loss: number) => void;
+  /** Once aborted, training ends after the batch at hand, by throwing the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Trains and evaluates epoch by epoch; yields after each. Selection is on the test set, as the paper does it:
  * there is no validation split.
@@ -43,7 +51,7 @@ export interface Resumption {
 export async function* fit(
   task: Task,
   from?: Resumption,
-  onBatch?: (epoch: number, done: number, total: number) => void,
+  { onBatch, signal }: FitOptions = {},
 ): AsyncGenerator<Progress> {
   const trainer = await Trainer.start(task, from?.snapshot);
   const evaluator = new Evaluator(task.architecture);
@@ -52,7 +60,7 @@ export async function* fit(
   try {
     for (let k = (from?.history.length ?? 0) + 1; k <= epochs; k++) {
       const started = performance.now();
-      const loss = await trainer.epoch(k, onBatch && ((done, total) => onBatch(k, done, total)));
+      const loss = await trainer.epoch(k, { onBatch: onBatch?.bind(null, k), signal });
       const seconds = (performance.now() - started) / 1000;
       const snapshot = await trainer.snapshot();
       const network: Network = { architecture: task.architecture, weights: snapshot.weights };

@@ -19,6 +19,7 @@ import type { Snapshot } from './trainer';
  *     best.safetensors        the network of the best test BAC, best-epoch in its metadata
  *     last.safetensors        the network of the last epoch, once finished
  *     checkpoint.safetensors  weights and momenta of the newest epoch, while unfinished
+ *     run.lock                who trains, while it is trained
  *     last-head.safetensors   its classification layer alone
  *     *.arrow                 embeddings of the best network, once finished
  */
@@ -86,9 +87,12 @@ export class RunFolder {
   /** Appends an epoch and forces it to disk. */
   async append(record: EpochRecord): Promise<void> {
     const handle = await open(this.file('history.jsonl'), 'a');
-    await handle.writeFile(`${JSON.stringify(record)}\n`);
-    await handle.sync();
-    await handle.close();
+    try {
+      await handle.writeFile(`${JSON.stringify(record)}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   }
 
   saveNetwork(name: 'best' | 'last', network: Network, record: EpochRecord): Promise<void> {

@@ -2,37 +2,57 @@ import { cpus } from 'node:os';
 import { startBackend } from '../backend/start';
 import type { Dataset } from '../data';
 import type { TrainingConfig } from './config';
-import { type EpochRecord, fit } from './fit';
+import { explainingDiskErrors } from './disk-error';
+import { type EpochRecord, type FitOptions, fit } from './fit';
 import { RunFolder } from './run-folder';
+import { asOnlyProcess } from './run-lock';
 import { taskOf } from './task';
 
-/** What a caller may watch. */
-export interface RunOptions {
+/** What a caller may watch, and how it may stop: an aborted run goes on with the next call. */
+export interface RunOptions extends FitOptions {
+  /** With the number of epochs that are done already. */
+  readonly onStart?: (done: number) => void;
   readonly onEpoch?: (record: EpochRecord, config: TrainingConfig) => void;
-  readonly onBatch?: (epoch: number, done: number, total: number) => void;
 }
 
 /**
  * Trains the network of a configuration into `folder`, or goes on where an earlier process stopped; at most one
  * epoch is lost, and the result is the same bit for bit (on the same processor with as many threads: their number
- * decides the order of sums). Returns the whole history.
+ * decides the order of sums). Returns the whole history. A folder that another process trains in, or that cannot be
+ * written, is a UserError.
  */
 export async function trainRun(
   config: TrainingConfig,
   dataset: Dataset,
   folder: string,
-  { onEpoch, onBatch }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<EpochRecord[]> {
   const run = new RunFolder(folder);
+  const work = () => train(config, dataset, run, options);
+  // A finished run is only read: from a folder that cannot be written, too.
+  return explainingDiskErrors(folder, run.finished() ? work : () => asOnlyProcess(folder, work));
+}
+
+async function train(
+  config: TrainingConfig,
+  dataset: Dataset,
+  run: RunFolder,
+  { onStart, onEpoch, ...watch }: RunOptions,
+): Promise<EpochRecord[]> {
   const { description } = await startBackend();
   await run.claim(config, { backend: description, cpu: cpus()[0]?.model, node: process.version });
-  if (run.finished()) return run.history();
+  if (run.finished()) {
+    const history = await run.history();
+    onStart?.(history.length);
+    return history;
+  }
   const from = await run.resumption();
   if (!from) await run.reset();
   const history = [...(from?.history ?? [])];
+  onStart?.(history.length);
   const task = taskOf(config, dataset);
   let weights = from?.snapshot.weights;
-  for await (const progress of fit(task, from ?? undefined, onBatch)) {
+  for await (const progress of fit(task, from ?? undefined, watch)) {
     await run.append(progress.record);
     if (progress.isBest) await run.saveNetwork('best', progress.network, progress.record);
     await run.checkpoint(progress.record.epoch, progress.snapshot);

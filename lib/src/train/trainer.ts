@@ -39,6 +39,14 @@ export interface Snapshot {
   readonly velocity: Weights;
 }
 
+/** What a caller may watch while an epoch is trained, and how it may stop it. */
+export interface EpochOptions {
+  /** After each batch: images done, of how many, and their mean loss. */
+  readonly onBatch?: ((done: number, total: number, loss: number) => void) | undefined;
+  /** Once aborted, the epoch ends after the batch at hand, by throwing the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Number of training images per class. */
 export function classCounts({ labels, classNames }: ImageSet): number[] {
   const counts = classNames.map(() => 0);
@@ -78,12 +86,25 @@ export class Trainer {
   }
 
   /** Trains epoch k = 1, 2, … and returns the mean loss of its batches. A loss that is no number is a UserError. */
-  async epoch(k: number, onBatch?: (done: number, total: number) => void): Promise<number> {
+  async epoch(k: number, options: EpochOptions = {}): Promise<number> {
+    const rate = tf.scalar(learningRate(this.task.regime, k));
+    const classWeights = tf.tensor1d(this.classWeights(k));
+    try {
+      return await this.batches(k, rate, classWeights, options);
+    } finally {
+      tf.dispose([rate, classWeights]);
+    }
+  }
+
+  private async batches(
+    k: number,
+    rate: tf.Scalar,
+    classWeights: tf.Tensor1D,
+    { onBatch, signal }: EpochOptions,
+  ): Promise<number> {
     const { regime, train } = this.task;
     const order = randomStream(regime.seed, 'shuffle', k).permutation(train.n);
     const augmentation = randomStream(regime.seed, 'augment', k);
-    const rate = tf.scalar(learningRate(regime, k));
-    const classWeights = tf.tensor1d(this.classWeights(k));
     let total = 0;
     for (let start = 0; start < train.n; start += regime.batchSize) {
       const indices = order.subarray(start, start + regime.batchSize);
@@ -91,10 +112,11 @@ export class Trainer {
       const loss = this.update(pixels, indices, classWeights, rate);
       if (!Number.isFinite(loss)) throw diverged(k, loss);
       total += loss * indices.length;
-      onBatch?.(start + indices.length, train.n);
+      const done = start + indices.length;
+      onBatch?.(done, train.n, total / done);
       await new Promise(setImmediate); // lets a notebook or Ctrl-C get a word in
+      signal?.throwIfAborted();
     }
-    tf.dispose([rate, classWeights]);
     return total / train.n;
   }
 

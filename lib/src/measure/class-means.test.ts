@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { embeddingOf, headFrom } from '../../../test/toy-embeddings';
-import { ceMeans, classMeans } from './class-means';
+import { ceMeans, classMeans, trueClassMeans } from './class-means';
 
 it('averages the instances of each set; an empty set has no mean', () => {
   const head = headFrom(
@@ -41,4 +41,27 @@ it('averages unit vectors in normed units of a cosine head', () => {
   const [mean] = ceMeans(embeddingOf(head, rows, [0, 0]), head, 'normed');
   expect(mean![0]).toBe(0);
   expect(mean![1]).toBeCloseTo(0.9, 12);
+});
+
+it.each([null, [1, 2]])('finds all means of the true classes at once, bias %o', (b) => {
+  const head = headFrom(
+    [
+      [0, 2],
+      [5, 1],
+    ],
+    b,
+  );
+  const embedding = embeddingOf(
+    head,
+    [
+      [3, 4],
+      [0, 9],
+      [1, 1],
+    ],
+    [0, 0, 1],
+  );
+  const { fe, ce } = trueClassMeans(embedding, head);
+  expect(fe).toEqual([Float64Array.of(1.5, 6.5), Float64Array.of(1, 1)]);
+  expect(ce.raw).toEqual([Float64Array.of(0, 13), Float64Array.of(5, 1)]);
+  expect(ce.normed).toEqual(b ? ce.raw : ceMeans(embedding, head, 'normed'));
 });

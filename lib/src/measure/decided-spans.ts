@@ -26,23 +26,28 @@ export function decidedSpans(
   const { reference, grouping, bar } = decisions(where, embedding, head, options);
   const { n, H, C } = embedding;
   const factors = ceFactors(embedding, head, options.units);
-  const [first, last] = [new Int32Array(n), new Int32Array(n)];
+  const spans = { H, C, grouping, first: new Int32Array(n), last: new Int32Array(n) };
   const ce = new Falling(H);
   for (let i = 0; i < n; i++) {
     if (grouping[i] < 0) continue;
     const whole = fillCe(ce.row, embedding, factors, i, reference[i]);
     ce.start();
-    let sum = 0;
-    for (let K = 1; K <= H; K++) {
-      const value = ce.next();
-      sum += value;
-      if (sum > bar[i]) {
-        first[i] ||= K;
-        last[i] = whole > bar[i] ? H : K;
-      }
-      // What comes is smaller yet: nothing can change any more.
-      if (last[i] === H || (value <= 0 && sum <= bar[i])) break;
-    }
+    markSpan(spans, i, ce, whole, bar[i]);
   }
-  return { H, C, grouping, first, last };
+  return spans;
+}
+
+/** Enters the span of instance i, whose class embeddings are in `ce` and add to `whole`. */
+function markSpan({ H, first, last }: DecidedSpans, i: number, ce: Falling, whole: number, bar: number) {
+  let sum = 0;
+  for (let K = 1; K <= H; K++) {
+    const value = ce.next();
+    sum += value;
+    if (sum > bar) {
+      first[i] ||= K;
+      // Above the bar now and at the end, the sum does not go below it in between.
+      last[i] = whole > bar ? H : K;
+      if (last[i] === H) return;
+    } else if (value <= 0) return;
+  }
 }

@@ -17,9 +17,8 @@ export interface DescribingFeatures {
 }
 
 /**
- * All four readings. Null as each of them says. `instances`, the embedding's top K, and `muCe`, its class means in the
- * units of `options`, spare computing them again.
- * Source: paper §5.6, Fig. 9.
+ * All four readings. Null as each of them says. `instances`, the embedding's top K, and `muCe`, its class means in
+ * the units of `options`, spare computing them again. Source: paper §5.6, Fig. 9.
  */
 export function describingFeatures(
   embedding: Embedding,

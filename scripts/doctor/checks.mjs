@@ -33,7 +33,7 @@ export function checks() {
     step('library', library),
     backend(),
     step('notebook kernel', jupyterSettings),
-    cifar10(),
+    ...imageSets(),
     referenceRuns(),
     chromium(),
   ];
@@ -82,11 +82,19 @@ function backend() {
   return { name: 'backend', state: OPTIONAL, found: `${description}: ${fallbackReason}`, remedy: SET_UP };
 }
 
-function cifar10() {
-  const folder = ask('answer(lib.findCifar10())');
-  const remedy = 'npx fragility download (170 MB), or FRAGILITY_CIFAR10=FOLDER';
-  const without = { state: OPTIONAL, found: 'not here; the notebooks do without it', remedy };
-  return { name: 'CIFAR-10', ...(folder ? ok(folder) : without) };
+/** The paper's three; the notebooks read none of them. */
+function imageSets() {
+  const found = ask('answer({ cifar10: lib.findCifar10(), svhn: lib.findSvhn(), celeba: lib.findCeleba() })');
+  const imageSet = (name, folder, remedy) => {
+    const without = { state: OPTIONAL, found: 'not here; the notebooks do without it', remedy };
+    return { name, ...(folder ? ok(folder) : without) };
+  };
+  const layout = 'train.bin and test.bin: environment.md, Image sets';
+  return [
+    imageSet('CIFAR-10', found?.cifar10, 'npx fragility download (170 MB), or FRAGILITY_CIFAR10=FOLDER'),
+    imageSet('SVHN', found?.svhn, 'npx fragility download svhn (246 MB), or FRAGILITY_SVHN=FOLDER'),
+    imageSet('CelebA', found?.celeba, `FRAGILITY_CELEBA=FOLDER with ${layout}`),
+  ];
 }
 
 function referenceRuns() {

@@ -1,14 +1,32 @@
-import { findCifar10, loadCifar10 } from '../data';
+import { findCifar10, findSvhn, loadCifar10, loadSvhn } from '../data';
+import { UserError } from '../errors';
 
-/** `fragility download`: fetches CIFAR-10 into the cache, with a line of progress every tenth. */
-export async function download(): Promise<void> {
+/** The data sets whose licences let anybody fetch them. */
+const SOURCES = {
+  cifar10: { name: 'CIFAR-10', load: loadCifar10, find: findCifar10 },
+  svhn: { name: 'SVHN', load: loadSvhn, find: findSvhn },
+};
+
+/** `fragility download`: fetches a data set into the cache, with a line of progress every tenth of a file. */
+export async function download(dataset: string): Promise<void> {
+  if (!(dataset === 'cifar10' || dataset === 'svhn')) throw unknown(dataset);
+  const { name, load, find } = SOURCES[dataset];
   let told = -1;
-  const { train, test } = await loadCifar10({
+  const { train, test } = await load({
     onProgress: (received, total) => {
       const tenth = Math.floor((10 * received) / total);
-      if (tenth > told) console.log(`${10 * tenth} % of ${(total / 1e6).toFixed(0)} MB`);
-      told = Math.max(told, tenth);
+      if (tenth !== told) console.log(`${10 * tenth} % of ${(total / 1e6).toFixed(0)} MB`);
+      told = tenth;
     },
   });
-  console.log(`CIFAR-10: ${train.n} training and ${test.n} test images in ${findCifar10()}`);
+  console.log(`${name}: ${train.n} training and ${test.n} test images from ${find()}`);
+}
+
+function unknown(given: string): UserError {
+  return new UserError({
+    where: 'fragility download',
+    given,
+    expected: Object.keys(SOURCES).join(' or '),
+    remedy: 'Name one of them. CelebA is not downloaded: its licence forbids passing it on.',
+  });
 }

@@ -14,11 +14,11 @@ const program = new Command('fragility').description(
 program
   .command('train')
   .description('train one of the paper’s networks into runs/; goes on by itself where an earlier run stopped')
-  .option('--setting <id>', 'cifar.ce, cifar.focal or cifar.ldam', 'cifar.ce')
+  .option('--setting <id>', 'cifar.ce, cifar.focal, cifar.ldam, svhn.ce or celeba.ce', 'cifar.ce')
   .option('--balance <kind>', 'imbalanced or balanced', 'imbalanced')
   .option(
     '--preset <name>',
-    'smoke (seconds), course (about an hour on two cores) or paper (200 epochs)',
+    'smoke (seconds), course (about an hour on two cores) or paper (200 epochs; CelebA 50)',
     'course',
   )
   .option('--seed <number>', 'seed of everything random', '0')
@@ -40,7 +40,10 @@ program
     new Option('--head-kind <kind>', 'needed for W without b and logits').choices(['linear', 'cosine']),
   )
   .option('--classes <names>', 'names of the classes of the embeddings, with commas between them')
-  .option('--setting <id>', 'what the network is a model of: cifar.ce, cifar.focal or cifar.ldam')
+  .option(
+    '--setting <id>',
+    'what the network is a model of: cifar.ce, cifar.focal, cifar.ldam, svhn.ce or celeba.ce',
+  )
   .option('--balance <kind>', 'imbalanced or balanced (default: imbalanced)')
   .option('--k <list>', 'K of the coverage ratios (default: 1,2,3,5,7,11,16,64)')
   .option('--json <file>', 'write the whole report as JSON')
@@ -62,7 +65,11 @@ program
 
 program.command('doctor').description('say what is there and what is missing').action(doctor);
 
-program.command('download').description('download CIFAR-10 (170 MB), unless it is there').action(download);
+program
+  .command('download')
+  .description('download CIFAR-10 (170 MB) or SVHN (246 MB), unless it is there')
+  .argument('[dataset]', 'cifar10 or svhn', 'cifar10')
+  .action((dataset: string) => download(dataset));
 
 program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof UserError)) throw error;

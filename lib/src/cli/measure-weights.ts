@@ -18,7 +18,8 @@ export interface ImageOptions {
 export async function fromWeights(file: string, { data, setting, balance }: ImageOptions) {
   if (setting === undefined || data === undefined) {
     const given = setting === undefined ? 'no --setting' : 'no --data';
-    const expected = 'the setting (cifar.ce, cifar.focal or cifar.ldam) and the folder of its images';
+    const expected =
+      'the setting (cifar.ce, cifar.focal, cifar.ldam, svhn.ce or celeba.ce) and the folder of its images';
     throw new UserError({
       where: '--weights',
       given,

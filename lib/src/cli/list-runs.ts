@@ -1,7 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { runName, type TrainingConfig } from '../train/config';
 import { referenceFolder } from '../train/load-run';
 import { RunFolder } from '../train/run-folder';
+import { runHolder } from '../train/run-lock';
+import { trainingCommand } from './training-command';
+import { percent } from './training-display';
 
 /** `fragility runs`: one line for each run, those of the project and one's own. */
 export async function listRuns(runs: string): Promise<void> {
@@ -23,6 +27,15 @@ async function describe(folder: string): Promise<string> {
   const { config } = await run.configuration();
   const history = await run.history();
   const bac = Math.max(0, ...history.map(({ testBac }) => testBac));
-  const state = history.length === config.epochs ? 'finished' : `epoch ${history.length} of ${config.epochs}`;
-  return `${folder}  ${config.setting} ${config.balance} ${config.preset}, seed ${config.seed}: ${state}, best test BAC ${(100 * bac).toFixed(2)} %`;
+  const state = run.finished() ? 'finished' : `epoch ${history.length} of ${config.epochs}`;
+  const line = `${folder}  ${config.setting} ${config.balance} ${config.preset}, seed ${config.seed}: ${state}, best test BAC ${percent(bac)}`;
+  return run.finished() ? line : `${line}\n    ${unfinished(config, folder)}`;
+}
+
+function unfinished(config: TrainingConfig, folder: string): string {
+  const holder = runHolder(folder);
+  if (holder) return `process ${holder.pid} trains it since ${holder.since}`;
+  // A folder of another name was made through the library, which alone finds it again.
+  if (runName(config) !== basename(folder)) return 'go on with trainRun(…) and this folder';
+  return `go on with: ${trainingCommand(config, dirname(folder))}`;
 }

@@ -1,11 +1,17 @@
 import { join } from 'node:path';
 import { startBackend } from '../backend/start';
+import type { Dataset } from '../data';
 import { UserError } from '../errors';
 import { type Overrides, resolveConfig, runName, type TrainingConfig } from '../train/config';
+import { explainingDiskErrors } from '../train/disk-error';
 import { extractEmbeddings } from '../train/finish';
 import type { EpochRecord } from '../train/fit';
 import { trainRun } from '../train/run';
+import { RunFolder } from '../train/run-folder';
 import { loadDataset } from '../train/task';
+import { catchInterrupts, Interrupted } from './interrupt';
+import { trainingCommand } from './training-command';
+import { percent, TrainingDisplay } from './training-display';
 
 /** Options of `fragility train`, as the shell gives them. */
 export interface TrainOptions {
@@ -21,18 +27,52 @@ export interface TrainOptions {
 /** `fragility train`: trains, then extracts the embeddings, and says where everything is. */
 export async function trainCommand({ set, runs, ...named }: TrainOptions): Promise<void> {
   const config = resolveConfig({ ...named, ...Object.fromEntries(set.map(assignment)) } as Overrides);
-  const folder = join(runs, runName(config));
   console.log((await startBackend()).description);
-  console.log(
-    `${config.setting}, ${config.balance}, preset ${config.preset}: ${config.epochs} epochs into ${folder}`,
-  );
-  const dataset = await loadDataset(config);
-  const history = await trainRun(config, dataset, folder, { onEpoch: report });
-  await extractEmbeddings(config, dataset, folder);
-  console.log(
-    `finished: best test BAC ${percent(best(history).testBac)} at epoch ${best(history).epoch} of ${history.length}`,
-  );
-  console.log(`study it: loadRun(${JSON.stringify(folder)}) in a notebook`);
+  await trainInTerminal(config, await loadDataset(config), runs);
+}
+
+/** Trains as a user sees it, into a folder in `runs`. Ctrl-C ends it after the batch at hand, and says how to go on. */
+export async function trainInTerminal(config: TrainingConfig, dataset: Dataset, runs: string): Promise<void> {
+  const display = new TrainingDisplay(config);
+  const { signal, release } = catchInterrupts(() => display.write('stopping; once more to stop at once'));
+  try {
+    await trainAndExtract(config, dataset, join(runs, runName(config)), display, signal);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    display.write(`stopped; go on with: ${trainingCommand(config, runs)}`);
+    process.exitCode = error.exitCode;
+  } finally {
+    display.close();
+    release();
+  }
+}
+
+async function trainAndExtract(
+  config: TrainingConfig,
+  dataset: Dataset,
+  folder: string,
+  display: TrainingDisplay,
+  signal: AbortSignal,
+): Promise<void> {
+  const { onBatch, onEpoch } = display;
+  const onStart = (done: number): void => display.write(beginning(config, folder, done));
+  const history = await trainRun(config, dataset, folder, { onStart, onBatch, onEpoch, signal });
+  if (!new RunFolder(folder).extracted()) display.write('extracting the embeddings of the best network');
+  await explainingDiskErrors(folder, () => extractEmbeddings(config, dataset, folder, signal));
+  const { testBac, epoch } = best(history);
+  display.write(`finished: best test BAC ${percent(testBac)} at epoch ${epoch} of ${history.length}`);
+  display.write(`study it: loadRun(${JSON.stringify(folder)}) in a notebook`);
+}
+
+function beginning(
+  { setting, balance, preset, epochs }: TrainingConfig,
+  folder: string,
+  done: number,
+): string {
+  const run = `${setting}, ${balance}, preset ${preset}: `;
+  if (done === 0) return `${run}${epochs} epochs into ${folder}`;
+  if (done < epochs) return `${run}going on after epoch ${done} of ${epochs} in ${folder}`;
+  return `${run}this configuration is trained already, reusing ${folder}`;
 }
 
 function assignment(text: string): [key: string, value: string] {
@@ -46,18 +86,6 @@ function assignment(text: string): [key: string, value: string] {
   });
 }
 
-function report(record: EpochRecord, config: TrainingConfig): void {
-  const { epoch, loss, testBac, seconds } = record;
-  const recall = record.trainRecall ? '  (training recall measured)' : '';
-  console.log(
-    `epoch ${epoch}/${config.epochs}  loss ${loss.toFixed(4)}  test BAC ${percent(testBac)}  ${seconds.toFixed(1)} s${recall}`,
-  );
-}
-
 function best(history: readonly EpochRecord[]): EpochRecord {
   return history.reduce((a, b) => (b.testBac > a.testBac ? b : a));
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(2)} %`;
 }

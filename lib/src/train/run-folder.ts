@@ -74,6 +74,11 @@ export class RunFolder {
     );
   }
 
+  /** Whether the embeddings are there, too: the head is written after them. */
+  extracted(): boolean {
+    return existsSync(this.file('last-head.safetensors'));
+  }
+
   async history(): Promise<EpochRecord[]> {
     const text = await readFile(this.file('history.jsonl'), 'utf8').catch(() => '');
     // A crash may leave half a line at the end; its epoch is repeated.

@@ -1,0 +1,18 @@
+import { resolveConfig, type TrainingConfig } from '../train/config';
+
+/** The `fragility train` command that trains this configuration, or goes on with it, in the folder `runs`. */
+export function trainingCommand(config: TrainingConfig, runs: string): string {
+  const { setting, balance, preset, seed } = config;
+  const named = resolveConfig({ setting, balance, preset, seed });
+  const keys = Object.keys(config) as (keyof TrainingConfig)[];
+  const set = keys.filter((key) => config[key] !== named[key]).map((key) => `${key}=${config[key]}`);
+  return [
+    `npx fragility train --setting ${setting} --balance ${balance} --preset ${preset} --seed ${seed}`,
+    ...(set.length > 0 ? [`--set ${set.join(' ')}`] : []),
+    ...(runs === 'runs' ? [] : [`--runs ${quoted(runs)}`]),
+  ].join(' ');
+}
+
+function quoted(text: string): string {
+  return /^[\w./~:\\-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

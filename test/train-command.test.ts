@@ -1,0 +1,112 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { listRuns } from '../lib/src/cli/list-runs';
+import { resolveConfig, runName } from '../lib/src/train/config';
+
+const home = mkdtempSync(join(tmpdir(), 'fragility-train-'));
+afterAll(() => rmSync(home, { recursive: true }));
+
+const SHAPES = JSON.stringify({ classes: 3, perClass: 20, testPerClass: 4, size: 16 });
+const config = resolveConfig({
+  imagesPerClass: 20,
+  imbalanceRatio: 10,
+  depth: 8,
+  epochs: 3,
+  batchSize: 14,
+  warmupEpochs: 1,
+});
+const name = runName(config);
+
+/** As `fragility train --runs HOME/RUNS`; Ctrl-C comes once it has said `line`. */
+function train(runs: string, line = '') {
+  const script = join(__dirname, 'terminal-child.cjs');
+  const folder = join(home, runs);
+  const args = [script, SHAPES, JSON.stringify(config), folder, line];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  expect(stderr).not.toContain('Error');
+  return { status, lines: stdout.trimEnd().split('\n'), folder: join(folder, name) };
+}
+
+describe('fragility train', { timeout: 60_000 }, () => {
+  const whole = train('whole');
+
+  it('says what it does, line by line where no one watches', () => {
+    expect(whole.status).toBe(0);
+    expect(whole.lines[0]).toBe(`cifar.ce, imbalanced, preset paper: 3 epochs into ${whole.folder}`);
+    expect(whole.lines[1]).toMatch(/^epoch 1\/3 {2}loss \d\.\d{4} {2}test BAC \d+\.\d\d % {2}\d+\.\d s$/);
+    expect(whole.lines[4]).toBe('extracting the embeddings of the best network');
+    expect(whole.lines[5]).toMatch(/^finished: best test BAC \d+\.\d\d % at epoch [123] of 3$/);
+    expect(whole.lines).toHaveLength(7);
+  });
+
+  it('of the same configuration says that it is there, and trains nothing', () => {
+    const again = train('whole');
+    expect(again.lines[0]).toMatch(/this configuration is trained already, reusing /);
+    expect(again.lines.slice(1)).toEqual(whole.lines.slice(5));
+  });
+
+  it('ends on Ctrl-C with 130 and the way to go on, which leads to the same bits', async () => {
+    const stopped = train('stopped', 'epoch 1/3');
+    expect(stopped.status).toBe(130);
+    const runs = join(home, 'stopped');
+    const command =
+      'npx fragility train --setting cifar.ce --balance imbalanced --preset paper --seed 0 --set imagesPerClass=20 ' +
+      `imbalanceRatio=10 depth=8 epochs=3 batchSize=14 warmupEpochs=1 --runs ${runs}`;
+    expect(stopped.lines.slice(-2)).toEqual([
+      'stopping; once more to stop at once',
+      `stopped; go on with: ${command}`,
+    ]);
+    expect(readdirSync(stopped.folder)).toContain('checkpoint.safetensors');
+    expect(await listed(runs)).toMatch(
+      new RegExp(`seed 0: epoch 1 of 3, best test BAC .* %\\n    go on with: ${command}$`),
+    );
+
+    const resumed = train('stopped');
+    expect(resumed.lines[0]).toMatch(/going on after epoch 1 of 3 in /);
+    expectSameFiles(resumed.folder, whole.folder);
+    expect(await listed(runs)).toMatch(/seed 0: finished, best test BAC [^\n]* %$/);
+  });
+
+  it('stopped while it extracts the embeddings, extracts the rest', () => {
+    expect(train('late', 'epoch 3/3').status).toBe(130);
+    const resumed = train('late');
+    expect(resumed.status).toBe(0);
+    expectSameFiles(resumed.folder, whole.folder);
+  });
+
+  it('takes two signals at the same moment for one, a later one for an order', async () => {
+    const child = spawn(process.execPath, [join(__dirname, 'interrupt-child.cjs')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(child, 'exit');
+    const said: string[] = [];
+    for await (const line of createInterface(child.stdout)) {
+      said.push(line);
+      if (line === 'ready' || line === 'asked' || line === 'still here') child.kill('SIGINT');
+    }
+    expect(await ended).toEqual([null, 'SIGINT']);
+    expect(said).toEqual(['ready', 'asked', 'still here']);
+  });
+});
+
+async function listed(runs: string): Promise<string> {
+  vi.stubEnv('FRAGILITY_REFERENCE', join(home, 'no reference runs'));
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+  await listRuns(runs);
+  const text = log.mock.calls.join('\n');
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  return text;
+}
+
+/** Same names, same bits; of the history and the configuration only the names. */
+function expectSameFiles(folder: string, expected: string): void {
+  expect(readdirSync(folder).sort()).toEqual(readdirSync(expected).sort());
+  for (const file of readdirSync(expected).filter((f) => /\.(safetensors|arrow)$/.test(f)))
+    expect(readFileSync(join(folder, file)).equals(readFileSync(join(expected, file))), file).toBe(true);
+}

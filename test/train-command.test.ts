@@ -72,8 +72,11 @@ describe('fragility train', { timeout: 60_000 }, () => {
     expect(await listed(runs)).toMatch(/seed 0: finished, best test BAC [^\n]* %$/);
   });
 
-  it('stopped while it extracts the embeddings, extracts the rest', () => {
+  it('stopped while it extracts the embeddings, extracts the rest', async () => {
     expect(train('late', 'epoch 3/3').status).toBe(130);
+    expect(await listed(join(home, 'late'))).toMatch(
+      /epoch 3 of 3, .*\n {4}go on with: npx fragility train /,
+    );
     const resumed = train('late');
     expect(resumed.status).toBe(0);
     expectSameFiles(resumed.folder, whole.folder);

@@ -7,7 +7,7 @@ import { runHolder } from '../train/run-lock';
 import { trainingCommand } from './training-command';
 import { percent } from './training-display';
 
-/** `fragility runs`: one line for each run, those of the project and one's own. */
+/** `fragility runs`: one line for each run, those of the project and one’s own; of an unfinished one how to go on. */
 export async function listRuns(runs: string): Promise<void> {
   const folders = [referenceFolder(), runs].flatMap(runFolders);
   if (folders.length === 0) console.log('no runs yet: fragility train makes one');
@@ -27,9 +27,10 @@ async function describe(folder: string): Promise<string> {
   const { config } = await run.configuration();
   const history = await run.history();
   const bac = Math.max(0, ...history.map(({ testBac }) => testBac));
-  const state = run.finished() ? 'finished' : `epoch ${history.length} of ${config.epochs}`;
+  const finished = run.finished() && run.extracted();
+  const state = finished ? 'finished' : `epoch ${history.length} of ${config.epochs}`;
   const line = `${folder}  ${config.setting} ${config.balance} ${config.preset}, seed ${config.seed}: ${state}, best test BAC ${percent(bac)}`;
-  return run.finished() ? line : `${line}\n    ${unfinished(config, folder)}`;
+  return finished ? line : `${line}\n    ${unfinished(config, folder)}`;
 }
 
 function unfinished(config: TrainingConfig, folder: string): string {

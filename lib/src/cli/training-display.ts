@@ -19,7 +19,7 @@ export class TrainingDisplay {
     this.pace = new Pace(config.epochs);
   }
 
-  /** For {@link RunOptions}. */
+  /** As trainRun calls it. */
   readonly onBatch = (epoch: number, done: number, total: number, loss: number): void => {
     if (!this.output.isTTY) return;
     this.bar ??= this.start(epoch, total);
@@ -31,7 +31,7 @@ export class TrainingDisplay {
     if (done === total) this.bar.render();
   };
 
-  /** For {@link RunOptions}. */
+  /** As trainRun calls it. */
   readonly onEpoch = (record: EpochRecord): void => {
     this.bac = record.testBac;
     this.write(epochLine(record, this.config.epochs));

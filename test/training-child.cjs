@@ -1,4 +1,4 @@
-// A process of its own that trains and says after each batch how far it is, or why it cannot; test/training.ts kills it.
+// A process of its own that trains and says after each batch how far it is, or why it cannot; test/training-fixtures.ts kills it.
 // node training-child.cjs SHAPES CONFIG FOLDER, the first two as JSON.
 const { shapes } = require('../lib/dist/data');
 const { trainRun } = require('../lib/dist/train/run');

@@ -1,9 +1,8 @@
-import { type ChildProcessByStdio, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -12,34 +11,23 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BackendName, memory, startBackend } from '../lib/src/backend/start';
-import { shapes } from '../lib/src/data';
-import { resolveConfig } from '../lib/src/train/config';
 import type { EpochRecord } from '../lib/src/train/fit';
 import { type RunOptions, trainRun } from '../lib/src/train/run';
 import { RunFolder } from '../lib/src/train/run-folder';
 import { taskOf } from '../lib/src/train/task';
 import { Trainer } from '../lib/src/train/trainer';
-
-/** Three classes of 20, 6 and 2 images. */
-const SHAPES = { classes: 3, perClass: 20, testPerClass: 4, size: 16 };
-const dataset = shapes(SHAPES);
-/** Three epochs of two batches: warm-up; deferred re-weighting after the first drop; the second drop. */
-const config = resolveConfig({
-  setting: 'cifar.ldam',
-  imagesPerClass: 20,
-  imbalanceRatio: 10,
-  depth: 8,
-  epochs: 3,
-  batchSize: 14,
-  warmupEpochs: 1,
-  firstDrop: 1 / 3,
-  secondDrop: 2 / 3,
-  trainRecallEvery: 2,
-});
+import {
+  config,
+  dataset,
+  expectSameRun,
+  killedIn,
+  mounted,
+  said,
+  stopAt,
+  trainingChild,
+} from './training-fixtures';
 
 /** What training must do on every backend; one backend a process. */
 export function describeTraining(backend: BackendName): void {
@@ -218,62 +206,4 @@ export function describeTraining(backend: BackendName): void {
       expect(memory()).toEqual(before);
     });
   });
-}
-
-function stopAt(last: number): NonNullable<RunOptions['onEpoch']> {
-  return ({ epoch }) => {
-    if (epoch === last) throw new Error('stopped');
-  };
-}
-
-/** Whether a disk in memory could be mounted at `path`. */
-function mounted(path: string, options: string): boolean {
-  mkdirSync(path);
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', path]);
-  if (status !== 0) console.log('skipped: only root may mount a small disk to fill');
-  return status === 0;
-}
-
-/** Trains in a process of its own and kills it as soon as it says `line`. */
-async function killedIn(backend: BackendName, folder: string, line: string): Promise<void> {
-  const child = trainingChild(backend, folder);
-  const ended = once(child, 'exit');
-  await said(child, line);
-  child.kill('SIGKILL');
-  const [, signal] = await ended;
-  expect(signal).toBe('SIGKILL');
-}
-
-type Child = ChildProcessByStdio<null, Readable, null>;
-
-function trainingChild(backend: BackendName, folder: string): Child {
-  const script = join(__dirname, 'training-child.cjs');
-  return spawn(process.execPath, [script, JSON.stringify(SHAPES), JSON.stringify(config), folder], {
-    env: { ...process.env, FRAGILITY_BACKEND: backend },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-}
-
-/** Waits for a line that matches. */
-function said(child: Child, expected: string | RegExp): Promise<string> {
-  const matches = (line: string) => (typeof expected === 'string' ? line === expected : expected.test(line));
-  return new Promise((resolve, reject) => {
-    const lines = createInterface(child.stdout);
-    lines.on('line', (line) => matches(line) && resolve(line));
-    lines.on('close', () => reject(new Error(`never said ${expected}`)));
-  });
-}
-
-/** Same files, same bits; the history but for the seconds that the epochs took. */
-function expectSameRun(path: string, expected: string): void {
-  expect(readdirSync(path).sort()).toEqual(readdirSync(expected).sort());
-  for (const name of ['best.safetensors', 'last.safetensors']) {
-    expect(readFileSync(join(path, name)).equals(readFileSync(join(expected, name))), name).toBe(true);
-  }
-  expect(historyOf(path)).toEqual(historyOf(expected));
-}
-
-function historyOf(path: string): object[] {
-  const lines = readFileSync(join(path, 'history.jsonl'), 'utf8').trimEnd().split('\n');
-  return lines.map((line) => ({ ...JSON.parse(line), seconds: null }));
 }

@@ -21,7 +21,7 @@ import {
   workedExample,
 } from '../../lib/src/plot/index';
 
-// Shapes like the paper's: the first values are those of the authors' model (method.md, appendix A), what follows
+// Shapes like the paper's: the first values are those of the authors' model, what follows
 // them is made up, and fixed.
 const classNames = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'];
 const counts = [5000, 2997, 1796, 1077, 645, 387, 232, 139, 83, 50];

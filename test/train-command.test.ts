@@ -7,11 +7,11 @@ import { createInterface } from 'node:readline';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { listRuns } from '../lib/src/cli/list-runs';
 import { resolveConfig, runName } from '../lib/src/train/config';
+import { SHAPES } from './training-fixtures';
 
 const home = mkdtempSync(join(tmpdir(), 'fragility-train-'));
 afterAll(() => rmSync(home, { recursive: true }));
 
-const SHAPES = JSON.stringify({ classes: 3, perClass: 20, testPerClass: 4, size: 16 });
 const config = resolveConfig({
   imagesPerClass: 20,
   imbalanceRatio: 10,
@@ -26,7 +26,7 @@ const name = runName(config);
 function train(runs: string, line = '') {
   const script = join(__dirname, 'terminal-child.cjs');
   const folder = join(home, runs);
-  const args = [script, SHAPES, JSON.stringify(config), folder, line];
+  const args = [script, JSON.stringify(SHAPES), JSON.stringify(config), folder, line];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   expect(stderr).not.toContain('Error');
   return { status, lines: stdout.trimEnd().split('\n'), folder: join(folder, name) };

@@ -11,7 +11,7 @@ import { resolveConfig } from '../lib/src/train/config';
 import type { RunOptions } from '../lib/src/train/run';
 
 /** Three classes of 20, 6 and 2 images. */
-const SHAPES = { classes: 3, perClass: 20, testPerClass: 4, size: 16 };
+export const SHAPES = { classes: 3, perClass: 20, testPerClass: 4, size: 16 };
 export const dataset = shapes(SHAPES);
 /** Three epochs of two batches: warm-up; deferred re-weighting after the first drop; the second drop. */
 export const config = resolveConfig({

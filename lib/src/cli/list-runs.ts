@@ -1,7 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { runName, type TrainingConfig } from '../train/config';
-import { referenceFolder } from '../train/load-run';
+import { referenceFolder, runFolders } from '../train/load-run';
 import { RunFolder } from '../train/run-folder';
 import { runHolder } from '../train/run-lock';
 import { trainingCommand } from './training-command';
@@ -12,14 +11,6 @@ export async function listRuns(runs: string): Promise<void> {
   const folders = [referenceFolder(), runs].flatMap(runFolders);
   if (folders.length === 0) console.log('no runs yet: fragility train makes one');
   for (const folder of folders) console.log(await describe(folder));
-}
-
-function runFolders(parent: string): string[] {
-  if (!existsSync(parent)) return [];
-  const folders = readdirSync(parent)
-    .sort()
-    .map((name) => join(parent, name));
-  return folders.filter((folder) => existsSync(join(folder, 'config.json')));
 }
 
 async function describe(folder: string): Promise<string> {

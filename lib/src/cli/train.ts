@@ -5,7 +5,7 @@ import { UserError } from '../errors';
 import { type Overrides, resolveConfig, runName, type TrainingConfig } from '../train/config';
 import { explainingDiskErrors } from '../train/disk-error';
 import { extractEmbeddings } from '../train/finish';
-import type { EpochRecord } from '../train/fit';
+import { bestEpoch } from '../train/fit';
 import { trainRun } from '../train/run';
 import { RunFolder } from '../train/run-folder';
 import { loadDataset } from '../train/task';
@@ -59,7 +59,7 @@ async function trainAndExtract(
   const history = await trainRun(config, dataset, folder, { onStart, onBatch, onEpoch, signal });
   if (!new RunFolder(folder).extracted()) display.write('extracting the embeddings of the best network');
   await explainingDiskErrors(folder, () => extractEmbeddings(config, dataset, folder, signal));
-  const { testBac, epoch } = best(history);
+  const { testBac, epoch } = bestEpoch(history);
   display.write(`finished: best test BAC ${percent(testBac)} at epoch ${epoch} of ${history.length}`);
   display.write(`study it: loadRun(${JSON.stringify(folder)}) in a notebook`);
 }
@@ -84,8 +84,4 @@ function assignment(text: string): [key: string, value: string] {
     expected: 'key=value',
     remedy: 'Write, for example, --set epochs=40.',
   });
-}
-
-function best(history: readonly EpochRecord[]): EpochRecord {
-  return history.reduce((a, b) => (b.testBac > a.testBac ? b : a));
 }

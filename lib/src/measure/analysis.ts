@@ -2,8 +2,9 @@ import type { ContributionOptions } from './contribution';
 import type { Coverage } from './coverage';
 import type { CoverageOptions } from './coverage-options';
 import type { DescribingFeatures } from './describing-features';
-import type { FrobeniusOptions } from './frobenius';
-import type { OverlapOptions } from './overlap';
+import type { TestOverTrain } from './fp-over-train';
+import type { Frobenius, FrobeniusOptions } from './frobenius';
+import type { Overlap, OverlapOptions } from './overlap';
 import type { PerClass } from './per-class';
 import type { SufficientOptions } from './sufficient-features';
 import type { FpMode } from './tp-fp';
@@ -86,26 +87,11 @@ export interface Measures {
   readonly classTopK: { readonly ratio: Rows; readonly index: Rows };
   readonly describe: DescribingFeatures;
   /** Shares of common frequent features between train and test. */
-  readonly overlap: {
-    readonly feTp: number | null;
-    readonly ceTp: number | null;
-    readonly feFp: number | null;
-    readonly ceFp: number | null;
-    readonly perClass: Readonly<Record<'feTp' | 'ceTp' | 'feFp' | 'ceFp', PerClass>>;
-  };
+  readonly overlap: Omit<Overlap, 'nTp' | 'nFp'>;
   /** Distances between the class means of train and test. */
-  readonly frobenius: {
-    readonly tp: number | null;
-    readonly fp: number | null;
-    readonly rowsTp: PerClass;
-    readonly rowsFp: PerClass;
-    /** Instances behind each mean. */
-    readonly nTrain: readonly number[];
-    readonly nTp: readonly number[];
-    readonly nFp: readonly number[];
-  };
+  readonly frobenius: Frobenius;
   /** Test over training mean at each class's strongest training feature. */
-  readonly fpOverTrain: { readonly tp: PerClass; readonly fp: PerClass; readonly feature: PerClass };
+  readonly fpOverTrain: TestOverTrain;
 }
 
 /** The whole analysis of one network, as plain data: `JSON.stringify` loses nothing. */

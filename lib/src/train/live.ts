@@ -1,11 +1,11 @@
 import type { Dataset, ImageSet } from '../data';
 import type { Embeddings } from '../embed/embeddings';
 import { embed } from '../embed/extract';
-import { resnet } from '../model/architecture';
 import { headOf } from '../model/head';
 import type { Network } from '../model/weights';
 import { defaultRegime } from './config';
 import { type EpochRecord, fit } from './fit';
+import { architectureOf } from './task';
 import type { Regime } from './trainer';
 
 /** A short training run; every field of {@link Regime} may be given. */
@@ -37,7 +37,7 @@ export async function trainLive(
 ): Promise<LiveRun> {
   const { train, test, preprocessing } = dataset;
   const regime = { ...defaultRegime, ...LIVE, ...overrides };
-  const architecture = resnet(depth, train.classNames.length, regime.loss === 'ldam' ? 'cosine' : 'linear');
+  const architecture = architectureOf({ depth, loss: regime.loss }, train.classNames.length);
   const history: EpochRecord[] = [];
   let network: Network | null = null;
   for await (const progress of fit({ architecture, regime, train, test, preprocessing })) {

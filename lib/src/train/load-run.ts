@@ -7,7 +7,7 @@ import { UserError } from '../errors';
 import { headOf } from '../model/head';
 import type { TrainingConfig } from './config';
 import { EMBEDDINGS } from './finish';
-import type { EpochRecord } from './fit';
+import { bestEpoch, type EpochRecord } from './fit';
 import { RunFolder } from './run-folder';
 
 /** A finished run, ready to be studied. */
@@ -38,13 +38,18 @@ export function referenceFolder(): string {
   return resolve(process.env.FRAGILITY_REFERENCE ?? join(__dirname, '..', '..', '..', 'data', 'reference'));
 }
 
+/** The folders in `parent` that hold a run, finished or not, by name. */
+export function runFolders(parent: string): string[] {
+  if (!existsSync(parent)) return [];
+  const folders = readdirSync(parent)
+    .sort()
+    .map((name) => join(parent, name));
+  return folders.filter((folder) => existsSync(join(folder, 'config.json')));
+}
+
 /** All reference runs by id (`cifar.ce-imbalanced`). */
 export async function referenceRuns(): Promise<Record<string, Run>> {
-  const folder = referenceFolder();
-  const names = existsSync(folder)
-    ? readdirSync(folder).filter((name) => existsSync(join(folder, name, 'config.json')))
-    : [];
-  const runs = await Promise.all(names.sort().map((name) => loadRun(join(folder, name))));
+  const runs = await Promise.all(runFolders(referenceFolder()).map(loadRun));
   return Object.fromEntries(runs.map((run) => [run.id, run]));
 }
 
@@ -54,7 +59,7 @@ export async function loadRun(folder: string): Promise<Run> {
   const { config, environment } = await files.configuration();
   const history = await files.history();
   if (history.length === 0) throw unfinished(folder, 'no history');
-  if (!existsSync(files.file(EMBEDDINGS.test))) throw unfinished(folder, 'no embeddings');
+  if (!files.extracted()) throw unfinished(folder, 'no embeddings');
   const head = headOf(await files.loadNetwork('best'));
   const train = await readEmbedding(files.file(EMBEDDINGS.train));
   const test = await readEmbedding(files.file(EMBEDDINGS.test));
@@ -65,7 +70,7 @@ export async function loadRun(folder: string): Promise<Run> {
     config,
     environment,
     history,
-    best: history.reduce((best, record) => (record.testBac > best.testBac ? record : best)),
+    best: bestEpoch(history),
     last: history[history.length - 1],
     embeddings: {
       head,

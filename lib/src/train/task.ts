@@ -8,7 +8,7 @@ import {
   loadSvhn,
   subset,
 } from '../data';
-import { resnet } from '../model/architecture';
+import { type Architecture, resnet } from '../model/architecture';
 import type { TrainingConfig } from './config';
 import type { Task } from './trainer';
 
@@ -30,16 +30,19 @@ export function trainingIndices(config: TrainingConfig, train: ImageSet): Int32A
   );
 }
 
+/** The network that a configuration trains: a cosine head for LDAM, a linear one else. */
+export function architectureOf(
+  { depth, loss }: Pick<TrainingConfig, 'depth' | 'loss'>,
+  classes: number,
+): Architecture {
+  return resnet(depth, classes, loss === 'ldam' ? 'cosine' : 'linear');
+}
+
 /** The training task of a configuration: the (im)balanced training subset, all test images, a fresh architecture. */
 export function taskOf(config: TrainingConfig, dataset: Dataset): Task {
   const { train, test, preprocessing } = dataset;
-  const architecture = resnet(
-    config.depth,
-    train.classNames.length,
-    config.loss === 'ldam' ? 'cosine' : 'linear',
-  );
   return {
-    architecture,
+    architecture: architectureOf(config, train.classNames.length),
     regime: config,
     train: subset(train, trainingIndices(config, train)),
     test,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { claims, judgeClaims, type Results } from '../lib/src/paper';
+import { claims, judgeBySetting, judgeClaims, type Results } from '../lib/src/paper';
+import type { Setting } from '../lib/src/train/config';
 import { byGroup, paperLike, randomAnalysis, rising, withCifar } from './paper-like-runs';
 
 /** The verdict of one claim. */
@@ -120,5 +121,43 @@ describe('the claims', () => {
   it('refuse an analysis of other classes', () => {
     const wrong: Results = { 'cifar.ce': { imbalanced: randomAnalysis(2), preset: 'paper' } };
     expect(() => judgeClaims(wrong)).toThrow(/2 classes for cifar.ce, expected 10 classes/);
+  });
+});
+
+describe('the claims by setting', () => {
+  const focal: Results = {
+    'cifar.ce': paperLike['cifar.ce'],
+    'cifar.focal': withCifar({ imbalanced: coverageAt(2, byGroup(0.66, 0.8, 0.95)) })['cifar.ce']!,
+    'celeba.ce': paperLike['celeba.ce'],
+  };
+  const bySetting = judgeBySetting(focal);
+  const of = (setting: Setting, id: string) => bySetting[setting]!.find((one) => one.id === id)!;
+
+  it('are judged on each setting alone, the others untouched', () => {
+    expect(Object.keys(bySetting)).toEqual(['cifar.ce', 'cifar.focal', 'celeba.ce']);
+    expect(bySetting['cifar.ce']!.every(({ pass }) => pass)).toBe(true);
+    const failing = bySetting['cifar.focal']!.filter(({ pass }) => pass === false);
+    expect(failing.map(({ id, observed }) => `${id} ${observed}`)).toEqual([
+      'P3.2 lowest of classes 6-9: 0.95, highest of classes 0-3: 0.66',
+    ]);
+  });
+
+  it('say whether the paper makes them of the setting', () => {
+    expect(
+      [of('cifar.ce', 'P3.2'), of('cifar.focal', 'P3.2'), of('cifar.focal', 'P2.3')].map((v) => v.claimed),
+    ).toEqual([true, false, true]);
+  });
+
+  it('compare with the balanced twin of the setting', () => {
+    expect(of('celeba.ce', 'P1.1').observed).toBe('balanced: 96.9, retrained: 92.7, imbalanced: 87.6');
+    expect(of('cifar.focal', 'P4.2').evidence).toEqual(of('cifar.ce', 'P4.2').evidence);
+  });
+
+  it('leave open what two classes cannot show', () => {
+    const open = bySetting['celeba.ce']!.filter(({ pass }) => pass === null).map(({ id }) => id);
+    expect(open).toEqual([
+      ...['P2.1', 'P2.2', 'P3.1', 'P3.2', 'P3.4', 'P3.7', 'P4.1', 'P4.4', 'P5.2', 'P5.3', 'P5.5'],
+      ...['P6.1', 'P6.2', 'P7.4', 'P7.5', 'P7.6'],
+    ]);
   });
 });

@@ -1,7 +1,8 @@
-"""For tests: starts the project's kernel, sends it batches of cells (JSON on standard input: a list of lists of code)
-and prints what came back: for each cell {status, count, messages}, `messages` being its iopub messages.
+"""For tests: starts the project's kernel, sends it batches of requests (JSON on standard input: a list of lists) and
+prints what came back: for each request {status, count, messages, reply}, `messages` being its iopub messages.
 
-A batch is sent at once, without waiting; the next one when all its replies are there, as a reader's clicks come.
+A request is a cell's code, or {complete: code}, {inspect: code}, {history: n} with the cursor at the code's end. A batch
+is sent at once, without waiting; the next one when all its replies are there, as a reader's clicks come.
 """
 
 import json
@@ -23,15 +24,25 @@ def main(batches):
 
 
 def converse(client, batch):
-    cells = {client.execute(code): {"messages": []} for code in batch}
+    cells = {send(client, request): {"messages": []} for request in batch}
     while not all("status" in cell for cell in cells.values()):
         reply = client.get_shell_msg(timeout=LIMIT)
         content = reply["content"]
         cell = cells.get(reply["parent_header"]["msg_id"])
         if cell is not None:
-            cell |= {"status": content["status"], "count": content.get("execution_count")}
+            cell |= {"status": content["status"], "count": content.get("execution_count"), "reply": content}
     collect(client, cells)
     return list(cells.values())
+
+
+def send(client, request):
+    if isinstance(request, str):
+        return client.execute(request)
+    if "complete" in request:
+        return client.complete(request["complete"])
+    if "inspect" in request:
+        return client.inspect(request["inspect"])
+    return client.history(hist_access_type="tail", n=request["history"])
 
 
 def collect(client, cells):

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mendCell } from './cell-source.mjs';
 import { describeFailure } from './failure.mjs';
+import { inspectedPosition } from './inspected.mjs';
 import { startCell } from './source-lines.mjs';
 
 const require = createRequire(import.meta.url);
@@ -35,6 +36,11 @@ export class CellHandler extends JupyterHandlerImpl {
     );
     this.#previous = turn;
     return turn;
+  }
+
+  /** Signature and doc comment of the name at the cursor, or of the function whose arguments are being typed. */
+  handleInspect({ code, cursor_pos: cursor, ...request }) {
+    return super.handleInspect({ ...request, code, cursor_pos: inspectedPosition(code, cursor) });
   }
 
   async #run(request, writeStream, writeDisplayData, publish) {

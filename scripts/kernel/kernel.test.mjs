@@ -18,6 +18,15 @@ const batches = [
   ['console.log("after it")'],
   ['const s: string = 1;'],
   ['const zero = [1].map((v) => v);\nawait Promise.reject(new TypeError("later"));'],
+  ["import * as cf from 'cnn-fragility';", 'declare const analysis: cf.Analysis;'],
+  [
+    { complete: 'cf.cov' },
+    { complete: 'analysis.measures.cov' },
+    { inspect: 'cf.coverage' },
+    { inspect: 'cf.coverage(' },
+    { inspect: 'cf.noSuchThing' },
+    { history: 5 },
+  ],
 ];
 
 describe.skipIf(!ready)("the notebooks' kernel", () => {
@@ -34,12 +43,12 @@ describe.skipIf(!ready)("the notebooks' kernel", () => {
       input: JSON.stringify(batches),
       env: { ...process.env, ...jupyterEnv },
       encoding: 'utf8',
-      timeout: 110_000,
+      timeout: 230_000,
     };
     const { stdout, stderr } = spawnSync(python, [at('scripts', 'kernel', 'converse.py')], options);
     if (!stdout) throw new Error(stderr);
     replies = JSON.parse(stdout);
-  }, 120_000);
+  }, 240_000);
 
   it('counts cells and tells every client which one runs', () => {
     expect(replies[0].map(({ count }) => count)).toEqual([1, 2, 3]);
@@ -76,6 +85,23 @@ describe.skipIf(!ready)("the notebooks' kernel", () => {
   it('aborts the cells that were waiting behind a failure', () => {
     expect(replies[2].map(({ status }) => status)).toEqual(['error', 'aborted']);
     expect(printed(replies[2][1])).toBe('');
+  });
+
+  it("completes the library's names and their fields", () => {
+    expect(replies[7][0].reply.matches).toContain('coverageSlider');
+    expect(replies[7][1].reply.matches).toEqual(['coverage']);
+  });
+
+  it('tells signature and doc comment of a name, also between the parentheses of its call', () => {
+    const [, , name, call, unknown] = replies[7].map(({ reply }) => reply.data?.['text/plain']);
+    expect(name).toContain('function coverage(embedding: Embedding, head: Head, Ks: readonly number[]');
+    expect(call).toContain('coverage(embedding: cf.Embedding, head: cf.Head, Ks: readonly number[]');
+    for (const text of [name, call]) expect(text).toContain('Top-K coverage ratio for each K');
+    expect(unknown).toBe('any');
+  });
+
+  it('has no history, and says so', () => {
+    expect(replies[7][5].reply).toEqual({ status: 'ok', history: [] });
   });
 
   it('runs what is sent after a failure, at once', () => {

@@ -55,9 +55,7 @@ function cutLine(size: number) {
   const line = { dash: 'dash', width: 1.5 } as const;
   return {
     shapes: [{ type: 'line', x0: x, x1: x, yref: 'paper', y0: 0, y1: 1, line }],
-    annotations: [
-      note(`m = ${short(size)}`, { x, y: 1, yref: 'paper', yanchor: 'bottom', font: { size: 13 } }),
-    ],
+    annotations: [note(`m = ${short(size)}`, { x, y: 1, yref: 'paper', yanchor: 'bottom' })],
   } satisfies Draft['layout'];
 }
 

@@ -79,9 +79,7 @@ function referenceLine({ value, name }: { value: number; name: string }) {
     shapes: [
       { type: 'line', xref: 'paper', x0: 0, x1: 1, y0: value, y1: value, line: { dash: 'dash', width: 1.5 } },
     ],
-    annotations: [
-      note(name, { x: 1, xref: 'paper', xanchor: 'left', y: value, xshift: 4, font: { size: 13 } }),
-    ],
+    annotations: [note(name, { x: 1, xref: 'paper', xanchor: 'left', y: value, xshift: 4 })],
   } satisfies Draft['layout'];
 }
 

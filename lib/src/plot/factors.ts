@@ -76,7 +76,7 @@ function curve(product: number, right: number, top: number): Partial<ScatterData
 
 function curveName(product: number, right: number): Annotation {
   const place = { x: right, xanchor: 'left', y: product / right, yanchor: 'middle' } as const;
-  return note(`ce ${product}`, { ...place, font: { size: 13 } });
+  return note(`ce ${product}`, { ...place });
 }
 
 function points(group: readonly Factors[], axis: ClassAxis, c: number): Data {
@@ -96,7 +96,7 @@ function nameOf({ classNames }: ClassAxis) {
   return ([largest]: readonly Factors[], c: number): Annotation[] => {
     if (!largest) return [];
     const place = { x: largest.weight, xanchor: 'center', y: largest.fe, yanchor: 'bottom' } as const;
-    return [note(classNames[c], { ...place, yshift: 6, font: { size: 13 } })];
+    return [note(classNames[c], { ...place, yshift: 6 })];
   };
 }
 

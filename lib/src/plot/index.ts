@@ -11,6 +11,7 @@ export * from './factors';
 export * from './figure';
 export * from './members';
 export * from './paper-vs-ours';
+export * from './pick';
 export * from './retraining';
 export { classColor, palette } from './style';
 export * from './svg/svg';

@@ -124,5 +124,5 @@ function referenceLine(y: number): Partial<Shape> {
 }
 
 function referenceName(y: number): Annotation {
-  return note(String(y), { x: 1, xref: 'paper', xanchor: 'left', y, xshift: 4, font: { size: 13 } });
+  return note(String(y), { x: 1, xref: 'paper', xanchor: 'left', y, xshift: 4 });
 }

@@ -5,6 +5,9 @@ const ink = { auto: '#797979', light: '#1b1b1b', dark: '#f2f2f2' } as const;
 const faint = { auto: 'rgba(128,128,128,0.3)', light: '#dcdcdc', dark: '#444444' } as const;
 const button = { auto: 'rgba(128,128,128,0.15)', light: '#f2f2f2', dark: '#333333' } as const;
 
+/** Plotly paints the chosen entry of a menu near white on every page, so the others are light too. */
+const menu = { bgcolor: '#ffffff', bordercolor: '#797979', font: { color: '#1b1b1b', size: 14 } } as const;
+
 /** Everything of a chart's look that depends on the page behind it, as a Plotly template. */
 export function template(theme: Theme): Record<string, unknown> {
   const axis = {
@@ -15,11 +18,6 @@ export function template(theme: Theme): Record<string, unknown> {
     automargin: true,
     title: { standoff: 8, font: { size: 14 } },
   };
-  const control = {
-    bgcolor: button[theme],
-    bordercolor: faint[theme],
-    font: { color: ink[theme], size: 13 },
-  };
   const layout: Partial<Layout> = {
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
@@ -29,8 +27,13 @@ export function template(theme: Theme): Record<string, unknown> {
     yaxis: axis,
     shapedefaults: { line: { color: ink[theme], width: 1 } },
     annotationdefaults: { font: { color: ink[theme] }, arrowcolor: ink[theme] },
-    updatemenudefaults: { ...control, bgcolor: 'rgba(0,0,0,0)', font: { color: ink.auto, size: 13 } },
-    sliderdefaults: { ...control, tickcolor: ink[theme] },
+    updatemenudefaults: menu,
+    sliderdefaults: {
+      bgcolor: button[theme],
+      bordercolor: faint[theme],
+      font: { color: ink[theme], size: 14 },
+      tickcolor: ink[theme],
+    },
     hoverlabel: { font: { size: 14 }, align: 'left' },
     modebar: { bgcolor: 'rgba(0,0,0,0)', color: faint[theme], activecolor: ink[theme] },
   } as Partial<Layout>;

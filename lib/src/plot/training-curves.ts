@@ -135,7 +135,7 @@ function dropLine({ epoch }: TrainedEpoch): Partial<Shape> {
 
 function dropName({ epoch, learningRate }: TrainedEpoch) {
   const place = { x: epoch - 0.5, xanchor: 'right', y: 1, yref: 'paper', yanchor: 'top' } as const;
-  return note(`lr ${learningRate}`, { ...place, textangle: -90, font: { size: 12 } });
+  return note(`lr ${learningRate}`, { ...place, textangle: -90 });
 }
 
 function altText({ history, classNames }: TrainingData): string {

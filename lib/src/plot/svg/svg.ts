@@ -17,7 +17,7 @@ export interface SvgOptions {
  */
 export function figureToSvg(figure: Figure, { width = 900 }: SvgOptions = {}): string {
   const layout = figure.layout as Partial<Layout>;
-  const data = figure.data as Data[];
+  const data = (figure.data as Data[]).filter((trace) => (trace as { visible?: unknown }).visible !== false);
   const height = figure.layout.height;
   const area = areaOf(layout, width, height);
   const plots = subplotsOf(layout, data, area);

@@ -3,7 +3,7 @@ import { checkCount, checkEmbedding, checkHead } from './check';
 import { type CeFactors, type CeUnits, ceFactors } from './class-embedding';
 import { ceMeans } from './class-means';
 import { type Choices, resolveOptions } from './options';
-import type { ClassRows } from './per-class';
+import type { ClassRows, Grouping } from './per-class';
 import { type Member, type Members, topMembers } from './top-members';
 import { splitTpFp } from './tp-fp';
 
@@ -30,8 +30,16 @@ const choices: Choices<ContributionOptions> = {
   units: ['raw', 'normed'],
 };
 
+/** `overrides` put over the preset `paper`. Throws UserError on an unknown option or value. */
+export function contributionOptions(
+  where: string,
+  overrides: Partial<ContributionOptions>,
+): ContributionOptions {
+  return resolveOptions<ContributionOptions>(where, choices, contributionPresets.paper, overrides);
+}
+
 /** Smaller denominators (by absolute value) are not divided by. */
-const SMALLEST_DENOMINATOR = 1e-6;
+export const SMALLEST_DENOMINATOR = 1e-6;
 
 /** Contributions of each class's top features, and how they came about. */
 export interface Contribution {
@@ -57,8 +65,7 @@ export function contribution(
   checkEmbedding('contribution', embedding);
   checkHead('contribution', head, embedding);
   checkCount('contribution', 'members', members);
-  const { paper } = contributionPresets;
-  const resolved = resolveOptions<ContributionOptions>('contribution', choices, paper, options);
+  const resolved = contributionOptions('contribution', options);
   const ranked = topMembers(muCe ?? ceMeans(embedding, head, resolved.units), members);
   const sums = sumByClass(embedding, head, resolved, ranked);
   return {
@@ -68,6 +75,28 @@ export function contribution(
       return features.map(({ index }, m) => ({ index, value: ce[m] / whole }));
     }),
     skipped: sums.map((sum) => sum.skipped),
+  };
+}
+
+/** What a contribution is made of: the class embeddings' factors, each instance's denominator, and which count. */
+export interface ContributionTerms {
+  readonly factors: CeFactors;
+  /** `[n]`. */
+  readonly wholes: Float64Array;
+  readonly grouping: Grouping;
+}
+
+/** The terms of the contributions under `options`. */
+export function contributionTerms(
+  embedding: Embedding,
+  head: Head,
+  { population, denominator, units }: ContributionOptions,
+): ContributionTerms {
+  const factors = ceFactors(embedding, head, units);
+  return {
+    factors,
+    wholes: denominator === 'sumCe' ? ceSums(embedding, factors) : trueLogits(embedding),
+    grouping: population === 'correct' ? splitTpFp(embedding).tp : embedding.labels,
   };
 }
 
@@ -81,13 +110,11 @@ interface ClassSum {
 function sumByClass(
   embedding: Embedding,
   head: Head,
-  { estimator, population, denominator, units }: ContributionOptions,
+  options: ContributionOptions,
   ranked: Members,
 ): ClassSum[] {
-  const ratios = estimator === 'meanOfRatios';
-  const factors = ceFactors(embedding, head, units);
-  const wholes = denominator === 'sumCe' ? ceSums(embedding, factors) : trueLogits(embedding);
-  const grouping = population === 'correct' ? splitTpFp(embedding).tp : embedding.labels;
+  const ratios = options.estimator === 'meanOfRatios';
+  const { factors, wholes, grouping } = contributionTerms(embedding, head, options);
   const sums = ranked.map(({ length }) => ({ ce: new Float64Array(length), whole: 0, skipped: 0 }));
   for (let i = 0; i < embedding.n; i++) {
     const c = grouping[i];

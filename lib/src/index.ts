@@ -8,6 +8,7 @@ export { type ExtractOptions, embed } from './embed/extract';
 export { type ImportFiles, type ImportOptions, importEmbeddings } from './embed/import';
 export { selectInstances } from './embed/select';
 export * from './errors';
+export * as check from './exercises';
 export * from './measure';
 export * from './model/architecture';
 export { loadCheckpoint, saveCheckpoint } from './model/checkpoint';

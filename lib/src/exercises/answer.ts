@@ -1,0 +1,62 @@
+/** How far an answer may be from the expected one, relative to its size (absolute below 1). */
+const TOLERANCE = 1e-5;
+
+/** Whether two answers are equal: numbers nearly, null only null, lists entry by entry, typed arrays as lists. */
+export function same(a: unknown, b: unknown, tolerance = TOLERANCE): boolean {
+  if (typeof a === 'number' && typeof b === 'number') {
+    return Object.is(a, b) || Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b));
+  }
+  if (!isList(a) || !isList(b)) return a === b;
+  return a.length === b.length && entries(a).every((entry, k) => same(entry, b[k], tolerance));
+}
+
+/** A value as a short text: numbers with six significant digits, lists in brackets. */
+export function textOf(value: unknown): string {
+  if (typeof value === 'number') return String(Number(value.toPrecision(6)));
+  if (typeof value === 'function') return 'a function';
+  if (value instanceof Promise) return 'a promise';
+  if (isList(value)) return `[${entries(value).map(textOf).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? String(value);
+  const fields = Object.entries(value).map(([name, field]) => `${name}: ${textOf(field)}`);
+  return `{ ${fields.join(', ')} }`;
+}
+
+/** What is wrong with the form of an answer, as a sentence; null if its form is that of the expected one. */
+export function flawOf(got: unknown, expected: unknown, place = ''): string | null {
+  const here = place ? ` at ${place}` : '';
+  if (got === undefined)
+    return place ? `There is no value${here}.` : 'It returned nothing: end with `return …`.';
+  if (got instanceof Promise)
+    return 'It returned a promise: leave out `async`, nothing here has to be awaited.';
+  if (Number.isNaN(got)) return notANumber(here, expected);
+  if (isList(got) !== isList(expected)) return expectedInstead(got, expected, here);
+  if (!isList(got) || !isList(expected)) return null;
+  if (got.length !== expected.length) {
+    return `The list${here} has ${got.length} entries instead of ${expected.length}.`;
+  }
+  return firstOf(entries(got).map((entry, k) => flawOf(entry, expected[k], `${place}[${k}]`)));
+}
+
+function notANumber(here: string, expected: unknown): string {
+  return expected === null
+    ? `NaN${here} is 0 / 0: a set without instances has no mean. Return null there.`
+    : `NaN${here}: somewhere 0 / 0, or a value that is not there went into a sum.`;
+}
+
+function expectedInstead(got: unknown, expected: unknown, here: string): string | null {
+  if (got === null || expected === null) return null;
+  return `Expected ${isList(expected) ? `a list of ${expected.length}` : 'one value'}${here}, not ${textOf(got)}.`;
+}
+
+function firstOf(flaws: readonly (string | null)[]): string | null {
+  return flaws.find((flaw) => flaw !== null) ?? null;
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+/** The entries, those never assigned as undefined. */
+function entries(list: ArrayLike<unknown>): unknown[] {
+  return Array.from(list);
+}

@@ -1,0 +1,47 @@
+import { isDeepStrictEqual } from 'node:util';
+import { same } from './answer';
+
+/** A function to be written, and the small cases that it is tried on, ordinary ones first. */
+export interface Exercise<Args extends readonly unknown[], Answer> {
+  /** As the check is called. */
+  readonly name: string;
+  /** Names of the arguments, in order. */
+  readonly given: { readonly [K in keyof Args]: string };
+  /** A right answer, by the library's own measure where there is one. */
+  readonly solve: (...args: Args) => Answer;
+  /** What is special about a case, and its arguments. */
+  readonly cases: readonly (readonly [about: string, ...args: Args])[];
+  /** Typical wrong answers, each under the sentence that says what was done. */
+  readonly mistakes: Readonly<Record<string, (...args: Args) => unknown>>;
+  /** For who has solved it: what the paper does with this quantity. */
+  readonly paper: string;
+}
+
+/** A learner's function; nothing is known of what it returns. */
+export type Solution<Args extends readonly unknown[]> = (...args: Args) => unknown;
+
+/** What came back for one case. `changed`: the argument that the function has altered, null if none. */
+export type Outcome =
+  | { readonly kind: 'returned'; readonly value: unknown; readonly changed: string | null }
+  | { readonly kind: 'threw'; readonly error: unknown };
+
+/** Calls the function on a copy of the arguments, so that no case can spoil another. */
+export function attempt<Args extends readonly unknown[]>(
+  given: { readonly [K in keyof Args]: string },
+  solution: Solution<Args>,
+  args: Args,
+): Outcome {
+  const copy = structuredClone(args) as Args;
+  try {
+    const value = solution(...copy);
+    const changed = given.find((_, k) => !isDeepStrictEqual(copy[k], args[k])) ?? null;
+    return { kind: 'returned', value, changed };
+  } catch (error) {
+    return { kind: 'threw', error };
+  }
+}
+
+/** Whether a call returned this answer, and nothing else happened. */
+export function returned(outcome: Outcome, answer: unknown): boolean {
+  return outcome.kind === 'returned' && outcome.changed === null && same(outcome.value, answer);
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import type { Checked } from './card';
+import type { Exercise } from './exercise';
+import * as check from './index';
+
+type AnyCheck = ((solution: (...args: readonly unknown[]) => unknown) => Checked) & {
+  readonly exercise: Exercise<readonly unknown[], unknown>;
+};
+
+/** The answers to all cases, in their order, worked out by hand. */
+// biome-ignore format: a line an exercise
+const answers: Record<string, readonly unknown[]> = {
+  classEmbedding: [[2, 0, 6], [0, 1, -3], [3, 8]],
+  topK: [[1, 2], [1, 2], [1], [1], [1, 0]],
+  coverage: [[1, 0.5], [0.5, 1], [1, 0], [0, 1], [0, 1], [1, null, 0], [1, 0]],
+  minimalK: [2, 1, 3, 2, 1, 1, null],
+};
+
+const checks = Object.entries(check as Record<string, unknown>)
+  .filter((entry): entry is [string, AnyCheck] => typeof entry[1] === 'function' && 'exercise' in entry[1])
+  .map(([name, checked]) => ({ name, checked, exercise: checked.exercise }));
+
+const text = ({ bundle }: Checked) => String(bundle['text/plain']);
+
+describe.each(checks)('the exercise $name', ({ name, checked, exercise }) => {
+  it('is called as it says', () => expect(exercise.name).toBe(name));
+
+  it('has the answers worked out by hand', () => {
+    const found = exercise.cases.map(([, ...args]) => exercise.solve(...args));
+    expect(found).toEqual(answers[name]);
+  });
+
+  it('names every argument', () => {
+    for (const [, ...args] of exercise.cases) expect(args).toHaveLength(exercise.given.length);
+  });
+
+  it('passes what solves it', () => expect(text(checked(exercise.solve))).toContain('✓'));
+
+  it.each(Object.entries(exercise.mistakes))('recognises: %s', (says, wrong) => {
+    const card = checked(wrong);
+    expect(card.passed).toBe(false);
+    expect(text(card)).toContain(says);
+  });
+});

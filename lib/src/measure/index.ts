@@ -25,6 +25,7 @@ export { measure } from './measure';
 export { type MinimalK, minimalK } from './minimal-k';
 export * from './overlap';
 export { type ClassRows, type Grouping, groupSizes, maxOf, meanOf, type PerClass } from './per-class';
+export * from './project';
 export * from './recall';
 export { type ShotGroup, shotGroups, shotMeans } from './shot-groups';
 export { spearman } from './spearman';

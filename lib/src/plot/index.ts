@@ -9,6 +9,7 @@ export * from './coverage-slider';
 export * from './describe';
 export * from './factors';
 export * from './figure';
+export { featureHeatMap, type HeatMapOptions } from './heat-map';
 export * from './members';
 export * from './paper-vs-ours';
 export * from './pick';

@@ -38,8 +38,8 @@ export function pick(figures: Readonly<Record<string, Figure>>, { of = 'view' }:
   };
 }
 
-/** Pixels above the plots that hold the dropdown. */
-const roomForMenu = 56;
+/** Pixels above the plots that hold the dropdown, below Plotly's own buttons. */
+const roomForMenu = 72;
 
 function none(): UserError {
   return new UserError({
@@ -52,7 +52,7 @@ function none(): UserError {
 
 /** The dropdown, at the right end of the title's line. */
 function dropdown(buttons: NonNullable<UpdateMenu['buttons']>, top: number): UpdateMenu {
-  const place = { x: 1, xanchor: 'right', y: 1, yanchor: 'bottom', pad: { b: top - 46 } } as const;
+  const place = { x: 1, xanchor: 'right', y: 1, yanchor: 'bottom', pad: { b: top - 62 } } as const;
   return { type: 'dropdown', direction: 'down', showactive: true, active: 0, ...place, buttons };
 }
 

@@ -49,3 +49,22 @@ export function kStyle(K: number): LineStyle {
   if (K <= 5) return { color: '#d55e00', symbol: 'diamond', dash: 'dashdot' };
   return { color: palette.neutral, symbol: 'x', dash: 'dot' };
 }
+
+/** A colour scale, as Plotly takes it: places from 0 to 1 and their colours. */
+export type ColorScale = [place: number, color: string][];
+
+/** Dark blue to yellow (Cividis): even in lightness, and nearly the same for the colour-blind. */
+export const sequentialScale: ColorScale = [
+  [0, '#00224e'],
+  [0.25, '#404c6b'],
+  [0.5, '#7c7b78'],
+  [0.75, '#bbae6e'],
+  [1, '#fee838'],
+];
+
+/** Blue below 0, white at 0, orange above, for values from -m to m. */
+export const divergingScale: ColorScale = [
+  [0, '#0072b2'],
+  [0.5, '#f7f7f7'],
+  [1, '#d55e00'],
+];

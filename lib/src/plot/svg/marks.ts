@@ -1,5 +1,6 @@
 import type { BarData, Data, HeatmapData, ScatterData } from 'plotly.js-dist';
 import { element, text } from './element';
+import { rasterSource } from './raster';
 import type { Scale } from './scale';
 
 /** A subplot: its two axes. */
@@ -11,7 +12,7 @@ export interface Subplot {
 /** What one trace looks like; `slot` = which of how many bars of a group it is. */
 export function traceSvg(trace: Data, plot: Subplot, slot: [number, number]): string {
   if (trace.type === 'bar') return bars(trace as Partial<BarData>, plot, slot);
-  if (trace.type === 'heatmap') return tiles(trace as Partial<HeatmapData>, plot);
+  if (trace.type === 'heatmap') return heatmap(trace as Partial<HeatmapData>, plot);
   if (trace.type === 'image') return picture((trace as { source?: string }).source ?? '', plot);
   return lines(trace as Partial<ScatterData>, plot);
 }
@@ -118,6 +119,11 @@ function dot(
   return element('polygon', { points: points.join(' '), ...paint });
 }
 
+/** Cells with a text each are rectangles; the many cells without one are the pixels of a picture. */
+function heatmap(trace: Partial<HeatmapData>, plot: Subplot): string {
+  return trace.text ? tiles(trace, plot) : picture(rasterSource(trace), plot, 'none');
+}
+
 function tiles(trace: Partial<HeatmapData>, { x, y }: Subplot): string {
   const gap = (trace.xgap ?? 0) / 2;
   const texts = trace.text as unknown as string[][];
@@ -145,12 +151,12 @@ function tiles(trace: Partial<HeatmapData>, { x, y }: Subplot): string {
     .join('');
 }
 
-function picture(source: string, { x, y }: Subplot): string {
+function picture(source: string, { x, y }: Subplot, preserveAspectRatio?: 'none'): string {
   const box = {
     x: x.start,
     y: Math.min(y.start, y.end),
     width: x.end - x.start,
     height: Math.abs(y.end - y.start),
   };
-  return element('image', { ...box, href: source, style: 'image-rendering: pixelated' });
+  return element('image', { ...box, href: source, preserveAspectRatio, style: 'image-rendering: pixelated' });
 }

@@ -1,3 +1,4 @@
+export * from './ablation';
 export * from './adversary';
 export * from './analysis';
 export type { BootstrapOptions, Interval, Intervals } from './bootstrap';
@@ -24,7 +25,7 @@ export { matchedSample } from './matched-sample';
 export { measure } from './measure';
 export { type MinimalK, minimalK } from './minimal-k';
 export * from './overlap';
-export { type ClassRows, type Grouping, groupSizes, maxOf, meanOf, type PerClass } from './per-class';
+export { type ClassRows, type Grouping, groupSizes, maxOf, meanOf, minOf, type PerClass } from './per-class';
 export * from './project';
 export * from './recall';
 export { type ShotGroup, shotGroups, shotMeans } from './shot-groups';
@@ -35,3 +36,4 @@ export { type Members, topMembers } from './top-members';
 export * from './tp-fp';
 export * from './union';
 export * from './weight-stats';
+export { predictionsWithout } from './zeroed';

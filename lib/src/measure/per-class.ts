@@ -30,6 +30,12 @@ export function maxOf(values: PerClass): number | null {
   return present.length === 0 ? null : Math.max(...present);
 }
 
+/** Smallest value over the classes that have one; null if none has. */
+export function minOf(values: PerClass): number | null {
+  const present = values.filter((value) => value !== null);
+  return present.length === 0 ? null : Math.min(...present);
+}
+
 /** counts[c] / sizes[c]; null where a size is 0. */
 export function shares(counts: ArrayLike<number>, sizes: readonly number[]): PerClass {
   return sizes.map((size, c) => (size === 0 ? null : counts[c] / size));

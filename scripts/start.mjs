@@ -1,4 +1,4 @@
-/** `npm start`: sets up what is missing, executes the seven notebooks, and writes the report and the summary. */
+/** `npm start`: sets up what is missing, executes the seven notebooks, and writes the report, the pages and the summary. */
 import { relative } from 'node:path';
 import { executeAll, reportLine, researchNotebooks } from './notebooks/execute.mjs';
 import { root } from './paths.mjs';
@@ -14,11 +14,12 @@ console.log(`  all in ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
 // The report's libraries are there only after set-up.
 const { buildReport } = await import('./report/build.mjs');
 const { summaryText } = await import('./report/summary.mjs');
-const { report, summary, summaries } = buildReport(results);
+const { report, pages, summary, summaries } = buildReport(results);
 
 console.log(`What the paper claims, and whether it holds here:\n${summaryText(summaries)}\n`);
 console.log(`  notebooks  out/notebooks/`);
 console.log(`  report     ${relative(root, report)}   (open it in a browser)`);
+console.log(`  pages      ${relative(root, pages)}/   (the same, a page a notebook)`);
 console.log(`  summary    ${relative(root, summary)}\n`);
 
 const failed = results.filter(({ failure }) => failure);

@@ -2,10 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { out } from '../paths.mjs';
 import { writeAtomically } from '../setup/atomic.mjs';
-import { reportHtml } from './page.mjs';
+import { notebookPages, reportHtml } from './page.mjs';
 import { collectSummaries, summaryMarkdown } from './summary.mjs';
 
-/** Writes `report.html` and `summary.md` from the results of `executeAll`; returns their paths and the summaries. */
+/**
+ * Writes `report.html`, a page for each notebook into `pages/`, and `summary.md`, from the results of `executeAll`; returns
+ * their paths and the summaries.
+ */
 export function buildReport(results, folder = out) {
   const done = results.filter(({ target }) => existsSync(target));
   const notebooks = done.map(({ name, target }) => ({
@@ -21,8 +24,11 @@ export function buildReport(results, folder = out) {
     }));
   const summaries = collectSummaries(notebooks.map(({ notebook }) => notebook));
   const report = join(folder, 'report.html');
+  const pages = join(folder, 'pages');
   const summary = join(folder, 'summary.md');
   writeAtomically(report, reportHtml(notebooks, failures));
+  for (const { name, html } of notebookPages(notebooks, failures))
+    writeAtomically(join(pages, `${name}.html`), html);
   writeAtomically(summary, summaryMarkdown(summaries));
-  return { report, summary, summaries };
+  return { report, pages, summary, summaries };
 }

@@ -3,10 +3,11 @@ import { Marked } from 'marked';
 import { escapeHtml, slug } from './text.mjs';
 
 /**
- * Markdown with `$…$` and `$$…$$` formulas (as MathML, which needs neither fonts nor styles) to HTML. Headings get
- * an id that begins with `prefix`, and are reported to `onHeading({level, id, html})`.
+ * Markdown with `$…$` and `$$…$$` formulas (by KaTeX, for its styles) to HTML. Headings get
+ * an id that begins with `prefix`, and are reported to `onHeading({level, id, html})`. `linkTo(href)` says where a
+ * link leads; null leaves only its text.
  */
-export function markdownToHtml(text, { prefix = '', onHeading = () => {} } = {}) {
+export function markdownToHtml(text, { prefix = '', onHeading = () => {}, linkTo = (href) => href } = {}) {
   const marked = new Marked({ extensions: [displayFormula, inlineFormula] });
   marked.use({
     renderer: {
@@ -14,6 +15,11 @@ export function markdownToHtml(text, { prefix = '', onHeading = () => {} } = {})
         const heading = { level: depth, id: `${prefix}${slug(raw)}`, html: this.parser.parseInline(tokens) };
         onHeading(heading);
         return `<h${depth} id="${escapeHtml(heading.id)}">${heading.html}</h${depth}>\n`;
+      },
+      link({ href, tokens }) {
+        const html = this.parser.parseInline(tokens);
+        const leads = linkTo(href);
+        return leads ? `<a href="${escapeHtml(leads)}">${html}</a>` : html;
       },
     },
   });
@@ -38,6 +44,6 @@ function formula(level, opening, pattern) {
       return match ? { type: `${level}Formula`, raw: match[0], formula: match[1] } : undefined;
     },
     renderer: ({ formula: tex }) =>
-      katex.renderToString(tex, { displayMode: level === 'block', output: 'mathml', throwOnError: false }),
+      katex.renderToString(tex, { displayMode: level === 'block', throwOnError: false }),
   };
 }

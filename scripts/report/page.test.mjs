@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../setup/prerequisites.mjs';
-import { reportHtml } from './page.mjs';
+import { notebookPages, reportHtml } from './page.mjs';
 
 const executablePath = findChromium();
 if (!executablePath) console.log('skipped: no Chromium to open the report with');
@@ -35,7 +35,17 @@ const notebooks = [
       ],
     },
   },
-  { name: 'rq2-more', notebook: { cells: [{ cell_type: 'markdown', source: '# RQ2: more' }] } },
+  {
+    name: 'rq2-more',
+    notebook: {
+      cells: [
+        {
+          cell_type: 'markdown',
+          source: '# RQ2: more\n\nAs [before](rq1-head.ipynb), see [README](README.md).',
+        },
+      ],
+    },
+  },
 ];
 
 describe.skipIf(!executablePath)('the report in a browser', () => {
@@ -46,7 +56,10 @@ describe.skipIf(!executablePath)('the report in a browser', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'report-'));
     file = join(folder, 'report.html');
-    writeFileSync(file, reportHtml(notebooks, [{ name: 'rq2-more', cell: 4, message: 'RangeError: <x>' }]));
+    const failures = [{ name: 'rq2-more', cell: 4, message: 'RangeError: <x>' }];
+    writeFileSync(file, reportHtml(notebooks, failures));
+    for (const { name, html } of notebookPages(notebooks, failures))
+      writeFileSync(join(folder, `${name}.html`), html);
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   }, 60_000);
 
@@ -55,14 +68,14 @@ describe.skipIf(!executablePath)('the report in a browser', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Opens the report; `problems` gathers errors and whatever it asks of the network. */
-  async function open(colorScheme) {
+  /** Opens a page, of the report if no other; `problems` gathers errors and whatever it asks of the network. */
+  async function open(colorScheme, address = `file://${file}`) {
     const page = await browser.newPage({ colorScheme });
     const problems = [];
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
     page.on('request', (request) => /^https?:/.test(request.url()) && problems.push(request.url()));
-    await page.goto(`file://${file}`);
+    await page.goto(address);
     await page.waitForSelector('html[data-charts=drawn]', { timeout: 30_000 });
     return { page, problems };
   }
@@ -94,6 +107,39 @@ describe.skipIf(!executablePath)('the report in a browser', () => {
     expect(await page.locator('details code').first().isVisible()).toBe(false);
     expect(await page.locator('details code').first().textContent()).toBe('draw("</script>");');
     expect(await page.locator('.failed').textContent()).toBe('rq2-more stopped at cell [4]: RangeError: <x>');
+  }, 60_000);
+
+  it('makes a page of each notebook, with its code in sight and a way to the others', async () => {
+    const { page, problems } = await open('light', `file://${join(folder, 'rq1-head.html')}`);
+    expect(await page.title()).toBe('RQ1: the head');
+    expect(await page.locator('.chart .main-svg').count()).toBeGreaterThan(0);
+    expect(await page.locator('details code').allTextContents()).toEqual(['draw("</script>");', 'more();']);
+    expect(await page.locator('details code').first().isVisible()).toBe(true);
+    expect(await page.locator('nav a').allTextContents()).toEqual(['A part', 'RQ2: more']);
+    await page.getByRole('link', { name: 'RQ2: more' }).click();
+    expect(await page.locator('.failed').textContent()).toContain('stopped at cell [4]');
+    expect(await page.locator('main a').allTextContents()).toEqual(['before']);
+    await page.getByRole('link', { name: 'before' }).click();
+    expect(await page.title()).toBe('RQ1: the head');
+    expect(problems).toEqual([]);
+  }, 60_000);
+
+  it('typesets formulas with fonts of its own', async () => {
+    const { page } = await open('light', `file://${join(folder, 'rq1-head.html')}`);
+    const fonts = await page.evaluate(() =>
+      [...document.fonts].filter((font) => font.status === 'loaded').map(({ family }) => family),
+    );
+    expect(fonts).toContain('KaTeX_Math');
+  }, 60_000);
+
+  it('draws charts as wide as paper to print them, and as wide as the screen again', async () => {
+    const { page } = await open('light');
+    const width = () => page.evaluate(() => document.querySelector('.chart')._fullLayout.width);
+    const before = await width();
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    expect(await width()).toBe(680);
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    expect(await width()).toBe(before);
   }, 60_000);
 
   it('follows the colours of the system', async () => {

@@ -1,4 +1,5 @@
 export { CHECK_MIME, Checked } from './card';
+export { adjustedLogits, balancedAccuracy, gradientStep, linearHead, nearestMean } from './rq1';
 export { classEmbedding, minimalK, rankedByFe, topK } from './rq3';
 export { coverage } from './rq3-coverage';
 export { todo } from './todo';

@@ -3,15 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type MeasureCommandOptions, measureCommand } from '../lib/src/cli/measure';
-import { randomStream } from '../lib/src/data';
-import { writeEmbedding } from '../lib/src/embed/arrow';
-import { resnet } from '../lib/src/model/architecture';
-import { headOf } from '../lib/src/model/head';
-import { initialise } from '../lib/src/model/initialise';
-import { resolveConfig } from '../lib/src/train/config';
-import { EMBEDDINGS } from '../lib/src/train/finish';
-import { RunFolder } from '../lib/src/train/run-folder';
-import { embeddingFrom } from './random-embeddings';
+import { randomRun } from './random-run';
 
 const folder = mkdtempSync(join(tmpdir(), 'fragility-measure-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -48,7 +40,7 @@ describe('fragility measure', () => {
   });
 
   it('measures a finished run beside the paper', async () => {
-    await finishedRun(join(folder, 'run'));
+    await randomRun(join(folder, 'run'));
     await measureCommand({ run: join(folder, 'run'), json });
     const { setting, balance, preset, nTrain, values, predicates } = report();
     expect([setting, balance, preset]).toEqual(['cifar.focal', 'imbalanced', 'smoke']);
@@ -72,29 +64,3 @@ describe('fragility measure', () => {
     await expect(measureCommand(options)).rejects.toThrow(message);
   });
 });
-
-/** A run of `cifar.focal` with an untrained network and random features. */
-async function finishedRun(path: string): Promise<void> {
-  const run = new RunFolder(path);
-  const network = initialise(resnet(8, 10), 1);
-  const epoch = {
-    epoch: 1,
-    learningRate: 0.1,
-    loss: 1,
-    testRecall: [],
-    testBac: 0.1,
-    trainRecall: null,
-    seconds: 1,
-  };
-  await run.claim(resolveConfig({ setting: 'cifar.focal', preset: 'smoke' }), {});
-  await run.append(epoch);
-  await run.saveNetwork('best', network, epoch);
-  await run.saveLastHead(network);
-  const random = randomStream(1, 'features');
-  const labels = Int32Array.from({ length: 40 }, (_, i) => i % 10);
-  for (const file of [EMBEDDINGS.train, EMBEDDINGS.test]) {
-    const fe = Float32Array.from({ length: 40 * 64 }, () => random.uniform());
-    const embedding = embeddingFrom(headOf(network), fe, labels);
-    await writeEmbedding(run.file(file), { embedding, index: labels });
-  }
-}

@@ -38,7 +38,7 @@ describe('embeddings as Arrow files', () => {
 
   it('keep half precision of the features and full precision of the logits', async () => {
     const file = join(await folder(), 'a.arrow');
-    await writeEmbedding(file, stored, 'float16');
+    await writeEmbedding(file, stored, { fe: 'float16' });
     const { embedding } = await readEmbedding(file);
     expect(embedding.fe).toEqual(Float32Array.of(0.0999755859375, 2, 0, 1.5, 0.25, 7));
     expect(embedding.logits).toEqual(stored.embedding.logits);
@@ -50,7 +50,7 @@ describe('embeddings as Arrow files', () => {
     const rounded = [2, 4, 65504, 1, 1 + 2 ** -9, 0, 2 ** -23, 1];
     const embedding = embeddingOf([...halves, ...others]);
     const file = join(await folder(), 'a.arrow');
-    await writeEmbedding(file, { embedding, index: embedding.labels }, 'float16');
+    await writeEmbedding(file, { embedding, index: embedding.labels }, { fe: 'float16' });
     const { fe } = (await readEmbedding(file)).embedding;
     expect([...fe.subarray(halves.length)]).toEqual(rounded);
     expect(fe.subarray(0, halves.length)).toEqual(halves);

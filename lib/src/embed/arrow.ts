@@ -15,8 +15,14 @@ import { writeFileAtomically } from '../files';
 import { halvesToFloats, nearestHalf } from '../half';
 import { argmaxRows, type Embedding } from './embeddings';
 
-/** How the feature embeddings are stored; half precision halves the file and keeps three digits. */
+/** How numbers are stored; half precision halves the file and keeps three digits. */
 export type Precision = 'float16' | 'float32';
+
+/** The precision of each column. Default: float32. */
+export interface Precisions {
+  readonly fe?: Precision;
+  readonly logits?: Precision;
+}
 
 /** An embedding and where its instances come from. */
 export interface StoredEmbedding {
@@ -26,25 +32,18 @@ export interface StoredEmbedding {
 }
 
 /**
- * Writes an Arrow IPC file with the columns `index`, `label` (int32), `fe` (list of H) and `logits` (list of C,
- * float32), one row an instance; any Arrow reader takes it.
+ * Writes an Arrow IPC file with the columns `index`, `label` (int32), `fe` (list of H) and `logits` (list of C),
+ * one row an instance; any Arrow reader takes it.
  */
 export async function writeEmbedding(
   file: string,
   { embedding, index }: StoredEmbedding,
-  precision: Precision = 'float32',
+  precisions: Precisions = {},
 ): Promise<void> {
-  const { fe, logits, labels, H, C } = embedding;
-  // Flechette forgets the carry when it rounds to half precision: 1.9999 would become 1.
-  const rounded = precision === 'float16' ? fe.map(nearestHalf) : fe;
-  const columns = { index, label: labels, fe: rows(rounded, H), logits: rows(logits, C) };
-  const feType = precision === 'float16' ? float16() : float32();
-  const types = {
-    index: int32(),
-    label: int32(),
-    fe: fixedSizeList(feType, H),
-    logits: fixedSizeList(float32(), C),
-  };
+  const fe = list(embedding.fe, embedding.H, precisions.fe);
+  const logits = list(embedding.logits, embedding.C, precisions.logits);
+  const columns = { index, label: embedding.labels, fe: fe.rows, logits: logits.rows };
+  const types = { index: int32(), label: int32(), fe: fe.type, logits: logits.type };
   const bytes = tableToIPC(tableFromArrays(columns, { types }), { format: 'file' });
   if (bytes) await writeFileAtomically(file, bytes);
 }
@@ -68,8 +67,16 @@ export async function readEmbedding(file: string): Promise<StoredEmbedding> {
   };
 }
 
-function rows(values: Float32Array, width: number): Float32Array[] {
-  return Array.from({ length: values.length / width }, (_, i) => values.subarray(i * width, (i + 1) * width));
+/** A column of lists of `width` values, and its type. */
+function list(values: Float32Array, width: number, precision: Precision = 'float32') {
+  const half = precision === 'float16';
+  // Flechette forgets the carry when it rounds to half precision: 1.9999 would become 1.
+  const rounded = half ? values.map(nearestHalf) : values;
+  const row = (_: unknown, i: number) => rounded.subarray(i * width, (i + 1) * width);
+  return {
+    rows: Array.from({ length: values.length / width }, row),
+    type: fixedSizeList(half ? float16() : float32(), width),
+  };
 }
 
 function parse(file: string, bytes: Uint8Array): Table {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Embedding } from './embeddings';
-import { selectInstances } from './select';
+import { concatenated, pickInstances, selectInstances } from './select';
 
 const embedding: Embedding = {
   n: 3,
@@ -33,4 +33,21 @@ test('none kept: an empty embedding of the same H and C', () => {
     C: 2,
     fe: new Float32Array(0),
   });
+});
+
+test('picks rows by position, in the order given, one twice', () => {
+  expect(pickInstances(embedding, Int32Array.of(2, 0, 2))).toEqual({
+    ...{ n: 3, H: 2, C: 2 },
+    fe: Float32Array.of(5, 6, 1, 2, 5, 6),
+    logits: Float32Array.of(0, 9, 9, 0, 0, 9),
+    labels: Int32Array.of(1, 0, 1),
+    predictions: Int32Array.of(1, 0, 1),
+  });
+});
+
+test('two embeddings one after the other, which picking takes apart again', () => {
+  const both = concatenated(embedding, pickInstances(embedding, Int32Array.of(2)));
+  expect(both.n).toBe(4);
+  expect(both.fe).toEqual(Float32Array.of(1, 2, 3, 4, 5, 6, 5, 6));
+  expect(pickInstances(both, Int32Array.of(0, 1, 2))).toEqual(embedding);
 });

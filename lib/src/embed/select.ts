@@ -8,17 +8,43 @@ export function selectInstances(
   embedding: Embedding,
   keep: (label: number, prediction: number, instance: number) => boolean,
 ): Embedding {
+  const { labels, predictions } = embedding;
+  return pickInstances(
+    embedding,
+    Int32Array.from(labels.keys()).filter((i) => keep(labels[i], predictions[i], i)),
+  );
+}
+
+/** The instances at these positions, in this order, copied; a position may come twice. */
+export function pickInstances(embedding: Embedding, positions: Int32Array): Embedding {
   const { H, C, fe, logits, labels, predictions } = embedding;
-  const kept = Int32Array.from([...labels.keys()].filter((i) => keep(labels[i], predictions[i], i)));
   return {
-    n: kept.length,
+    n: positions.length,
     H,
     C,
-    fe: rowsOf(fe, H, kept),
-    logits: rowsOf(logits, C, kept),
-    labels: kept.map((i) => labels[i]),
-    predictions: kept.map((i) => predictions[i]),
+    fe: rowsOf(fe, H, positions),
+    logits: rowsOf(logits, C, positions),
+    labels: positions.map((i) => labels[i]),
+    predictions: positions.map((i) => predictions[i]),
   };
+}
+
+/** All instances of two embeddings by one network, one after the other. */
+export function concatenated(a: Embedding, b: Embedding): Embedding {
+  return {
+    ...{ n: a.n + b.n, H: a.H, C: a.C },
+    fe: joined(Float32Array, a.fe, b.fe),
+    logits: joined(Float32Array, a.logits, b.logits),
+    labels: joined(Int32Array, a.labels, b.labels),
+    predictions: joined(Int32Array, a.predictions, b.predictions),
+  };
+}
+
+function joined<T extends Float32Array | Int32Array>(Values: new (length: number) => T, a: T, b: T): T {
+  const both = new Values(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }
 
 function rowsOf(matrix: Float32Array, width: number, rows: Int32Array): Float32Array {

@@ -1,6 +1,4 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Dataset, type ImageSet, subset } from '../data';
 import { writeEmbedding } from '../embed/arrow';
 import { embed } from '../embed/extract';
@@ -13,13 +11,12 @@ export const EMBEDDINGS = {
   /** The images the run was trained on. */
   train: 'train.arrow',
   test: 'test.arrow',
-  /** The whole, balanced training set, for retraining the classifier; an imbalanced run only. */
-  fullTrain: 'full-train.arrow',
+  /** The other images of the balanced training set, for retraining the classifier; an imbalanced run only. */
+  unseen: 'unseen.arrow',
 } as const;
 
 /**
- * Extracts the embeddings of a trained run's best network into its folder; those already there stay. Half precision
- * for balanced training sets, full precision for the sets that the published digits come from. Once `signal` is
+ * Extracts the embeddings of a trained run's best network into its folder; those already there stay. Once `signal` is
  * aborted it ends before the next file, by throwing the signal's reason.
  */
 export async function extractEmbeddings(
@@ -31,34 +28,20 @@ export async function extractEmbeddings(
   const run = new RunFolder(folder);
   const network = await run.loadNetwork('best');
   const { train, test, preprocessing } = dataset;
-  const write = async (name: string, images: ImageSet, index: Int32Array | null): Promise<void> => {
+  const write = async (name: string, images: ImageSet, index: Int32Array): Promise<void> => {
     signal?.throwIfAborted();
     if (existsSync(run.file(name))) return;
-    const embedding = await embed(network, index ? subset(images, index) : images, preprocessing);
-    const positions = index ?? Int32Array.from({ length: images.n }, (_, i) => i);
-    const precision = images === train && embedding.n === train.n ? 'float16' : 'float32';
-    await writeEmbedding(run.file(name), { embedding, index: positions }, precision);
+    const embedding = await embed(network, subset(images, index), preprocessing);
+    await writeEmbedding(run.file(name), { embedding, index });
   };
-  await write(EMBEDDINGS.train, train, trainingIndices(config, train));
-  await write(EMBEDDINGS.test, test, null);
-  if (config.balance === 'imbalanced') await write(EMBEDDINGS.fullTrain, train, null);
+  const seen = trainingIndices(config, train);
+  await write(EMBEDDINGS.train, train, seen);
+  await write(EMBEDDINGS.test, test, Int32Array.from(test.labels.keys()));
+  if (config.balance === 'imbalanced') await write(EMBEDDINGS.unseen, train, allBut(seen, train.n));
   await run.saveLastHead(await run.loadNetwork('last'));
 }
 
-/** What a reader of a run needs; the last epoch's whole network is left out. */
-const PUBLISHED = [
-  'config.json',
-  'history.jsonl',
-  'best.safetensors',
-  'last-head.safetensors',
-  ...Object.values(EMBEDDINGS),
-];
-
-/** Copies what a reader of a finished run needs, for `data/reference`. */
-export async function publishRun(folder: string, destination: string): Promise<void> {
-  const run = new RunFolder(folder);
-  await mkdir(destination, { recursive: true });
-  for (const name of PUBLISHED.filter((file) => existsSync(run.file(file)))) {
-    await copyFile(run.file(name), join(destination, name));
-  }
+function allBut(seen: Int32Array, n: number): Int32Array {
+  const known = new Set(seen);
+  return Int32Array.from(Array(n).keys()).filter((i) => !known.has(i));
 }

@@ -1,13 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { classNames } from '../data/class-names';
-import { readEmbedding } from '../embed/arrow';
+import { readEmbedding, type StoredEmbedding } from '../embed/arrow';
 import type { Embedding, Embeddings, Head } from '../embed/embeddings';
+import { concatenated, pickInstances } from '../embed/select';
 import { UserError } from '../errors';
 import { headOf } from '../model/head';
 import type { TrainingConfig } from './config';
 import { EMBEDDINGS } from './finish';
 import { bestEpoch, type EpochRecord } from './fit';
+import { verifyRun } from './manifest';
 import { RunFolder } from './run-folder';
 
 /** A finished run, ready to be studied. */
@@ -53,8 +55,12 @@ export async function referenceRuns(): Promise<Record<string, Run>> {
   return Object.fromEntries(runs.map((run) => [run.id, run]));
 }
 
-/** Reads a finished run from its folder. Throws a UserError where a file is missing or damaged. */
+/**
+ * Reads a finished run from its folder; of a published run every file is checked against its manifest. Throws a
+ * UserError where a file is missing or damaged.
+ */
 export async function loadRun(folder: string): Promise<Run> {
+  await verifyRun(folder);
   const files = new RunFolder(folder);
   const { config, environment } = await files.configuration();
   const history = await files.history();
@@ -63,7 +69,7 @@ export async function loadRun(folder: string): Promise<Run> {
   const head = headOf(await files.loadNetwork('best'));
   const train = await readEmbedding(files.file(EMBEDDINGS.train));
   const test = await readEmbedding(files.file(EMBEDDINGS.test));
-  const fullTrain = files.file(EMBEDDINGS.fullTrain);
+  const unseen = files.file(EMBEDDINGS.unseen);
   return {
     id: `${config.setting}-${config.balance}`,
     folder,
@@ -80,8 +86,15 @@ export async function loadRun(folder: string): Promise<Run> {
     },
     trainIndex: train.index,
     lastHead: await files.loadLastHead(),
-    fullTrain: async () => (existsSync(fullTrain) ? (await readEmbedding(fullTrain)).embedding : null),
+    fullTrain: async () => (existsSync(unseen) ? inDataOrder(train, await readEmbedding(unseen)) : null),
   };
+}
+
+/** The instances of both, by their position in the data set. */
+function inDataOrder(a: StoredEmbedding, b: StoredEmbedding): Embedding {
+  const index = [...a.index, ...b.index];
+  const order = Int32Array.from(index.keys()).sort((i, j) => index[i] - index[j]);
+  return pickInstances(concatenated(a.embedding, b.embedding), order);
 }
 
 function unfinished(folder: string, given: string): UserError {

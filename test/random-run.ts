@@ -1,0 +1,35 @@
+import { randomStream } from '../lib/src/data';
+import { writeEmbedding } from '../lib/src/embed/arrow';
+import { resnet } from '../lib/src/model/architecture';
+import { headOf } from '../lib/src/model/head';
+import { initialise } from '../lib/src/model/initialise';
+import { resolveConfig } from '../lib/src/train/config';
+import { EMBEDDINGS } from '../lib/src/train/finish';
+import { RunFolder } from '../lib/src/train/run-folder';
+import { embeddingFrom } from './random-embeddings';
+
+/** A finished run of `cifar.focal` with an untrained network and random features: 40 images of each set. */
+export async function randomRun(path: string): Promise<void> {
+  const run = new RunFolder(path);
+  const network = initialise(resnet(8, 10), 1);
+  const epoch = {
+    epoch: 1,
+    learningRate: 0.1,
+    loss: 1,
+    testRecall: [],
+    testBac: 0.1,
+    trainRecall: null,
+    seconds: 1,
+  };
+  await run.claim(resolveConfig({ setting: 'cifar.focal', preset: 'smoke' }), {});
+  await run.append(epoch);
+  await run.saveNetwork('best', network, epoch);
+  await run.saveLastHead(network);
+  const random = randomStream(1, 'features');
+  const labels = Int32Array.from({ length: 40 }, (_, i) => i % 10);
+  for (const file of [EMBEDDINGS.train, EMBEDDINGS.test]) {
+    const fe = Float32Array.from({ length: 40 * 64 }, () => random.uniform());
+    const embedding = embeddingFrom(headOf(network), fe, labels);
+    await writeEmbedding(run.file(file), { embedding, index: labels });
+  }
+}

@@ -2,7 +2,14 @@ import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { cifar10Preprocessing, type Dataset, findCifar10, loadCifar10 } from '../lib/src/data';
+import {
+  cifar10ImagesAt,
+  cifar10Preprocessing,
+  type Dataset,
+  findCifar10,
+  loadCifar10,
+  subset,
+} from '../lib/src/data';
 import { sharedFolder } from './shared';
 
 const FILES = [...[1, 2, 3, 4, 5].map((i) => `data_batch_${i}.bin`), 'test_batch.bin'];
@@ -23,6 +30,13 @@ describe.skipIf(!real)('loadCifar10 on the real data', () => {
     // frog truck truck deer automobile ...; cat ship ship airplane frog ...
     expect([...cifar.train.labels.slice(0, 10)]).toEqual([6, 9, 9, 4, 1, 1, 2, 7, 8, 3]);
     expect([...cifar.test.labels.slice(0, 10)]).toEqual([3, 8, 8, 0, 6, 6, 1, 6, 3, 1]);
+  });
+
+  it('gives single images without reading the rest', async () => {
+    vi.stubEnv('FRAGILITY_CIFAR10', real!);
+    const three = await cifar10ImagesAt('train', [49_999, 0, 10_000]);
+    vi.unstubAllEnvs();
+    expect(three).toEqual(subset(cifar.train, [49_999, 0, 10_000]));
   });
 
   it('has the channel means of the normalisation', () => {
@@ -53,6 +67,10 @@ describe('loadCifar10 on folders right and wrong', () => {
   afterEach(async () => {
     vi.unstubAllEnvs();
     await rm(above, { recursive: true });
+  });
+
+  it('gives no single images where it is not at hand', async () => {
+    expect(await cifar10ImagesAt('test', [0])).toBeNull();
   });
 
   it('takes the folder above, too', async () => {

@@ -4,8 +4,8 @@ import { type ArchiveSource, fetchFolder } from './archive';
 import { datasetCache } from './cache';
 import type { FetchOptions } from './download';
 import { missingFiles, requireFiles } from './folder';
-import type { Dataset, Preprocessing } from './images';
-import { type RecordFormat, readBinRecords } from './records';
+import type { Dataset, ImageSet, Preprocessing } from './images';
+import { type RecordFormat, readBinRecords, readRecordsAt } from './records';
 
 /** CIFAR-10's ten classes in label order. */
 export const cifar10Classes: readonly string[] = [
@@ -72,6 +72,20 @@ export async function loadCifar10(options: Cifar10Options = {}): Promise<Dataset
 export function findCifar10(): string | null {
   const folder = folderIn(process.env.FRAGILITY_CIFAR10 || datasetCache());
   return missingFiles(folder, FILES).length === 0 ? folder : null;
+}
+
+/**
+ * Some of CIFAR-10's images, in the order of `indices`, positions in the official order; only their records are read.
+ * null where CIFAR-10 is not at hand (see `findCifar10`). Throws UserError on an index beyond the set.
+ */
+export async function cifar10ImagesAt(
+  split: 'train' | 'test',
+  indices: ArrayLike<number>,
+): Promise<ImageSet | null> {
+  const folder = findCifar10();
+  if (!folder) return null;
+  const files = split === 'train' ? TRAIN_FILES : TEST_FILES;
+  return readRecordsAt(folder, files, FORMAT, RECORDS_PER_FILE, indices);
 }
 
 async function cachedFolder(onProgress: FetchOptions['onProgress']): Promise<string> {

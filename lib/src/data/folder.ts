@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors';
 
@@ -29,10 +29,17 @@ export function requireFiles({ name, folder, files, expected, remedy }: NamedFol
 }
 
 /** The whole file. Throws UserError, naming it, if it cannot be read. */
-export async function readBytes(path: string): Promise<Buffer> {
-  return readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    const given = cause.code ?? cause.message;
-    const remedy = 'Check the name of the folder and its permissions.';
-    throw new UserError({ where: path, given, expected: 'a file that can be read', remedy }, { cause });
-  });
+export function readBytes(path: string): Promise<Buffer> {
+  return readFile(path).catch((cause) => throwUnreadable(path, cause));
+}
+
+/** The file, open for reading. Throws UserError, naming it, if it cannot be read. */
+export function openFile(path: string): Promise<FileHandle> {
+  return open(path).catch((cause) => throwUnreadable(path, cause));
+}
+
+function throwUnreadable(path: string, cause: NodeJS.ErrnoException): never {
+  const given = cause.code ?? cause.message;
+  const remedy = 'Check the name of the folder and its permissions.';
+  throw new UserError({ where: path, given, expected: 'a file that can be read', remedy }, { cause });
 }

@@ -1,6 +1,7 @@
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors';
-import { readBytes } from './folder';
+import { openFile, readBytes } from './folder';
 import type { ImageSet } from './images';
 
 // A file is a plain sequence of records without header, all of the same size:
@@ -36,6 +37,41 @@ export async function readBinRecords(
   return images;
 }
 
+/**
+ * Single images of those files, in the order of `indices`, which count on from file to file; nothing else is read.
+ * Throws UserError naming a bad file, or an index beyond the last.
+ */
+export async function readRecordsAt(
+  folder: string,
+  files: readonly string[],
+  format: RecordFormat,
+  recordsPerFile: number,
+  indices: ArrayLike<number>,
+): Promise<ImageSet> {
+  const images = emptySet(indices.length, format);
+  const size = recordSize(format);
+  const opened = new Map<string, FileHandle>();
+  try {
+    for (const [k, index] of Array.from(indices).entries()) {
+      requireIndex(index, files.length * recordsPerFile);
+      const path = join(folder, files[Math.floor(index / recordsPerFile)]);
+      const file = opened.get(path) ?? (await openFile(path));
+      opened.set(path, file);
+      const { buffer, bytesRead } = await file.read(
+        Buffer.alloc(size),
+        0,
+        size,
+        (index % recordsPerFile) * size,
+      );
+      requireSize(`${path}, record ${index % recordsPerFile}`, bytesRead, size);
+      decode(buffer, path, images, k);
+    }
+  } finally {
+    for (const file of opened.values()) await file.close();
+  }
+  return images;
+}
+
 /** The images of `bytes`; `where` names their origin in errors. Throws UserError on a cut or a wrong label. */
 export function parseBinRecords(bytes: Uint8Array, format: RecordFormat, where: string): ImageSet {
   const records = Math.ceil(bytes.length / recordSize(format));
@@ -52,6 +88,16 @@ function recordSize({ height, width }: RecordFormat): number {
 function emptySet(n: number, { height, width, classNames }: RecordFormat): ImageSet {
   const pixels = new Uint8Array(n * height * width * 3);
   return { n, height, width, pixels, labels: new Uint8Array(n), classNames };
+}
+
+function requireIndex(index: number, n: number): void {
+  if (Number.isInteger(index) && index >= 0 && index < n) return;
+  throw new UserError({
+    where: 'readRecordsAt',
+    given: `image ${index}`,
+    expected: `0 to ${n - 1}`,
+    remedy: 'Take positions in the official order of the set.',
+  });
 }
 
 function requireSize(where: string, given: number, expected: number): void {

@@ -41,6 +41,23 @@ test('without any value there is an axis still, and a given range is kept', () =
   expect(fixed.layout.shapes).toBeUndefined();
 });
 
+test('an interval is a line over its bar, and belongs to the axis, the hover text and the alt text', () => {
+  const intervals = [{ low: 0.25, high: 0.75 }, null];
+  const series = [{ name: 'recall', values: [0.5, 0.5], intervals }];
+  const { data, layout } = classBars({ ...axis, quantity: 'recall', series });
+  expect(data[0].error_y).toMatchObject({ symmetric: false, array: [0.25, 0], arrayminus: [0.25, 0] });
+  expect(data[0].customdata).toEqual([
+    ['class 0, cat (n = 100)', 0.25, 0.75],
+    ['class 1, dog (n = 10)', null, null],
+  ]);
+  expect(layout.yaxis).toMatchObject({ range: [0, 1.06 * 0.75] });
+  expect(layout.meta.alt).toContain('0.500 (0.250 to 0.750) for cat (n = 100), 0.500 for dog');
+  const short = [{ ...series[0], intervals: [null] }];
+  expect(() => classBars({ ...axis, quantity: 'recall', series: short })).toThrow(
+    'intervals of recall for 1',
+  );
+});
+
 test('values for another number of classes are refused by name', () => {
   const series = [{ name: 'TP', values: [1, 2, 3] }];
   expect(() => classBars({ ...axis, quantity: 'norm', series })).toThrow('TP for 3 classes');

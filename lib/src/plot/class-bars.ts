@@ -3,9 +3,13 @@ import type { PerClass } from '../measure/per-class';
 import { checkClasses } from './check';
 import { classAxis, hoverNames } from './class-axis';
 import { type Draft, figure, note } from './draft';
+import { errorBars } from './error-bars';
 import type { ClassAxis, Figure, FigureOptions } from './figure';
 import { palette } from './style';
 import { className, known, short, span } from './words';
+
+/** A range for each class; null: none. */
+type Intervals = readonly ({ readonly low: number; readonly high: number } | null)[];
 
 /** One number a class, drawn as bars of one colour. */
 export interface ClassSeries {
@@ -13,6 +17,8 @@ export interface ClassSeries {
   name: string;
   /** `values: [C]`; null: no bar. */
   values: PerClass;
+  /** A range around each value, say `recallIntervals`: a line over its bar; null: no line. Default: none. */
+  intervals?: Intervals;
 }
 
 /** What `classBars` takes. */
@@ -34,8 +40,11 @@ export interface ClassBarsData extends ClassAxis {
 /** Any quantities that have one value a class, side by side. */
 export function classBars(data: ClassBarsData, options: FigureOptions = {}): Figure {
   const { series, counts, quantity, reference } = data;
-  const lists = Object.fromEntries(series.map(({ name, values }) => [name, values]));
-  checkClasses('classBars', data, { counts, ...lists });
+  const lists = series.flatMap(({ name, values, intervals }) => [
+    [name, values],
+    [`intervals of ${name}`, intervals],
+  ]);
+  checkClasses('classBars', data, { counts, ...Object.fromEntries(lists) });
   const draft: Draft = {
     title: '',
     height: 400,
@@ -57,20 +66,56 @@ export function classBars(data: ClassBarsData, options: FigureOptions = {}): Fig
 
 const colors = [palette.train, palette.imbalance, palette.test, palette.neutral];
 
-function bars({ name, values }: ClassSeries, k: number, data: ClassBarsData): Partial<BarData> {
+function bars(series: ClassSeries, k: number, data: ClassBarsData): Partial<BarData> {
+  const { name, values, intervals } = series;
+  const color = colors[k % colors.length];
   return {
     type: 'bar',
     name,
     x: values.map((_, c) => c),
     y: [...values],
-    customdata: hoverNames(data),
-    marker: { color: colors[k % colors.length] },
-    hovertemplate: `%{customdata}<br>${name}: %{y${data.format ?? ':.3~g'}}<extra></extra>`,
+    marker: { color },
+    ...hover(name, data),
+    ...(intervals ? withIntervals(series, intervals, color, data) : {}),
   };
 }
 
+function hover(name: string, data: ClassBarsData): Partial<BarData> {
+  const hovertemplate = `%{customdata}<br>${name}: %{y${formatOf(data)}}<extra></extra>`;
+  return { customdata: hoverNames(data), hovertemplate };
+}
+
+function withIntervals(
+  { name, values }: ClassSeries,
+  intervals: Intervals,
+  color: string,
+  data: ClassBarsData,
+): Partial<BarData> {
+  const ends = {
+    low: intervals.map((one) => one?.low ?? null),
+    high: intervals.map((one) => one?.high ?? null),
+  };
+  const format = formatOf(data);
+  const range = `%{customdata[1]${format}} to %{customdata[2]${format}}`;
+  return {
+    ...errorBars(values, ends, color),
+    // A line of the bar's colour would not be seen on it.
+    marker: { color: `${color}99` },
+    customdata: hoverNames(data).map((text, c) => [text, ends.low[c], ends.high[c]]),
+    hovertemplate: `%{customdata[0]}<br>${name}: %{y${format}} (${range})<extra></extra>`,
+  };
+}
+
+function formatOf({ format = ':.3~g' }: ClassBarsData): string {
+  return format;
+}
+
 function fitted({ series, reference }: ClassBarsData): [number, number] {
-  const values = known([...series.flatMap((one) => one.values), reference?.value ?? null]);
+  const ofSeries = ({ values, intervals = [] }: ClassSeries) => [
+    ...values,
+    ...intervals.flatMap((one) => (one ? [one.low, one.high] : [])),
+  ];
+  const values = known([...series.flatMap(ofSeries), reference?.value ?? null]);
   return [1.06 * Math.min(0, ...values), 1.06 * Math.max(0, ...values) || 1];
 }
 
@@ -84,10 +129,11 @@ function referenceLine({ value, name }: { value: number; name: string }) {
 }
 
 /** `test TP: from 0.83 to 1.03; 1.02 for airplane, 0.88 for truck.` */
-function describe({ name, values }: ClassSeries, data: ClassBarsData): string {
+function describe({ name, values, intervals }: ClassSeries, data: ClassBarsData): string {
   const ends = [0, values.length - 1].map((c) => {
-    const value = values[c];
-    return `${value === null ? 'unknown' : short(value)} for ${className(data, c)}`;
+    const [value, range] = [values[c], intervals?.[c]];
+    const within = range ? ` (${short(range.low)} to ${short(range.high)})` : '';
+    return `${value === null ? 'unknown' : short(value)}${within} for ${className(data, c)}`;
   });
   return `${name}: ${span(values)}; ${ends.join(', ')}.`;
 }

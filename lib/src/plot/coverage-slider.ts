@@ -1,9 +1,10 @@
 import type { Data, Slider } from 'plotly.js-dist';
 import { checkChoice, checkClasses } from './check';
 import { classColors, hoverNames } from './class-axis';
-import type { ClassCoverage, CoverageData, ModelCoverage } from './coverage';
+import type { CoverageData, ModelCoverage } from './coverage';
 import { type Draft, figure } from './draft';
 import type { ClassAxis, Figure, FigureOptions } from './figure';
+import { commonKs, kSlider } from './k-slider';
 import { describeSides, emptyTrace, type Side, sharedLayout, sides } from './pair';
 import { percent, span } from './words';
 
@@ -20,7 +21,7 @@ export interface CoverageSliderOptions extends FigureOptions {
 export function coverageSlider(data: CoverageData, options: CoverageSliderOptions = {}): Figure {
   const both = sides(data);
   const axis: ClassAxis = { classNames: data.classNames };
-  const Ks = commonKs(both);
+  const Ks = commonKs(both.flatMap(({ model }) => (model ? [model.coverage] : [])));
   const first = options.K ?? (Ks.includes(2) ? 2 : Ks[0]);
   checkChoice('coverageSlider', 'K', first, Ks);
   const draft: Draft = {
@@ -37,12 +38,6 @@ export function coverageSlider(data: CoverageData, options: CoverageSliderOption
     },
   };
   return figure(draft, options);
-}
-
-function commonKs(both: Side<ModelCoverage>[]): number[] {
-  const lists = both.flatMap(({ model }) => (model ? [model.coverage.map((c: ClassCoverage) => c.K)] : []));
-  const shared = (lists[0] ?? []).filter((K) => lists.every((list) => list.includes(K)));
-  return shared.sort((a, b) => a - b);
 }
 
 function at(model: ModelCoverage, K: number): (number | null)[] {
@@ -72,14 +67,5 @@ function bars({ panel, model }: Side<ModelCoverage>, axis: ClassAxis, K: number)
 function slider(both: Side<ModelCoverage>[], Ks: number[], first: number): Slider {
   const models = both.flatMap(({ model }, trace) => (model ? [{ model, trace }] : []));
   const traces = models.map(({ trace }) => trace);
-  return {
-    active: Ks.indexOf(first),
-    currentvalue: { prefix: 'K = ', font: { size: 16 } },
-    pad: { t: 95 },
-    steps: Ks.map((K) => ({
-      label: String(K),
-      method: 'restyle',
-      args: [{ y: models.map(({ model }) => at(model, K)) }, traces],
-    })),
-  };
+  return kSlider(Ks, first, (K) => [{ y: models.map(({ model }) => at(model, K)) }, traces]);
 }

@@ -1,3 +1,4 @@
+export * from './ablation';
 export * from './accumulation';
 export * from './accuracy';
 export * from './class-bars';
@@ -12,7 +13,8 @@ export * from './figure';
 export { featureHeatMap, type HeatMapOptions } from './heat-map';
 export * from './members';
 export * from './paper-vs-ours';
-export * from './pick';
+export { type PickOptions, pick } from './pick';
+export * from './projection';
 export * from './retraining';
 export { classColor, palette } from './style';
 export * from './svg/svg';

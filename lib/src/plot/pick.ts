@@ -50,10 +50,13 @@ function none(): UserError {
   });
 }
 
-/** The dropdown, at the right end of the title's line. */
+/** Where a dropdown stands: right, below Plotly's own buttons, `top` = pixels above the plots. */
+export function menuPlace(top: number): Partial<UpdateMenu> {
+  return { x: 1, xanchor: 'right', y: 1, yanchor: 'bottom', pad: { b: top - 62 } };
+}
+
 function dropdown(buttons: NonNullable<UpdateMenu['buttons']>, top: number): UpdateMenu {
-  const place = { x: 1, xanchor: 'right', y: 1, yanchor: 'bottom', pad: { b: top - 62 } } as const;
-  return { type: 'dropdown', direction: 'down', showactive: true, active: 0, ...place, buttons };
+  return { type: 'dropdown', direction: 'down', active: 0, ...menuPlace(top), buttons };
 }
 
 type Step = { method: string; args: unknown[] };

@@ -1,5 +1,6 @@
 import type { BarData, Data, HeatmapData, ScatterData } from 'plotly.js-dist';
 import { element, text } from './element';
+import { errorLine } from './error-line';
 import { rasterSource } from './raster';
 import type { Scale } from './scale';
 
@@ -40,7 +41,12 @@ function bars(trace: Partial<BarData>, { x, y }: Subplot, [index, of]: [number, 
     const [left, top, zero] = [x.at(list(trace.x)[k]) + shift, y.at(value), y.at(0)];
     const box = { x: left, y: Math.min(top, zero), width, height: Math.abs(zero - top) };
     const label = { x: left + width / 2, y: top - 5, anchor: 'middle', size: 13, fill: '#797979' } as const;
-    return element('rect', { ...box, fill: colorOf(trace.marker, k) }) + text(String(labels[k] ?? ''), label);
+    const range = errorLine(trace.error_y, k, left + width / 2, Number(value), y);
+    return (
+      element('rect', { ...box, fill: colorOf(trace.marker, k) }) +
+      range +
+      text(String(labels[k] ?? ''), label)
+    );
   };
   return list(trace.y).map(bar).join('');
 }
@@ -58,7 +64,9 @@ function lines(trace: Partial<ScatterData>, { x, y }: Subplot): string {
     value === null || xs[k] === null ? null : [x.at(xs[k]), y.at(value)],
   );
   const mode = trace.mode ?? 'lines';
+  const ranges = points.map((p, k) => p && errorLine(trace.error_y, k, p[0], Number(list(trace.y)[k]), y));
   return (
+    ranges.join('') +
     (mode.includes('lines') ? path(points, trace) : '') +
     (mode.includes('markers') ? dots(points, trace) : '')
   );
@@ -85,9 +93,10 @@ function dots(points: (number[] | null)[], { marker }: Partial<ScatterData>): st
       const color = colorOf(marker, k);
       if (!p || color === 'rgba(0,0,0,0)') return '';
       const symbol = String((Array.isArray(symbols) ? symbols[k] : symbols) ?? 'circle');
+      const opacity = Number(marker?.opacity ?? 1);
       const paint = symbol.endsWith('-open')
         ? { fill: 'none', stroke: color, 'stroke-width': 2.5 }
-        : { fill: color };
+        : { fill: color, ...(opacity < 1 ? { opacity } : {}) };
       return dot(symbol, p[0], p[1], radius, paint);
     })
     .join('');
@@ -99,6 +108,7 @@ const corners: Record<string, string> = {
   diamond: '0,-1.2 1.2,0 0,1.2 -1.2,0',
   x: '-1,-.6 -.6,-1 0,-.4 .6,-1 1,-.6 .4,0 1,.6 .6,1 0,.4 -.6,1 -1,.6 -.4,0',
   star: '0,-1.2 .35,-.4 1.2,-.4 .5,.2 .75,1.1 0,.55 -.75,1.1 -.5,.2 -1.2,-.4 -.35,-.4',
+  'triangle-up': '-1.1,.8 0,-1.2 1.1,.8',
   'triangle-right': '-.8,-1.1 1.2,0 -.8,1.1',
   'triangle-left': '.8,-1.1 -1.2,0 .8,1.1',
 };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { classBars } from '../class-bars';
 import { describeFigure } from '../describe';
 import { meanCeFigure } from '../members';
 import { trainingFigure } from '../training-curves';
@@ -71,4 +72,16 @@ test('grouped bars stand side by side and carry their numbers; tiles carry their
   const tiles = figureToSvg(verdictStrip(claims));
   expect(count(tiles, 'rect')).toBe(2);
   expect(tiles).toContain('>P2.1 ✗</text>');
+});
+
+test('an interval is a line through the top of its pale bar, from its low to its high end', () => {
+  const series = [{ name: 'recall', values: [0.5, 0.5], intervals: [{ low: 0.25, high: 1 }, null] }];
+  const figure = classBars({ classNames: ['cat', 'dog'], series, quantity: 'recall', range: [0, 1] });
+  const svg = figureToSvg({ ...figure, layout: { ...figure.layout, showlegend: false } });
+  const [bar] = [...svg.matchAll(/<rect x="[\d.]+" y="([\d.]+)"[^>]*height="([\d.]+)"[^>]*fill="#\w{6}99"/g)];
+  const lines = [...svg.matchAll(/<path d="M[\d.]+ ([\d.]+)V([\d.]+)/g)];
+  expect(lines).toHaveLength(1);
+  const [top, height] = [Number(bar[1]), Number(bar[2])];
+  expect(Number(lines[0][1])).toBeCloseTo(top - height, 0);
+  expect(Number(lines[0][2])).toBeCloseTo(top + height / 2, 0);
 });

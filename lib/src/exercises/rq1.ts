@@ -30,7 +30,7 @@ export const linearHead = checkFunction<[fe: number[], W: Rows, b: number[]], nu
     'You cut negative logits to 0. There is no ReLU behind the classification layer.':
       (fe, W, b) => W.map((row, c) => Math.max(0, b[c] + sumOf(row.map((w, j) => w * fe[j])))),
   },
-  paper: 'This one layer is all that section 5.1 retrains: C rows of H weights, and C biases.',
+  paper: 'This one layer is all that section 5.1 of the paper retrains: C rows of H weights, and C biases.',
 });
 
 type Step = [W: Rows, fe: number[], z: number[], label: number, rate: number];
@@ -123,8 +123,7 @@ export const nearestMean = checkFunction<[fe: number[], means: Means], number>({
     'You dropped the class without images, and so the classes behind it moved up. Keep their numbers.':
       (fe, means) => best(means.filter((mean) => mean !== null), squaredDistance(fe)),
   },
-  paper:
-    'Without any training this shows what the features know; section 2 holds it against the trained layer.',
+  paper: 'Without any training this shows what the features know, to be held against the trained layer.',
 });
 
 /** `bac = f(labels, predictions, C)`: mean recall of the classes that have instances; null without any. Source: paper §5.1. */

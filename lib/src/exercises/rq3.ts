@@ -32,7 +32,8 @@ export const classEmbedding = checkFunction<[fe: number[], W: number[][], c: num
     'You cut negative values to 0. Only fe has gone through a ReLU; a weight, and so a ce, may be negative.':
       (fe, W, c) => fe.map((value, j) => Math.max(0, value * W[c][j])),
   },
-  paper: 'The layer adds these terms up, and that is all it does: section 5.3 asks how many of them decide.',
+  paper:
+    'The layer adds these terms up, and that is all it does: section 5.3 of the paper asks how many of them decide.',
 });
 
 /** `features = f(ce, K)`: places of the K largest, signed, on ties the lower. `ce: [H]`. Source: paper §3.3. */
@@ -112,7 +113,7 @@ export const minimalK = checkFunction<[ce: number[], adversary: number], number 
     'No K is enough: say so with null. Any number would go into a mean as if it were an answer.':
       (ce, adversary) => firstAbove(ce, adversary) ?? ce.length,
   },
-  paper: 'Section 4 shows its distribution: how many features the images of each class need.',
+  paper: 'Its distribution by class is in the notebook: how many features the images of each class need.',
 });
 
 /** Coverage of class c, in percent, by the features with the K largest fe instead of ce. */
@@ -125,18 +126,18 @@ function coverageByFe(train: Embedding, head: Head, c: number, K: number): numbe
   return (100 * own.filter((i) => sum(i) > adversary[i]).length) / own.length;
 }
 
-/** Asked: the coverage of the last class at K = 2 with features ranked by fe, in percent. */
+/** Asked: the coverage of class 0 at K = 2 with features ranked by fe, in percent. */
 export const rankedByFe = checkNumber<[train: Embedding, head: Head]>({
   name: 'rankedByFe',
-  asked: 'coverage of the rarest class by the two features with the largest fe, in percent',
-  answer: (train, head) => coverageByFe(train, head, train.C - 1, 2),
+  asked: 'coverage of class 0 by the two features with the largest fe, in percent',
+  answer: (train, head) => coverageByFe(train, head, 0, 2),
   // biome-ignore format: a sentence, and what it means
   mistakes: {
     'This is the coverage by the two largest ce. Rank by fe, then add up the ce of these features.':
-      (train, head) => 100 * libraryCoverage(train, head, [2])[0].perClass[train.C - 1]!,
-    'This is class 0. The rarest class is the last one.':
-      (train, head) => coverageByFe(train, head, 0, 2),
+      (train, head) => 100 * libraryCoverage(train, head, [2])[0].perClass[0]!,
+    'This is the rarest class. Class 0 is the most frequent one.':
+      (train, head) => coverageByFe(train, head, train.C - 1, 2),
   },
   explanation:
-    'A feature that is large need not speak for the class: its weight may be small, or negative. Figs. 3 to 6 rank by ce, Figs. 8 to 10 by fe; mixed up, they give other numbers.',
+    'A feature that is large need not speak for the class: its weight may be small, or negative. Try the rarest class too: where fe and ce name the same features, nothing changes. Figs. 3 to 6 rank by ce, Figs. 8 to 10 by fe.',
 });

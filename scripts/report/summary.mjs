@@ -1,3 +1,5 @@
+import { markdownTable } from '../markdown-table.mjs';
+
 const MIME = 'application/vnd.cnn-fragility.summary+json';
 
 /** The results that executed notebooks carry, `{rq, question, rows, claims}` each, in the order of the questions. */
@@ -31,8 +33,8 @@ export function summaryText(summaries) {
 export function summaryMarkdown(summaries) {
   const sections = summaries.flatMap(({ rq, question, rows, claims }) => [
     `## RQ${rq}: ${question}`,
-    table(['claim', 'verdict', 'statement', 'observed', 'asked'], claims.map(claimCells)),
-    table(['number', 'where', 'paper', 'ours', 'difference'], rows.map(rowCells)),
+    markdownTable(['claim', 'verdict', 'statement', 'observed', 'asked'], claims.map(claimCells)),
+    markdownTable(['number', 'where', 'paper', 'ours', 'difference'], rows.map(rowCells)),
   ]);
   const text = [
     '# What the paper said, and what we found',
@@ -54,13 +56,6 @@ function rowCells({ id, where, unit, op = '', paper, ours, difference }) {
     shown(difference),
   ];
   return [id, where ?? '', ...numbers];
-}
-
-function table(head, rows) {
-  if (rows.length === 0) return '';
-  const line = (cells) =>
-    `| ${cells.map((cell) => cell.replace(/\|/g, '\\|').replace(/\n/g, ' ')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 /** Four significant digits for a number, a dash for what is not there. */

@@ -1,0 +1,79 @@
+import { createRequire } from 'node:module';
+import { markdownTable } from '../markdown-table.mjs';
+
+const cf = createRequire(import.meta.url)('cnn-fragility');
+
+const GROUPS = {
+  T1: 'Table 1: balanced accuracy',
+  T2: 'Table 2: training and test recall',
+  T3: 'Table 3: largest mean class embedding',
+  T4: 'Table 4: largest contribution to the logit',
+  SET: 'Set-up',
+  S51: 'Section 5.1: retraining the classifier',
+  S53: 'Section 5.3: how many features decide',
+  S54: 'Section 5.4: class embeddings',
+  S55: 'Section 5.5: weights',
+  S56: 'Section 5.6: diversity',
+  S57: 'Section 5.7: training against test',
+  REPO: 'The authors’ files: recall by class',
+};
+
+/** Fewer rows make no picture. */
+const FEWEST_IN_PICTURE = 3;
+
+/** A section for each table and chapter of the paper, and pictures of those whose numbers share a unit. */
+export function numberSections(values, runs, retrained) {
+  const sources = sourcesOf(runs, retrained);
+  const pictures = {};
+  const sections = Object.entries(GROUPS).map(([group, title]) => {
+    const rows = cf.compareWithPublished(values, `${group}.`);
+    const picture = pictureOf(rows, title);
+    if (picture) pictures[`${group}.svg`] = cf.figureToSvg(picture);
+    const image = picture ? `![${picture.layout.meta.alt}](results/${group}.svg)\n\n` : '';
+    return `### ${title}\n\n${image}${tableOf(rows, sources)}`;
+  });
+  const notes = cf.inconsistencies.map(({ id, text }) => `* ${id}: ${text}`);
+  return {
+    sections: [...sections, `### Where the paper contradicts itself\n\n${notes.join('\n')}`],
+    pictures,
+  };
+}
+
+/** The run that each number comes from, by the number's id: the one that can answer alone. */
+function sourcesOf(runs, retrained) {
+  const sources = new Map();
+  for (const run of runs) {
+    const { setting, balance } = run.config;
+    const own = balance === 'imbalanced' ? { [setting]: retrained[setting] } : {};
+    for (const [id, value] of Object.entries(cf.ourValues(cf.measureRuns([run], own)))) {
+      if (value !== null && !sources.has(id)) sources.set(id, run);
+    }
+  }
+  return sources;
+}
+
+function tableOf(rows, sources) {
+  const shown = Object.fromEntries(
+    cf.comparisonTable(rows).columns.map(({ name, values }) => [name, values]),
+  );
+  const head = ['number', 'unit', 'paper', 'ours', 'difference', 'holds', 'preset', 'n', 'note'];
+  return markdownTable(
+    head,
+    rows.map(({ id, unit }, k) => {
+      const run = sources.get(id);
+      const sizes = run && [run.embeddings.train.n, run.embeddings.test.n].map((n) => n.toLocaleString('en'));
+      const cell = (name) => shown[name][k] ?? '–';
+      return [
+        ...[id, unit, cell('paper'), cell('ours'), cell('difference'), cell('holds')],
+        ...[run ? run.config.preset : 'not run', sizes?.join(' / ') ?? '–', cell('note')],
+      ];
+    }),
+  );
+}
+
+function pictureOf(rows, title) {
+  const units = new Set(rows.map(({ unit }) => unit));
+  const ours = rows.filter((row) => row.ours !== null);
+  if (units.size !== 1 || ours.length < FEWEST_IN_PICTURE) return null;
+  return cf.paperVsOurs(rows, { unit: rows[0].unit, title });
+}

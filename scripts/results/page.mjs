@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { claimDetails, claimMatrix } from './claims.mjs';
+import { differences } from './differences.mjs';
+import { numberSections } from './numbers.mjs';
+import { runTable } from './runs.mjs';
+
+const cf = createRequire(import.meta.url)('cnn-fragility');
+
+/** The results page as Markdown, and its pictures, SVG by file name, from the reference runs. */
+export async function resultsPage() {
+  const runs = Object.values(await cf.referenceRuns());
+  const retrained = await retrainedBacs(runs);
+  const results = cf.measureRuns(runs, retrained);
+  const verdicts = cf.judgeBySetting(results);
+  const strip = cf.verdictStrip(cf.judgeClaims(results));
+  const numbers = numberSections(cf.ourValues(results), runs, retrained);
+  const why = readFileSync(new URL('why.md', import.meta.url), 'utf8');
+  const sections = [
+    '# Results',
+    INTRODUCTION,
+    '## The runs',
+    runTable(runs),
+    SELECTION,
+    '## The claims',
+    `![${strip.layout.meta.alt}](results/claims.svg)`,
+    CLAIMS,
+    claimMatrix(verdicts),
+    '### What was found',
+    claimDetails(verdicts),
+    '## The numbers',
+    NUMBERS,
+    ...numbers.sections,
+    '## Where we differ and why',
+    differences(verdicts, why),
+  ];
+  const pictures = { 'claims.svg': cf.figureToSvg(strip), ...numbers.pictures };
+  return { page: `${sections.join('\n\n')}\n`, pictures };
+}
+
+/** Best test BAC with the classifier retrained, by setting: RQ1, for every imbalanced run. */
+async function retrainedBacs(runs) {
+  const bacs = {};
+  for (const run of runs) {
+    const full = await run.fullTrain();
+    if (full) bacs[run.config.setting] = cf.retrainClassifier(full, run.embeddings.test).best;
+  }
+  return bacs;
+}
+
+const INTRODUCTION = `Made by \`npm run results\` from the networks in [data/reference](../data/README.md), which this project
+trained; CI checks that it is current. One seed and no error bars, like the paper.`;
+
+const SELECTION = `*BAC: balanced accuracy, the mean of the classes' recalls. As in the paper, each network is that of the epoch
+with the best **test** BAC; without a validation set that number is flattered. Beside it stands the last epoch, which nobody
+chose.*`;
+
+const CLAIMS = `The picture judges each claim on all settings that the paper makes it of. The table judges it on each setting
+alone: ✓ holds, ✗ does not, – cannot be judged: there is no run, or two classes cannot show it. In parentheses where the paper
+makes the claim of CIFAR-10 with cross-entropy only. Claims of a *direction* should hold for reduced training, too; those of a
+*magnitude* need not.`;
+
+const NUMBERS = `*Difference* is ours − the paper's. *Holds*: ✓ equal as printed, or within the bound; ✗ outside the bound.
+*Preset* and *n*, its training and test images, are those of the run that the number comes from. Pictures: hollow is the paper,
+filled is ours.`;

@@ -1,0 +1,43 @@
+import { createRequire } from 'node:module';
+import { markdownTable } from '../markdown-table.mjs';
+
+const cf = createRequire(import.meta.url)('cnn-fragility');
+
+const HEAD = [
+  'model',
+  'preset',
+  'epochs',
+  'seed',
+  'training images',
+  'best test BAC (epoch)',
+  'last',
+  'trained on',
+];
+
+/** Every model of the paper's Table 1, and the run that there is of it. */
+export function runTable(runs) {
+  const byId = Object.fromEntries(runs.map((run) => [run.id, run]));
+  return markdownTable(
+    HEAD,
+    cf.runsAtHand(byId).map(({ model }) => (byId[model] ? rowOf(byId[model]) : notRun(model))),
+  );
+}
+
+function rowOf({ id, config, environment, best, last, embeddings }) {
+  const percent = (bac) => `${(100 * bac).toFixed(2)} %`;
+  return [
+    `\`${id}\``,
+    config.preset,
+    config.epochs,
+    config.seed,
+    embeddings.train.n.toLocaleString('en'),
+    `${percent(best.testBac)} (${best.epoch})`,
+    percent(last.testBac),
+    `${environment.backend}; ${environment.cpu}`,
+  ];
+}
+
+/** SVHN's full images could not be had where the others were trained: its loader is tested on a sample. */
+function notRun(model) {
+  return [`\`${model}\``, '**not run**', ...HEAD.slice(2).map(() => '–')];
+}

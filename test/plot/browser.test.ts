@@ -21,6 +21,11 @@ const expected: Record<keyof typeof gallery, { bars?: number; lines?: number; te
   members: { bars: 100, texts: ['0.67', '0.9'] },
   describe: { bars: 8, texts: ['58', 'no run', 'Samples of equal size', 'CelebA'] },
   accumulation: { lines: 10, texts: ['instances m (logarithmic)', 'm = 50', '5,000', 'truck'] },
+  ablation: {
+    bars: 40,
+    texts: ['Balanced', 'all features', 'without its loudest', 'without random ones', 'K = 1'],
+  },
+  intervals: { bars: 20, texts: ['train', 'test', 'recall'] },
   classBars: { bars: 20, texts: ['test TP', 'test FP', 'as in training'] },
   trainTest: {
     bars: 300,
@@ -88,6 +93,22 @@ describe.skipIf(!there)('figures in a browser', () => {
     const { width, height } = (await rail.boundingBox()) ?? { width: 0, height: 0 };
     await rail.click({ position: { x: width - 4, y: height / 2 } });
     await expect.poll(() => barValues(page, 1)).toEqual(lastCoverage());
+  });
+
+  test('the K slider moves bars, controls and their ranges', async () => {
+    await draw('ablation');
+    const lines = () =>
+      page.locator('.errorbars path.yerror').evaluateAll((all) => all.map((e) => e.getAttribute('d')));
+    const before = await lines();
+    expect(before).toHaveLength(40);
+    const rail = page.locator('.slider-rail-touch-rect');
+    const { width, height } = (await rail.boundingBox()) ?? { width: 0, height: 0 };
+    await rail.click({ position: { x: width - 4, y: height / 2 } });
+    const [{ args }] = (
+      gallery.ablation().layout.sliders as [{ steps: { args: [{ y: number[][] }] }[] }]
+    )[0].steps.slice(-1);
+    await expect.poll(() => barValues(page, 5)).toEqual(args[0].y[5]);
+    expect(await lines()).not.toEqual(before);
   });
 
   test('a button sorts the panels by themselves and back', async () => {

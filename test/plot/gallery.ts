@@ -1,5 +1,6 @@
 import type { Members } from '../../lib/src/measure/index';
 import {
+  ablationFigure,
   accumulationFigure,
   accuracyFigure,
   classBars,
@@ -99,6 +100,20 @@ const trainMeans = featureMeans(() => 1);
 
 const accumulated = [1, 2, 5, 10, 20, 50, 100, 1000, 5000];
 
+/** Recalls before, after and under the controls, each keeping the share of the one before that `keep` says. */
+function ablations(before: number[], keep: (c: number) => number) {
+  const range = (mean: number[], width: number) => ({
+    mean,
+    low: mean.map((v) => v - width),
+    high: mean.map((v) => Math.min(1, v + width / 2)),
+  });
+  return [1, 2, 7].map((K) => {
+    const after = before.map((v, c) => v * keep(c) ** K);
+    const drop = before.map((v, c) => v - after[c]);
+    return { K, before, after, drop, random: range(before, 0.03 * K), others: range(before, 0.05 * K) };
+  });
+}
+
 /** Every figure, with data of the size that the notebooks have. */
 export const gallery: Record<string, () => Figure> = {
   accuracy: () =>
@@ -181,6 +196,32 @@ export const gallery: Record<string, () => Figure> = {
       features: accumulated.map((m) =>
         counts.map((n, c) => (m > n ? null : 60 - 53 * m ** -(0.35 - 0.02 * c))),
       ),
+    }),
+  ablation: () =>
+    ablationFigure({
+      classNames,
+      balanced: {
+        counts: equal,
+        ablations: ablations(
+          testRecall.map((r) => 0.85 + r / 8),
+          () => 0.9,
+        ),
+      },
+      imbalanced: { counts, ablations: ablations(testRecall, (c) => 0.98 - 0.05 * c) },
+    }),
+  intervals: () =>
+    classBars({
+      classNames,
+      counts,
+      quantity: 'recall',
+      series: [
+        { name: 'train', values: trainRecall },
+        {
+          name: 'test',
+          values: testRecall,
+          intervals: testRecall.map((r) => ({ low: r - 0.04, high: r + 0.03 })),
+        },
+      ],
     }),
   classBars: () =>
     classBars(

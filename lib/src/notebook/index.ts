@@ -1,4 +1,7 @@
 export * from './comparison';
+export { type ExplorerOptions, explorer } from './explorer/explorer';
+export type { ImageSource } from './explorer/pictures';
+export * from './feature-images';
 export * from './kernel';
 export * from './live-training';
 export { md } from './markdown';

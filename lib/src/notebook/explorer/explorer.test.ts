@@ -1,0 +1,141 @@
+import { inflateSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { pictures, twins } from '../../../../test/explorer-twins';
+import { classNames } from '../../data/class-names';
+import { randomStream } from '../../data/random';
+import { argmaxRows, type Embedding, type Embeddings } from '../../embed/embeddings';
+import { type ExplorerOptions, explorer } from './explorer';
+import type { PageData } from './page-data';
+
+/** The frame's HTML. */
+async function frame(pair: Parameters<typeof explorer>[0], options?: ExplorerOptions): Promise<string> {
+  return String((await explorer(pair, options)).bundle['text/html']);
+}
+
+/** What the page in the frame is to show. */
+async function pageData(pair: Parameters<typeof explorer>[0], options?: ExplorerOptions): Promise<PageData> {
+  const html = await frame(pair, options);
+  const page = html.replace(/&quot;/g, '"').replace(/&amp;/g, '&');
+  return JSON.parse(page.split('id="data">')[1].split('</script>')[0]);
+}
+
+test('the same test instances in both twins, with their classes and predictions', async () => {
+  const { classNames, instances, labels, twins: pages } = await pageData(twins);
+  expect(classNames).toEqual(['cat', 'dog']);
+  expect([...instances].sort()).toEqual([0, 1, 2, 3]);
+  expect(labels).toEqual(instances.map((i) => [0, 0, 1, 1][i]));
+  expect(pages.map(({ name }) => name)).toEqual(['balanced', 'imbalanced']);
+  for (const { points, bac, recall } of pages) {
+    expect(points?.predictions).toEqual(instances.map((i) => [0, 1, 1, 1][i]));
+    expect({ bac, recall }).toEqual({ bac: 0.75, recall: [0.5, 1] });
+  }
+  expect(pages.map(({ trainCounts }) => trainCounts)).toEqual([
+    [1, 2],
+    [2, 1],
+  ]);
+});
+
+test('of a class the features of largest mean ce, and the shown images that fire them most', async () => {
+  const { instances, twins: pages } = await pageData(twins, { K: 2 });
+  const [[cat], [dog, next]] = pages[1].top;
+  expect([cat.feature, cat.ce, dog.feature, dog.ce, next.ce]).toEqual([0, 3, 1, 6, 0]);
+  expect(dog.instances.map((place) => instances[place])).toEqual([3, 2, 1, 0]);
+  expect(dog.fe).toEqual([4, 2, 1, 0]);
+});
+
+test('of a point the largest ce for the class it is taken for', async () => {
+  const { instances, twins: pages } = await pageData(twins);
+  const { features, ce } = pages[1].points!;
+  const at = instances.indexOf(3);
+  expect([features[at][0], ce[at]]).toEqual([1, [8, 0, 0]]);
+});
+
+test('points lie within 0..1000, and both axes have one scale', async () => {
+  const { twins: pages, instances } = await pageData(twins);
+  const { x, y } = pages[0].points!;
+  const size = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
+  expect(Math.max(size(x), size(y))).toBe(1000);
+  expect(Math.min(...x, ...y)).toBeGreaterThanOrEqual(0);
+  // Instances 1, 2 lie at a distance of 1, instances 1, 3 of sqrt(10), in a plane that keeps nearly all of it.
+  const far = (a: number, b: number) => {
+    const [i, j] = [instances.indexOf(a), instances.indexOf(b)];
+    return Math.hypot(x[i] - x[j], y[i] - y[j]);
+  };
+  expect(far(1, 3) / far(1, 2)).toBeGreaterThan(2.5);
+});
+
+test('pictures are those of the shown instances, from the whole test set or fetched', async () => {
+  const asked: number[][] = [];
+  const fetched = await pageData(twins, {
+    images: (positions) => {
+      asked.push([...positions]);
+      return null;
+    },
+  });
+  expect([asked, fetched.sprite]).toEqual([[fetched.instances], null]);
+  const { sprite, instances } = await pageData(twins, { images: pictures });
+  expect(sprite).toMatchObject({ columns: 4, rows: 1, width: 2, height: 2 });
+  const file = Buffer.from(sprite!.source.split(',')[1], 'base64');
+  const data = inflateSync(file.subarray(file.indexOf('IDAT') + 4));
+  expect(instances.map((_, place) => data[1 + 4 * 2 * place])).toEqual(instances.map((i) => 10 * i));
+});
+
+test('without a twin the page has the other one alone', async () => {
+  const { twins: pages, instances } = await pageData({ imbalanced: twins.imbalanced });
+  expect(pages.map(({ points }) => points === null)).toEqual([true, false]);
+  expect(instances).toHaveLength(4);
+});
+
+test('what does not fit together is refused', async () => {
+  const { balanced, imbalanced } = twins;
+  await expect(explorer({})).rejects.toThrow('explorer: got neither a balanced nor an imbalanced network');
+  const shuffled = { ...balanced, test: { ...balanced.test, labels: Int32Array.of(0, 1, 0, 1) } };
+  await expect(explorer({ balanced: shuffled, imbalanced })).rejects.toThrow(
+    'got test instance 1 of class 1 and of class 0, expected the same instances in the same order',
+  );
+  await expect(explorer(twins, { images: () => ({ ...pictures, n: 3 }) })).rejects.toThrow('got 3 images');
+});
+
+test('pictures of CelebA are refused, and not even fetched', async () => {
+  const people = { imbalanced: { ...twins.imbalanced, classNames: classNames.celeba } };
+  const images = () => {
+    throw new Error('fetched');
+  };
+  await expect(explorer(people, { images })).rejects.toThrow('got images of CelebA');
+  expect((await pageData(people)).sprite).toBeNull();
+});
+
+/** A network of CIFAR-10's size: 10 classes, 64 features, 100 instances a class. */
+function large(seed: string): Embeddings {
+  const random = randomStream(0, 'explorer', seed);
+  const values = (n: number) => Float32Array.from({ length: n }, () => random.uniform());
+  const [n, H, C] = [1000, 64, 10];
+  const logits = values(n * C);
+  const embedding: Embedding = {
+    ...{ n, H, C, logits, fe: values(n * H), predictions: argmaxRows(logits, C) },
+    labels: Int32Array.from({ length: n }, (_, i) => i % C),
+  };
+  const head = { kind: 'linear' as const, H, C, W: values(C * H), b: null };
+  return { head, train: embedding, test: embedding, classNames: classNames.cifar10 };
+}
+
+test('the page is below 300 KB, and with as many pictures as it takes below 4 MB', async () => {
+  const pair = { balanced: large('a'), imbalanced: large('b') };
+  const plain = await frame(pair, { perClass: 100 });
+  expect((await pageData(pair, { perClass: 100 })).instances).toHaveLength(800);
+  expect(plain.length).toBeLessThan(300_000);
+  const random = randomStream(0, 'explorer', 'pixels');
+  const noise = { n: 1000, height: 32, width: 32, classNames: classNames.cifar10 };
+  const pixels = Uint8Array.from({ length: 1000 * 32 * 32 * 3 }, () => random.below(256));
+  const images = { ...noise, pixels, labels: Uint8Array.from(pair.balanced.test.labels) };
+  expect((await frame(pair, { perClass: 100, images })).length).toBeLessThan(4_000_000);
+}, 60_000);
+
+test('nothing of the data can end the frame or the script', async () => {
+  const classNames = ['</script>&"<b>', 'dog'];
+  const html = await frame({ imbalanced: { ...twins.imbalanced, classNames } });
+  expect(html.match(/srcdoc="([^"]*)"><\/iframe>$/)).not.toBeNull();
+  expect((await pageData({ imbalanced: { ...twins.imbalanced, classNames } })).classNames[0]).toBe(
+    classNames[0],
+  );
+});

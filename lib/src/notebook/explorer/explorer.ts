@@ -1,0 +1,49 @@
+import type { Embeddings } from '../../embed/embeddings';
+import { type ProjectionOptions, project } from '../../measure/project';
+import type { Pair } from '../../plot/figure';
+import { classColor } from '../../plot/style';
+import { Rendered } from '../render';
+import { checkTwins } from './check-twins';
+import { explorerFrame } from './page';
+import { type ImageSource, picturesOf } from './pictures';
+import { pageTwin } from './twin';
+
+/** What `explorer` may be told; `perClass` (default 60), `method` and `seed` as for `project`. */
+export interface ExplorerOptions extends Partial<ProjectionOptions> {
+  /** Features listed of a class. Default: 7. */
+  readonly K?: number;
+  /** Pictures of the test instances. Default: none. CelebA's are refused. */
+  readonly images?: ImageSource | null;
+  /** Pixels. Default: 860. */
+  readonly height?: number;
+}
+
+/** More would make the page slow and the notebook large. */
+const MOST_POINTS = 800;
+
+/**
+ * An explorer for `show`: the same test instances under the balanced and the imbalanced network, each on a plane of its
+ * own. Hovering tells an instance's picture, class, prediction and largest ce; choosing a class lists its features of
+ * largest mean ce and the images that fire each of them most. One page in a frame: it needs neither kernel nor network.
+ * At most 800 points. Throws UserError unless both networks have the same test labels. Source: paper §5.4.
+ */
+export async function explorer(twins: Pair<Embeddings>, options: ExplorerOptions = {}): Promise<Rendered> {
+  const { K = 7, images = null, height = 860, perClass = 60, ...how } = options;
+  const { classNames, test } = checkTwins(twins);
+  const most = { ...how, perClass: Math.min(perClass, Math.floor(MOST_POINTS / test.C)) };
+  const both = (['balanced', 'imbalanced'] as const).map((name) => {
+    const embeddings = twins[name] ?? null;
+    return { name, network: embeddings && { embeddings, projection: project(embeddings, most) } };
+  });
+  const { instance, labels } = both.flatMap(({ network }) => network?.projection.test ?? [])[0];
+  const data = {
+    classNames,
+    colors: classNames.map((_, c) => classColor(c, classNames.length)),
+    labels: [...labels],
+    instances: [...instance],
+    sprite: images && (await picturesOf(images, instance, classNames)),
+    twins: both.map(({ name, network }) => pageTwin(name, network, K)),
+  };
+  const title = `Embedding explorer: ${instance.length} test images of ${classNames.length} classes under the balanced and the imbalanced network.`;
+  return new Rendered({ 'text/html': explorerFrame(data, title, height), 'text/plain': title });
+}

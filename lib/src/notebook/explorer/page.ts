@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { escapeHtml } from '../table';
+import type { PageData } from './page-data';
+
+const FOLDER = join(__dirname, '..', '..', '..', 'assets', 'explorer');
+
+/** Each one's imports come before it. */
+const MODULES = ['data.js', 'element.js', 'panel.js', 'tip.js', 'details.js', 'page.js'];
+
+const HINT =
+  'A dot is a test image: filled if the network is right, a ring if it is wrong. Point at one; choose a class, or none.';
+
+/** The explorer as a frame that holds its whole page and may run scripts, but neither load nor reach anything. */
+export function explorerFrame(data: PageData, title: string, height: number): string {
+  const page = explorerPage(data, title).replace(/[&"]/g, (sign) => (sign === '&' ? '&amp;' : '&quot;'));
+  const style = `width:100%;height:${height}px;border:0`;
+  return `<iframe sandbox="allow-scripts" title="${escapeHtml(title)}" style="${style}" srcdoc="${page}"></iframe>`;
+}
+
+function explorerPage(data: PageData, title: string): string {
+  const json = JSON.stringify(data).replace(/</g, '\\u003c');
+  return [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    `<title>${escapeHtml(title)}</title><style>${asset('page.css')}</style></head><body>`,
+    '<div id="classes" role="group" aria-label="Classes"></div>',
+    `<p id="hint">${HINT}</p><div id="panels"></div><div id="details"></div>`,
+    '<div id="tip" aria-live="polite" hidden></div>',
+    `<script type="application/json" id="data">${json}</script>`,
+    `<script>{${MODULES.map((name) => unwrapped(asset(name))).join('\n')}}</script></body></html>`,
+  ].join('\n');
+}
+
+/** A module as part of one script with all others: without its imports, and with its exports as plain names. */
+function unwrapped(module: string): string {
+  return module.replace(/^import .*;\n/gm, '').replace(/^export /gm, '');
+}
+
+function asset(name: string): string {
+  return readFileSync(join(FOLDER, name), 'utf8');
+}

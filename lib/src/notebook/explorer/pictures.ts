@@ -1,0 +1,59 @@
+import { celebaClasses } from '../../data/celeba';
+import { type ImageSet, subset } from '../../data/images';
+import { UserError } from '../../errors';
+import { png } from '../../plot/png';
+import type { Sprite } from './page-data';
+
+/** The whole test set, or a way to its images at `positions`, in that order; null if they are not at hand. */
+export type ImageSource = ImageSet | ((positions: Int32Array) => ImageSet | null | Promise<ImageSet | null>);
+
+const COLUMNS = 30;
+
+/** The images at these positions of the test set as one PNG. */
+export async function picturesOf(
+  source: ImageSource,
+  positions: Int32Array,
+  classNames: readonly string[],
+): Promise<Sprite | null> {
+  if (classNames.join() === celebaClasses.join()) throw celebaRefused();
+  const images = typeof source === 'function' ? await source(positions) : subset(source, positions);
+  if (!images) return null;
+  if (images.n !== positions.length) throw wrongNumber(images.n, positions.length);
+  return spriteOf(images);
+}
+
+function spriteOf({ n, width, height, pixels }: ImageSet): Sprite {
+  const columns = Math.min(COLUMNS, n);
+  const rows = Math.ceil(n / columns);
+  const sheet = new Uint8Array(rows * height * columns * width * 4);
+  for (let i = 0; i < n; i++) {
+    const corner = (Math.floor(i / columns) * height * columns + (i % columns)) * width;
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) {
+        const from = 3 * ((i * height + y) * width + x);
+        const to = 4 * (corner + y * columns * width + x);
+        sheet.set(pixels.subarray(from, from + 3), to);
+        sheet[to + 3] = 255;
+      }
+  }
+  const file = png(sheet, columns * width, rows * height).toString('base64');
+  return { source: `data:image/png;base64,${file}`, columns, rows, width, height };
+}
+
+function celebaRefused(): UserError {
+  return new UserError({
+    where: 'explorer: images',
+    given: 'images of CelebA',
+    expected: 'images that may be passed on within a notebook',
+    remedy: 'Leave them out: the licence of CelebA lets nobody pass its images on.',
+  });
+}
+
+function wrongNumber(given: number, expected: number): UserError {
+  return new UserError({
+    where: 'explorer: images',
+    given: `${given} images`,
+    expected: `${expected}, one for each shown instance`,
+    remedy: 'Return the images at the given positions of the test set, in that order.',
+  });
+}

@@ -4,7 +4,8 @@ const TOLERANCE = 1e-5;
 /** Whether two answers are equal: numbers nearly, null only null, lists entry by entry, typed arrays as lists. */
 export function same(a: unknown, b: unknown, tolerance = TOLERANCE): boolean {
   if (typeof a === 'number' && typeof b === 'number') {
-    return Object.is(a, b) || Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b));
+    if (!Number.isFinite(a) || !Number.isFinite(b)) return Object.is(a, b);
+    return Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b));
   }
   if (!isList(a) || !isList(b)) return a === b;
   return a.length === b.length && entries(a).every((entry, k) => same(entry, b[k], tolerance));

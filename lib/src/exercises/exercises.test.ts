@@ -28,6 +28,13 @@ const answers: Record<string, readonly unknown[]> = {
   topK: [[1, 2], [1, 2], [1], [1], [1, 0]],
   coverage: [[1, 0.5], [0.5, 1], [1, 0], [0, 1], [0, 1], [1, null, 0], [1, 0]],
   minimalK: [2, 1, 3, 2, 1, 1, null],
+  loudest: [[0, 3], [1, 2], [1, 5], [1, 2], [0, 2], null],
+  contribution: [0.625, -0.25, 0.75, 0.75, null],
+  bootstrapInterval: [[2, 3], [1.333333, 4.333333], [9, 11]],
+  sumTop: [5, 3, 10, 1],
+  normedSum: [0.8, 1, 0],
+  rescaled: [[[2, 2], [6, 4]], [[1, 1, 1], [-1, 0, 2]]],
+  factors: [[2, 2], [1.5, 1]],
 };
 
 const checks = Object.entries(check as Record<string, unknown>)

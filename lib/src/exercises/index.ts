@@ -4,4 +4,7 @@ export { bestEpoch, gapByGroup, imbalancedAccuracy, recall } from './rq2';
 export { spearman } from './rq2-spearman';
 export { classEmbedding, minimalK, rankedByFe, topK } from './rq3';
 export { coverage } from './rq3-coverage';
+export { contribution, loudest, medianRatio } from './rq4';
+export { bootstrapInterval } from './rq4-bootstrap';
+export { factors, imageUnits, normedSum, rescaled, sumTop } from './rq5';
 export { todo } from './todo';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium, type FrameLocator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explorer } from '../lib/src/notebook/explorer/explorer';
-import { pictures, twins } from './explorer-twins';
+import { images, twins } from './explorer-twins';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const there = existsSync(executablePath);
@@ -26,7 +26,7 @@ describe.skipIf(!there)('the explorer in a browser', { timeout: 60_000 }, () => 
     page.on('request', (request) => {
       if (!request.url().startsWith('data:')) complaints.push(request.url());
     });
-    const { bundle } = await explorer(twins, { images: pictures, K: 2 });
+    const { bundle } = await explorer(twins, { images, K: 2 });
     const policy = `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`;
     await page.setContent(`<!doctype html><meta charset="utf-8">${policy}${bundle['text/html']}`);
     frame = page.frameLocator('iframe');
@@ -113,7 +113,10 @@ describe.skipIf(!there)('the explorer in a browser', { timeout: 60_000 }, () => 
   });
 
   test('the page follows the colour scheme', async () => {
-    const paper = () => frame.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+    const paper = () =>
+      frame
+        .locator('body')
+        .evaluate((body) => Reflect.get(globalThis, 'getComputedStyle')(body).backgroundColor);
     await page.emulateMedia({ colorScheme: 'light' });
     expect(await paper()).toBe('rgb(255, 255, 255)');
     await page.emulateMedia({ colorScheme: 'dark' });

@@ -1,3 +1,4 @@
+import { subset } from '../lib/src/data/images';
 import type { Embeddings } from '../lib/src/embed/embeddings';
 import { embeddingOf, headFrom } from './toy-embeddings';
 
@@ -52,3 +53,6 @@ export const pictures = {
   labels: Uint8Array.of(0, 0, 1, 1),
   classNames: ['cat', 'dog'],
 };
+
+/** Where an explorer gets them. */
+export const images = async (rows: Int32Array) => subset(pictures, rows);

@@ -12,8 +12,8 @@ import { pageTwin } from './twin';
 export interface ExplorerOptions extends Partial<ProjectionOptions> {
   /** Features listed of a class. Default: 7. */
   readonly K?: number;
-  /** Pictures of the test instances. Default: none. CelebA's are refused. */
-  readonly images?: ImageSource | null;
+  /** Where to get the shown images: `imagesOfRun(run)?.test`. Default: no pictures. CelebA's are refused. */
+  readonly images?: ImageSource | null | undefined;
   /** Pixels. Default: 860. */
   readonly height?: number;
 }
@@ -28,7 +28,7 @@ const MOST_POINTS = 800;
  * At most 800 points. Throws UserError unless both networks have the same test labels. Source: paper §5.4.
  */
 export async function explorer(twins: Pair<Embeddings>, options: ExplorerOptions = {}): Promise<Rendered> {
-  const { K = 7, images = null, height = 860, perClass = 60, ...how } = options;
+  const { K = 7, images, height = 860, perClass = 60, ...how } = options;
   const { classNames, test } = checkTwins(twins);
   const most = { ...how, perClass: Math.min(perClass, Math.floor(MOST_POINTS / test.C)) };
   const both = (['balanced', 'imbalanced'] as const).map((name) => {
@@ -41,7 +41,7 @@ export async function explorer(twins: Pair<Embeddings>, options: ExplorerOptions
     colors: classNames.map((_, c) => classColor(c, classNames.length)),
     labels: [...labels],
     instances: [...instance],
-    sprite: images && (await picturesOf(images, instance, classNames)),
+    sprite: images ? await picturesOf(images, instance, classNames) : null,
     twins: both.map(({ name, network }) => pageTwin(name, network, K)),
   };
   const title = `Embedding explorer: ${instance.length} test images of ${classNames.length} classes under the balanced and the imbalanced network.`;

@@ -1,24 +1,27 @@
 import { celebaClasses } from '../../data/celeba';
-import { type ImageSet, subset } from '../../data/images';
+import type { ImageSet } from '../../data/images';
 import { UserError } from '../../errors';
 import { png } from '../../plot/png';
 import type { Sprite } from './page-data';
 
-/** The whole test set, or a way to its images at `positions`, in that order; null if they are not at hand. */
-export type ImageSource = ImageSet | ((positions: Int32Array) => ImageSet | null | Promise<ImageSet | null>);
+/**
+ * A way to the images behind rows of the test set, in that order; null if they are not at hand. `imagesOfRun(run)?.test`
+ * and `imagesOfDataset(dataset).test` are ways.
+ */
+export type ImageSource = (rows: Int32Array) => Promise<ImageSet | null>;
 
 const COLUMNS = 30;
 
-/** The images at these positions of the test set as one PNG. */
+/** The images behind these rows of the test set as one PNG. */
 export async function picturesOf(
   source: ImageSource,
-  positions: Int32Array,
+  rows: Int32Array,
   classNames: readonly string[],
 ): Promise<Sprite | null> {
   if (classNames.join() === celebaClasses.join()) throw celebaRefused();
-  const images = typeof source === 'function' ? await source(positions) : subset(source, positions);
+  const images = await source(rows);
   if (!images) return null;
-  if (images.n !== positions.length) throw wrongNumber(images.n, positions.length);
+  if (images.n !== rows.length) throw wrongNumber(images.n, rows.length);
   return spriteOf(images);
 }
 
@@ -54,6 +57,6 @@ function wrongNumber(given: number, expected: number): UserError {
     where: 'explorer: images',
     given: `${given} images`,
     expected: `${expected}, one for each shown instance`,
-    remedy: 'Return the images at the given positions of the test set, in that order.',
+    remedy: 'Return the images behind the given rows of the test set, in that order.',
   });
 }

@@ -28,5 +28,6 @@ export { publishRun } from './train/publish';
 export * from './train/retrain';
 export { type RunOptions, trainRun } from './train/run';
 export { RunFolder } from './train/run-folder';
+export * from './train/run-images';
 export { loadDataset, taskOf, trainingIndices } from './train/task';
 export { classCounts, type Regime, type Task } from './train/trainer';

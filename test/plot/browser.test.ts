@@ -36,6 +36,12 @@ const expected: Record<keyof typeof gallery, { bars?: number; lines?: number; te
   workedExample: { bars: 192, lines: 1, texts: ['largest adversary logit: bird, 2.10', 'K = 7'] },
   paperVsOurs: { lines: 5, texts: ['T1.cifar.ce.balanced', 'ours'] },
   verdicts: { texts: ['P1.1 ✓', 'P2.1 ✗', 'P7.3 –', 'RQ7'] },
+  heatMap: {
+    texts: ['Balanced: truck (n = 24)', 'recognised', 'missed', 'feature, largest mean ce first', 'truck'],
+  },
+  projection: { texts: ['training, all classes', 'test, missed (FN)', 'truck'] },
+  featureImages: { texts: ['Imbalanced: truck (n = 50)'] },
+  picker: { lines: 3, texts: ['best', 'test recall'] },
   contactSheet: { texts: ['Training images'] },
 };
 
@@ -122,6 +128,34 @@ describe.skipIf(!there)('figures in a browser', () => {
     await expect.poll(() => barValues(page, 29)).toEqual(fixed);
   });
 
+  test('a dropdown draws the chosen figure instead', async () => {
+    await draw('picker');
+    const before = await page.locator('.scatterlayer path.js-line').nth(1).getAttribute('d');
+    await choose(page, 'last');
+    await expect.poll(() => page.locator('.gtitle').textContent()).toBe('Accuracy by class, last epoch');
+    expect(await page.locator('.scatterlayer path.js-line').count()).toBe(3);
+    expect(await page.locator('.scatterlayer path.js-line').nth(1).getAttribute('d')).not.toBe(before);
+  });
+
+  test('another class gives another heat map', async () => {
+    await draw('heatMap');
+    await choose(page, 'airplane');
+    await expect
+      .poll(() => page.locator('#chart text').allTextContents())
+      .toContain('Balanced: airplane (n = 24)');
+    expect(await page.locator('.heatmaplayer image').count()).toBe(2);
+  });
+
+  test('a hidden set stays hidden when the class changes', async () => {
+    await draw('projection');
+    const drawn = () => page.locator('.scatterlayer .trace').count();
+    const all = await drawn();
+    await page.locator('.legendtoggle').first().click();
+    await expect.poll(drawn).toBe(all - 2);
+    await choose(page, 'airplane');
+    expect(await drawn()).toBe(all - 2);
+  });
+
   test('hovering over a bar tells class, feature and value', async () => {
     await draw('meanCe');
     await page.locator('.bars .point path').nth(80).hover({ force: true });
@@ -130,6 +164,12 @@ describe.skipIf(!there)('figures in a browser', () => {
     expect(await page.locator('.hoverlayer').textContent()).toContain('mean ce 9.104');
   });
 });
+
+/** Chooses an entry of the figure's dropdown. */
+async function choose(page: Page, name: string): Promise<void> {
+  await page.locator('.updatemenu-header').click();
+  await page.locator('.updatemenu-dropdown-button', { hasText: name }).click();
+}
 
 function lastCoverage(): unknown {
   const [slider] = gallery.coverageSlider().layout.sliders as { steps: { args: [{ y: number[][] }] }[] }[];

@@ -1,4 +1,5 @@
-import type { Members } from '../../lib/src/measure/index';
+import { argmaxRows, type Embedding, type Embeddings } from '../../lib/src/embed/embeddings';
+import { type Members, project } from '../../lib/src/measure/index';
 import {
   ablationFigure,
   accumulationFigure,
@@ -11,9 +12,13 @@ import {
   coverageSlider,
   describeFigure,
   type Figure,
+  featureHeatMap,
+  featureImagesFigure,
   meanCeFigure,
   memberFigure,
   paperVsOurs,
+  pick,
+  projectionFigure,
   retrainingFigure,
   trainingFigure,
   trainTestFigure,
@@ -87,6 +92,37 @@ function images() {
   };
 }
 
+/** Made-up embeddings: a feature of its own for each class, weaker in every third instance. */
+function embeddings(perClass: number, own: number): Embeddings {
+  const [H, C] = [64, 10];
+  const W = Float32Array.from(wave(H * C, 4), (v, k) => (k % H === 6 * Math.floor(k / H) ? 1 : v - 0.7));
+  const embed = (seed: number): Embedding => {
+    const labels = Int32Array.from({ length: C * perClass }, (_, i) => i % C);
+    const fe = Float32Array.from(wave(labels.length * H, seed), (v, k) => {
+      const i = Math.floor(k / H);
+      return v ** 4 + (k % H === 6 * labels[i] && i % 3 > 0 ? own : 0);
+    });
+    const logits = Float32Array.from({ length: labels.length * C }, (_, k) => {
+      const [i, c] = [Math.floor(k / C), k % C];
+      return fe.subarray(i * H, (i + 1) * H).reduce((sum, v, j) => sum + v * W[c * H + j], 0);
+    });
+    return { n: labels.length, H, C, fe, logits, labels, predictions: argmaxRows(logits, C) };
+  };
+  return { head: { kind: 'linear', C, H, W, b: null }, train: embed(5), test: embed(6), classNames };
+}
+
+function picturedFeatures() {
+  const blockOf = (n: number) => ({
+    images: { ...images(), n },
+    captions: Array.from({ length: n }, (_, k) => `image ${k}, truck<br>feature 4: fe ${k}`),
+  });
+  return [4, 16, 27, 51].map((feature, k) => ({
+    feature,
+    meanCe: 4 / (k + 1),
+    blocks: [blockOf(4), blockOf(3)],
+  }));
+}
+
 const balancedCoverage = {
   counts: equal,
   coverage: coverage([2, 3, 5, 7], (c) => 0.45 + 0.2 * wave(10, 3)[c]),
@@ -97,6 +133,8 @@ const imbalancedCoverage = {
 };
 const manyKs = Array.from({ length: 16 }, (_, k) => k + 1);
 const trainMeans = featureMeans(() => 1);
+
+const twins = { balanced: embeddings(24, 1), imbalanced: embeddings(24, 2) };
 
 const accumulated = [1, 2, 5, 10, 20, 50, 100, 1000, 5000];
 
@@ -282,6 +320,33 @@ export const gallery: Record<string, () => Figure> = {
           observed: '0.92 > 0.49',
         })),
       ),
+    ),
+  heatMap: () => featureHeatMap(twins),
+  projection: () =>
+    projectionFigure({
+      classNames,
+      counts,
+      balanced: project(twins.balanced),
+      imbalanced: project(twins.imbalanced),
+    }),
+  featureImages: () =>
+    featureImagesFigure({
+      blocks: ['training, loudest', 'test, missed'],
+      panels: [
+        { title: 'Balanced: truck (n = 5,000)', features: picturedFeatures() },
+        { title: 'Imbalanced: truck (n = 50)', features: picturedFeatures() },
+      ],
+    }),
+  picker: () =>
+    pick(
+      {
+        best: accuracyFigure({ classNames, imbalanced: { counts, trainRecall, testRecall } }),
+        last: accuracyFigure(
+          { classNames, imbalanced: { counts, trainRecall: testRecall, testRecall: trainRecall } },
+          { title: 'Accuracy by class, last epoch' },
+        ),
+      },
+      { of: 'epoch' },
     ),
   contactSheet: () => contactSheet(images(), { title: 'Training images' }),
 };

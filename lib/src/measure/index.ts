@@ -17,6 +17,7 @@ export { type Coverage, coverage } from './coverage';
 export { type CoverageOptions, coveragePresets } from './coverage-options';
 export * from './describing-features';
 export * from './example-instances';
+export * from './feature-examples';
 export * from './fp-over-train';
 export * from './frobenius';
 export { hitFeatures } from './hit-features';

@@ -3,7 +3,7 @@ import type { ImageSet } from '../data/images';
 import { UserError } from '../errors';
 import { type Draft, figure } from './draft';
 import type { Figure, FigureOptions } from './figure';
-import { png } from './png';
+import { mosaic } from './mosaic';
 
 /** What `contactSheet` takes beside its images. */
 export interface ContactSheetOptions extends FigureOptions {
@@ -22,8 +22,8 @@ export function contactSheet(images: ImageSet, options: ContactSheetOptions = {}
   const grid = layOut(images, indices.length, options.columns ?? 15);
   const name = (i: number) => images.classNames[images.labels[i]];
   const captions = options.captions ?? indices.map((i) => `image ${i}, ${name(i)}`);
-  const pixels = mosaic(images, indices, grid);
-  const source = `data:image/png;base64,${png(pixels, grid.width, grid.height).toString('base64')}`;
+  const tiles = indices.map((index, k) => ({ images, index, ...cornerOf(k, grid) }));
+  const source = mosaic(tiles, grid.width, grid.height);
   const draft: Draft = {
     title: '',
     height: (options.title ? 70 : 20) + grid.rows * 62,
@@ -76,22 +76,9 @@ function layOut(images: ImageSet, n: number, wanted: number): Grid {
   return { columns, rows, stepX, stepY, width: columns * stepX - space, height: rows * stepY - space, n };
 }
 
-/** `[grid.height, grid.width, 4]`, transparent between the images. */
-function mosaic({ pixels, width, height }: ImageSet, indices: readonly number[], grid: Grid): Uint8Array {
-  const out = new Uint8Array(grid.width * grid.height * 4);
-  indices.forEach((index, k) => {
-    const left = (k % grid.columns) * grid.stepX;
-    const top = Math.floor(k / grid.columns) * grid.stepY;
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        const from = ((index * height + y) * width + x) * 3;
-        const to = ((top + y) * grid.width + left + x) * 4;
-        out.set(pixels.subarray(from, from + 3), to);
-        out[to + 3] = 255;
-      }
-    }
-  });
-  return out;
+/** Where image k of the grid begins. */
+function cornerOf(k: number, { columns, stepX, stepY }: Grid) {
+  return { left: (k % columns) * stepX, top: Math.floor(k / columns) * stepY };
 }
 
 function picture(source: string): Data {

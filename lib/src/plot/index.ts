@@ -9,6 +9,7 @@ export * from './coverage-by-k';
 export * from './coverage-slider';
 export * from './describe';
 export * from './factors';
+export * from './feature-images';
 export * from './figure';
 export { featureHeatMap, type HeatMapOptions } from './heat-map';
 export * from './members';

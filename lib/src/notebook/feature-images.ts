@@ -1,0 +1,90 @@
+import type { Embedding, Embeddings } from '../embed/embeddings';
+import {
+  type FeatureExampleOptions,
+  type FeatureExamples,
+  featureExamples,
+} from '../measure/feature-examples';
+import { groupSizes } from '../measure/per-class';
+import {
+  type CaptionedImages,
+  type FeatureImagesPanel,
+  featureImagesFigure,
+  type PicturedFeature,
+} from '../plot/feature-images';
+import type { Figure, FigureOptions } from '../plot/figure';
+import { className, short } from '../plot/words';
+import type { RunImages } from '../train/run-images';
+
+/** A network and the images behind its embeddings. */
+export interface PicturedModel {
+  /** `Imbalanced`. */
+  readonly title: string;
+  readonly embeddings: Embeddings;
+  readonly images: RunImages;
+}
+
+/** The images of a block: see `FeatureExamples`. */
+export type ExampleBlock = 'loudest' | 'quietest' | 'recognised' | 'missed';
+
+/** What `featureImages` takes beside the networks and the class. */
+export interface FeatureImagesOptions extends FigureOptions, FeatureExampleOptions {
+  /** Blocks of images, from above. Default: `loudest` and `quietest`. */
+  readonly blocks?: readonly ExampleBlock[];
+}
+
+const blockNames: Readonly<Record<ExampleBlock, string>> = {
+  loudest: 'training, loudest',
+  quietest: 'training, quietest',
+  recognised: 'test, recognised',
+  missed: 'test, missed',
+};
+
+/**
+ * The loudest features of class `label`, for each network its own, and under each the images of the class that fire it
+ * most or least: see `featureExamples`. Reads these images alone.
+ */
+export async function featureImages(
+  models: readonly PicturedModel[],
+  label: number,
+  options: FeatureImagesOptions = {},
+): Promise<Figure> {
+  const blocks = options.blocks ?? ['loudest', 'quietest'];
+  const panels = await Promise.all(models.map((model) => panelOf(model, label, blocks, options)));
+  return featureImagesFigure({ blocks: blocks.map((block) => blockNames[block]), panels }, options);
+}
+
+async function panelOf(
+  model: PicturedModel,
+  label: number,
+  blocks: readonly ExampleBlock[],
+  options: FeatureExampleOptions,
+): Promise<FeatureImagesPanel> {
+  const { train, classNames } = model.embeddings;
+  const counts = Array.from(groupSizes(train.labels, train.C));
+  const examples = featureExamples(model.embeddings, label, options);
+  return {
+    title: `${model.title}: ${className({ classNames, counts }, label)}`,
+    features: await Promise.all(examples.map((example) => pictured(model, example, blocks))),
+  };
+}
+
+async function pictured(
+  { embeddings, images }: PicturedModel,
+  example: FeatureExamples,
+  blocks: readonly ExampleBlock[],
+): Promise<PicturedFeature> {
+  const block = async (name: ExampleBlock): Promise<CaptionedImages> => {
+    const set = name === 'loudest' || name === 'quietest' ? 'train' : 'test';
+    const rows = example[name];
+    const captions = Array.from(rows, (i) => caption(embeddings, embeddings[set], example.feature, i));
+    return { images: await images[set](rows), captions };
+  };
+  const { feature, meanCe } = example;
+  return { feature, meanCe, blocks: await Promise.all(blocks.map(block)) };
+}
+
+function caption({ classNames }: Embeddings, embedding: Embedding, feature: number, i: number): string {
+  const { H, fe, labels, predictions } = embedding;
+  const taken = predictions[i] === labels[i] ? 'recognised' : `taken for ${classNames[predictions[i]]}`;
+  return `${classNames[labels[i]]}, image ${i}, ${taken}<br>feature ${feature}: fe ${short(fe[i * H + feature])}`;
+}

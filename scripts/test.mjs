@@ -1,4 +1,4 @@
-/** `npm test`: sets up what is missing, then checks style and types, runs the tests, and executes the notebooks. */
+/** `npm test`: sets up what is missing, then checks style and types, runs the tests, executes the notebooks, and tries them in a browser. */
 import { executeAll, researchNotebooks } from './notebooks/execute.mjs';
 import { setUp } from './setup/index.mjs';
 import { checkOutcome, notebookOutcome, sumOutcomes } from './testing/outcome.mjs';
@@ -14,6 +14,7 @@ const outcomes = [
 ];
 const notebooks = await executeAll(researchNotebooks());
 outcomes.push(...notebooks.map((result) => notebookOutcome(result)));
+outcomes.push(await runVitest('test/notebooks/vitest.config.mts'));
 
 const { passed, failed, skipped } = sumOutcomes(outcomes);
 console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);

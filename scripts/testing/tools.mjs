@@ -11,12 +11,12 @@ export async function runTool(name, bin, args) {
   return code === 0;
 }
 
-/** Runs all tests and counts them. */
-export async function runVitest() {
+/** Runs the tests of a configuration and counts them. */
+export async function runVitest(config = 'vitest.config.mts') {
   const file = at('.cache', 'vitest.json');
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const code = await run('vitest/vitest.mjs', ['run', ...reporters]);
+  const code = await run('vitest/vitest.mjs', ['run', '--config', config, ...reporters]);
   return vitestOutcome(JSON.parse(readIfThere(file) ?? 'null'), code);
 }
 

@@ -1,0 +1,106 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { artefacts } from './lab-server.mjs';
+
+/** The sizes that the notebooks are looked at in, in pixels. */
+export const SIZES = {
+  laptop: { width: 1366, height: 768 },
+  projector: { width: 1920, height: 1080 },
+};
+
+// Not how long things take, but how long to wait before calling them stuck, in ms.
+const START = 180_000;
+const RUN = 900_000;
+/** The longest piece of a screenshot, in pixels. */
+const PIECE = 2000;
+
+/** A notebook in JupyterLab, as a reader has it before them. */
+export class LabNotebook {
+  /** Errors of the page and its console. */
+  problems = [];
+
+  constructor(page, server, name) {
+    Object.assign(this, { page, server, name });
+    page.on('pageerror', (error) => this.problems.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && this.problems.push(message.text()));
+    this.charts = page.locator('.jp-Notebook .js-plotly-plot');
+  }
+
+  /** Opens it and waits for its cells. */
+  static async open(browser, server, name) {
+    const page = await browser.newPage({ viewport: SIZES.laptop });
+    const notebook = new LabNotebook(page, server, name);
+    await page.goto(server.page(name), { timeout: START });
+    await page.locator('.jp-Notebook .jp-CodeCell').first().waitFor({ timeout: START });
+    return notebook;
+  }
+
+  /** Presses "Restart the kernel and run all cells"; resolves with the seconds until the last cell is done. */
+  async restartAndRunAll() {
+    await this.page.locator('[data-command="notebook:restart-run-all"]').first().click({ timeout: START });
+    await this.page.locator('.jp-Dialog button.jp-mod-accept').click({ timeout: START });
+    const began = performance.now();
+    while (!(await this.#isDone())) {
+      if (performance.now() - began > RUN) throw new Error(`${this.name} is still running`);
+      await sleep(250);
+    }
+    return (performance.now() - began) / 1000;
+  }
+
+  async #isDone() {
+    const failure = this.page.locator('[data-mime-type="application/vnd.jupyter.error"]').first();
+    if (await failure.count()) throw new Error(`${this.name}: ${await failure.textContent()}`);
+    const prompts = await this.page.locator('.jp-CodeCell .jp-InputPrompt').allTextContents();
+    const idle = this.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first();
+    return prompts.every((prompt) => /^\[\d+\]:$/.test(prompt)) && (await idle.count()) > 0;
+  }
+
+  /** Presses "Save"; resolves with what was saved. */
+  async save() {
+    const written = this.page.waitForResponse(
+      (response) => response.request().method() === 'PUT' && response.url().includes('/api/contents/'),
+      { timeout: START },
+    );
+    await this.page.locator('[data-command="docmanager:save"]').first().click();
+    await written;
+    return JSON.parse(readFileSync(join(this.server.folder, `${this.name}.ipynb`), 'utf8'));
+  }
+
+  /** Waits until so many charts are drawn. */
+  async drawn(count) {
+    await this.page.waitForFunction(
+      (n) => {
+        const charts = [...document.querySelectorAll('.jp-Notebook .js-plotly-plot')];
+        return charts.length === n && charts.every((chart) => chart.querySelector('.main-svg'));
+      },
+      count,
+      { timeout: START },
+    );
+  }
+
+  /** Makes the window of a size, and keeps pictures of its top and of the whole notebook. */
+  async photograph(size) {
+    const { width, height } = SIZES[size];
+    await this.page.setViewportSize({ width, height });
+    const path = (part) => join(artefacts, 'screenshots', `${this.name}-${size}${part}.png`);
+    mkdirSync(join(artefacts, 'screenshots'), { recursive: true });
+    const scroller = this.page.locator('.jp-WindowedPanel-outer').first();
+    await scroller.evaluate((element) => element.scrollTo(0, 0));
+    await this.page.screenshot({ path: path('') });
+    const [whole, seen] = await scroller.evaluate((element) => [element.scrollHeight, element.clientHeight]);
+    const tall = height + whole - seen;
+    await this.page.setViewportSize({ width, height: tall });
+    for (let y = 0, part = 1; y < tall; y += PIECE, part++) {
+      const clip = { x: 0, y, width, height: Math.min(PIECE, tall - y) };
+      await this.page.screenshot({ path: path(`-${part}`), clip });
+    }
+    await this.page.setViewportSize({ width, height });
+  }
+
+  /** Closes the page and ends the kernel. */
+  async close() {
+    await this.page.close();
+    await this.server.endKernels();
+  }
+}

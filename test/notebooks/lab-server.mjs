@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { cpSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startLab } from '../../scripts/lab/start.mjs';
+import { at } from '../../scripts/paths.mjs';
+
+/** What the tests leave behind: the notebooks as JupyterLab saved them, its log, the screenshots. */
+export const artefacts = at('.cache', 'lab');
+
+const SETTINGS = {
+  // A cell that is not on the screen is drawn too, so that it can be counted.
+  'notebook-extension/tracker': { windowingMode: 'none' },
+  'apputils-extension/notification': { fetchNews: 'false', checkForUpdates: false },
+};
+
+/** JupyterLab on copies of notebooks: it saves what is open, and the committed ones shall stay as they are. */
+export class LabServer {
+  #process;
+
+  /** Starts it with copies of `notebooks`; resolves when it answers. */
+  static async start(notebooks) {
+    const server = new LabServer();
+    rmSync(artefacts, { recursive: true, force: true });
+    server.folder = join(artefacts, 'notebooks');
+    for (const file of notebooks) cpSync(file, join(server.folder, basename(file)));
+    for (const [name, value] of Object.entries(SETTINGS)) writeSettings(name, value);
+    server.#process = startLab(server.folder, await server.#options(), {
+      stdio: ['ignore', 'ignore', openSync(join(artefacts, 'server.log'), 'w')],
+    });
+    await server.#answers();
+    return server;
+  }
+
+  async #options() {
+    this.token = randomUUID();
+    this.port = await freePort();
+    return [
+      '--no-browser',
+      `--ServerApp.port=${this.port}`,
+      '--ServerApp.port_retries=0',
+      `--IdentityProvider.token=${this.token}`,
+      `--LabApp.user_settings_dir=${join(artefacts, 'settings')}`,
+      `--LabApp.workspaces_dir=${join(artefacts, 'workspaces')}`,
+    ];
+  }
+
+  async #answers() {
+    for (let tries = 0; tries < 300; tries++) {
+      if (this.#process.exitCode !== null) break;
+      if (await this.get('api/status').catch(() => null)) return;
+      await sleep(200);
+    }
+    throw new Error(`JupyterLab did not start: see ${join(artefacts, 'server.log')}`);
+  }
+
+  /** The page of a notebook, alone. */
+  page(name) {
+    return `http://127.0.0.1:${this.port}/lab/tree/${name}.ipynb?token=${this.token}&reset`;
+  }
+
+  /** An answer of the server's own interface. */
+  async get(path) {
+    const response = await fetch(`http://127.0.0.1:${this.port}/${path}?token=${this.token}`);
+    return response.json();
+  }
+
+  /** The most memory, in MiB, that the kernel of a notebook has held: VmHWM, the process's peak resident set. */
+  async kernelPeak(name) {
+    const sessions = await this.get('api/sessions');
+    const { kernel } = sessions.find(({ path }) => path === `${name}.ipynb`);
+    const status = readFileSync(`/proc/${processOf(kernel.id)}/status`, 'utf8');
+    return Number(/VmHWM:\s+(\d+) kB/.exec(status)[1]) / 1024;
+  }
+
+  /** Ends the kernel of a notebook. */
+  async endKernels() {
+    for (const { id } of await this.get('api/sessions'))
+      await fetch(`http://127.0.0.1:${this.port}/api/sessions/${id}?token=${this.token}`, {
+        method: 'DELETE',
+      });
+  }
+
+  /** Stops JupyterLab and its kernels. */
+  async stop() {
+    const ended = new Promise((resolve) => this.#process.once('exit', resolve));
+    this.#process.kill('SIGTERM');
+    const timer = setTimeout(() => this.#process.kill('SIGKILL'), 20_000);
+    await ended;
+    clearTimeout(timer);
+  }
+}
+
+function writeSettings(name, value) {
+  const file = join(artefacts, 'settings', '@jupyterlab', `${name}.jupyterlab-settings`);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, JSON.stringify(value));
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** The process that was started with the kernel's connection file. */
+function processOf(kernel) {
+  const isKernels = (pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`kernel-${kernel}.json`);
+    } catch {
+      return false; // it has ended meanwhile
+    }
+  };
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .find(isKernels);
+}

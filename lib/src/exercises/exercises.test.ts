@@ -35,6 +35,14 @@ const answers: Record<string, readonly unknown[]> = {
   normedSum: [0.8, 1, 0],
   rescaled: [[[2, 2], [6, 4]], [[1, 1, 1], [-1, 0, 2]]],
   factors: [[2, 2], [1.5, 1]],
+  topKRatio: [[0.75, 0.5, 0.75], [0.5, 0.5, 0], [0, 1, 0], null],
+  unionSize: [3, 1, 1, null],
+  rarefied: [1.833333, 1.5, 2, 2, null],
+  hit: [2, 1, 3, null],
+  splitTpFp: [[[0], [1]], [[0, 2], []], [[], []]],
+  overlap: [0.5, 1, 0, null],
+  frobenius: [5, 5, 3, null],
+  mistakenFor: [[2, 0, 1], [1, 0, 1], [null, 0], [2, null, 0]],
 };
 
 const checks = Object.entries(check as Record<string, unknown>)

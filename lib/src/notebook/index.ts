@@ -5,6 +5,7 @@ export * from './feature-images';
 export * from './kernel';
 export * from './live-training';
 export { md } from './markdown';
+export * from './pick-run';
 export { PLOTLY_MIME, Rendered } from './render';
 export * from './show';
 export * from './summary';

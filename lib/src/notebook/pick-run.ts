@@ -1,0 +1,39 @@
+import { settings } from '../paper/settings';
+import type { Figure } from '../plot/figure';
+import { pick } from '../plot/pick';
+import type { Setting } from '../train/config';
+import type { Run } from '../train/load-run';
+
+/** The two networks of a setting; a missing one is undefined. */
+export interface SettingRuns {
+  readonly setting: Setting;
+  readonly imbalanced: Run | undefined;
+  /** Of focal and LDAM that of cross-entropy, as in the paper. */
+  readonly balanced: Run | undefined;
+  readonly classNames: readonly string[];
+}
+
+/** A figure with a dropdown of the runs, the imbalanced ones first: `figureOf` draws one run. */
+export function pickRun(runs: Readonly<Record<string, Run>>, figureOf: (run: Run) => Figure): Figure {
+  const all = Object.values(runs);
+  const ordered = [...all.filter(isImbalanced), ...all.filter((run) => !isImbalanced(run))];
+  return pick(Object.fromEntries(ordered.map((run) => [run.id, figureOf(run)])), { of: 'run' });
+}
+
+/** A figure with a dropdown of the settings that have an imbalanced run: `figureOf` draws it beside its balanced twin. */
+export function pickSetting(
+  runs: Readonly<Record<string, Run>>,
+  figureOf: (pair: SettingRuns) => Figure,
+): Figure {
+  const pairs = settings.flatMap(({ id, balancedTwin }): SettingRuns[] => {
+    const imbalanced = runs[`${id}-imbalanced`];
+    if (!imbalanced) return [];
+    const { classNames } = imbalanced.embeddings;
+    return [{ setting: id, imbalanced, balanced: runs[`${balancedTwin}-balanced`], classNames }];
+  });
+  return pick(Object.fromEntries(pairs.map((pair) => [pair.setting, figureOf(pair)])), { of: 'setting' });
+}
+
+function isImbalanced({ config }: Run): boolean {
+  return config.balance === 'imbalanced';
+}

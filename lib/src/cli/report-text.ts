@@ -1,35 +1,21 @@
 import { comparisonTable } from '../notebook/comparison';
+import { reportTables } from '../notebook/report-tables';
+import type { TitledTable } from '../notebook/table';
 import { countVerdicts } from '../notebook/verdicts';
 import { compareWithPublished } from '../paper/compare';
 import { inconsistencies } from '../paper/inconsistencies';
 import type { PaperReport } from '../paper/report';
 import { fittedTable, paragraph } from './layout';
-import {
-  coverageTable,
-  featureTable,
-  magnitudeTable,
-  type ReportTable,
-  recallTable,
-  similarityTable,
-} from './report-tables';
 
 /** From this width on the table of published numbers has room for their units. */
 const UNITS_FIT = 96;
 
 /** The report as plain text, no line longer than `width` where a table's columns allow. */
 export function reportText(report: PaperReport, width: number): string {
-  const tables = [
-    recallTable(report),
-    coverageTable(report, 'paper'),
-    coverageTable(report, 'exact'),
-    magnitudeTable(report),
-    featureTable(report),
-    similarityTable(report),
-  ];
   const parts = [
     paragraph(headline(report), width),
     choices(report, width),
-    ...tables.map((table) => titled(table, width)),
+    ...reportTables(report).map((table) => titled(table, width)),
     ...(report.setting ? [comparisonText(report, width), claimsText(report, width)] : []),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -58,7 +44,7 @@ function choices({ options }: PaperReport, width: number): string {
   return ['Choices', ...lines.map((line) => paragraph(line, width))].join('\n');
 }
 
-function titled({ title, table }: ReportTable, width: number): string {
+function titled({ title, table }: TitledTable, width: number): string {
   return `${paragraph(title, width)}\n${fittedTable(table, width)}`;
 }
 

@@ -4,8 +4,9 @@ import { contactSheet } from '../plot/contact-sheet';
 import type { Figure } from '../plot/figure';
 import { figureToSvg } from '../plot/svg/svg';
 import type { MimeBundle } from './kernel';
-import { type TableData, type TableOptions, tableHtml, tableText } from './table';
-import { fromArquero, fromDanfo, fromObjects, isArqueroTable, isDanfoFrame } from './table-sources';
+import { ownTables, ownText } from './own-types/own-types';
+import { type TableData, type TableOptions, type TitledTable, tableHtml, tableText } from './table';
+import { fromArquero, fromDanfo, fromMap, fromObjects, isArqueroTable, isDanfoFrame } from './table-sources';
 
 /** MIME type of Plotly's JSON. */
 export const PLOTLY_MIME = 'application/vnd.plotly.v1+json';
@@ -29,9 +30,19 @@ export function tableBundle(table: TableData, options: TableOptions = {}): MimeB
   return { 'text/html': tableHtml(table, options), 'text/plain': tableText(table, options) };
 }
 
+/** The bundle of several tables, each shown whole below its title. */
+function tablesBundle(tables: readonly TitledTable[]): MimeBundle {
+  const parts = tables.map(({ title, table }) =>
+    tableBundle(table, { caption: title, maxRows: Number.POSITIVE_INFINITY }),
+  );
+  const join = (mime: string, glue: string) => parts.map((part) => part[mime]).join(glue);
+  return { 'text/html': join('text/html', ''), 'text/plain': join('text/plain', '\n\n') };
+}
+
 /**
- * The bundle that shows `x`: a figure, an Arquero table, a Danfo data frame, an array of objects (as a table), an image
- * set (as a contact sheet), a string (as Markdown); anything else as Node prints it.
+ * The bundle that shows `x`: a figure, an Arquero table, a Danfo data frame, an array of objects or a map (as a table),
+ * an image set (as a contact sheet), a string (as Markdown), the library's runs, analyses, embeddings, heads, networks
+ * and data sets (as tables), numbers and tensors (in words); anything else as Node prints it.
  */
 export function render(x: unknown, options: TableOptions = {}): MimeBundle {
   if (x instanceof Rendered) return x.bundle;
@@ -43,6 +54,11 @@ export function render(x: unknown, options: TableOptions = {}): MimeBundle {
     if (isArqueroTable(x)) return tableBundle(fromArquero(x, maxRows), options);
     if (isDanfoFrame(x)) return tableBundle(fromDanfo(x, maxRows), options);
     if (isRows(x)) return tableBundle(fromObjects(x), options);
+    if (x instanceof Map && x.size > 0) return tableBundle(fromMap(x), options);
+    const tables = ownTables(x);
+    if (tables) return tablesBundle(tables);
+    const text = ownText(x);
+    if (text !== null) return { 'text/plain': text };
   }
   return { 'text/plain': inspect(x) };
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { TableData } from './table';
 
 /** What is needed of an Arquero table. */
@@ -50,4 +51,18 @@ export function fromDanfo(frame: DanfoFrame, maxRows: number): TableData {
 export function fromObjects(rows: readonly object[]): TableData {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return { columns: names.map((name) => ({ name, values: rows.map((row) => Reflect.get(row, name)) })) };
+}
+
+/** A map's keys and values; objects among them in one line. */
+export function fromMap(map: ReadonlyMap<unknown, unknown>): TableData {
+  const told = (x: unknown) =>
+    typeof x === 'object' && x !== null
+      ? inspect(x, { depth: 1, maxArrayLength: 8, compact: true, breakLength: Number.POSITIVE_INFINITY })
+      : x;
+  return {
+    columns: [
+      { name: 'key', values: [...map.keys()].map(told) },
+      { name: 'value', values: [...map.values()].map(told) },
+    ],
+  };
 }

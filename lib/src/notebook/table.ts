@@ -7,6 +7,12 @@ export interface TableData {
   readonly totalRows?: number;
 }
 
+/** A table and what it shows. */
+export interface TitledTable {
+  readonly title: string;
+  readonly table: TableData;
+}
+
 /** A column from top to bottom. */
 export interface TableColumn {
   readonly name: string;

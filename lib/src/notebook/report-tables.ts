@@ -1,16 +1,27 @@
-import type { CoverageByK, Ranked } from '../measure/analysis';
+import type { Analysis, CoverageByK, Ranked } from '../measure/analysis';
 import type { PerClass } from '../measure/per-class';
-import type { TableColumn, TableData } from '../notebook/table';
-import type { PaperReport } from '../paper/report';
+import type { TableColumn, TitledTable } from './table';
 
-/** A table of the report and what it shows. */
-export interface ReportTable {
-  readonly title: string;
-  readonly table: TableData;
+/** An analysis, and what its classes are called. */
+export interface NamedAnalysis extends Analysis {
+  /** `[C]`. Default: their numbers. */
+  readonly classNames?: readonly string[];
+}
+
+/** Every measure of a network by class, in six tables. */
+export function reportTables(report: NamedAnalysis): TitledTable[] {
+  return [
+    recallTable(report),
+    coverageTable(report, 'paper'),
+    coverageTable(report, 'exact'),
+    magnitudeTable(report),
+    featureTable(report),
+    similarityTable(report),
+  ];
 }
 
 /** How well each class is recognised. */
-export function recallTable(report: PaperReport): ReportTable {
+function recallTable(report: NamedAnalysis): TitledTable {
   const { nTrain, nTest, measures } = report;
   const { trainRecall, testRecall, trainBac, testBac } = measures;
   const columns = [
@@ -23,7 +34,7 @@ export function recallTable(report: PaperReport): ReportTable {
 }
 
 /** Coverage ratios under one preset. */
-export function coverageTable(report: PaperReport, preset: 'paper' | 'exact'): ReportTable {
+function coverageTable(report: NamedAnalysis, preset: 'paper' | 'exact'): TitledTable {
   const byK: CoverageByK = report.measures.coverage[preset];
   const columns = Object.entries(byK).map(([K, { perClass, classMean, overall }]) => ({
     name: `K=${K}`,
@@ -33,7 +44,7 @@ export function coverageTable(report: PaperReport, preset: 'paper' | 'exact'): R
 }
 
 /** The strongest class embeddings, what they contribute, and the weights behind them. */
-export function magnitudeTable(report: PaperReport): ReportTable {
+function magnitudeTable(report: NamedAnalysis): TitledTable {
   const { meanCe, meanFe, weights, contribution, minimalK } = report.measures;
   const first = ({ top }: Pick<Ranked, 'top'>) => top.map((row) => row?.[0] ?? null);
   return byClass('Largest mean magnitudes, contributions and weights', report, [
@@ -50,7 +61,7 @@ export function magnitudeTable(report: PaperReport): ReportTable {
 }
 
 /** How many features describe a class. */
-export function featureTable(report: PaperReport): ReportTable {
+function featureTable(report: NamedAnalysis): TitledTable {
   const { classTopK, describe } = report.measures;
   return byClass(`Features among the top ${report.options.topK} of the instances`, report, [
     { name: 'most frequent %', values: classTopK.ratio.map((row) => percent(row?.[0])) },
@@ -62,7 +73,7 @@ export function featureTable(report: PaperReport): ReportTable {
 }
 
 /** How test instances resemble the training instances of their class. */
-export function similarityTable(report: PaperReport): ReportTable {
+function similarityTable(report: NamedAnalysis): TitledTable {
   const { overlap, frobenius, fpOverTrain } = report.measures;
   const { feTp, ceTp, feFp, ceFp, perClass } = overlap;
   const share = (values: PerClass, whole: number | null) => [...values, whole].map(percent);
@@ -84,11 +95,15 @@ export function similarityTable(report: PaperReport): ReportTable {
 /** One row a class, and one for each of `more`, for columns that go that far. */
 function byClass(
   title: string,
-  { classNames }: PaperReport,
+  { classNames, nTrain }: NamedAnalysis,
   columns: readonly TableColumn[],
   more: readonly string[] = [],
-): ReportTable {
-  const names = [...classNames.map((name, c) => (name === String(c) ? name : `${c} ${name}`)), ...more];
+): TitledTable {
+  const numbered = nTrain.map((_, c) => {
+    const name = classNames?.[c] ?? String(c);
+    return name === String(c) ? name : `${c} ${name}`;
+  });
+  const names = [...numbered, ...more];
   const filled = columns.map(({ name, values }) => ({
     name,
     values: names.map((_, r) => values[r] ?? null),

@@ -1,0 +1,30 @@
+import type { Run } from '../../train/load-run';
+import { sensible } from '../numbers';
+import type { TitledTable } from '../table';
+import { embeddingsTables } from './embeddings';
+
+/** Whether `x` is a finished run. */
+export function isRun(x: object): x is Run {
+  return ['config', 'environment', 'history', 'best', 'embeddings'].every((name) => name in x);
+}
+
+/** What a run was told, what it reached, and its embeddings by class. */
+export function runTables({ id, folder, config, environment, best, last, embeddings }: Run): TitledTable[] {
+  const reached = {
+    'best epoch': `${best.epoch} of ${last.epoch}`,
+    'test BAC %': 100 * best.testBac,
+    'test BAC of the last epoch %': 100 * last.testBac,
+    folder,
+  };
+  const entries = Object.entries({ ...reached, ...config, ...environment });
+  const columns = [
+    { name: 'what', values: entries.map(([name]) => name) },
+    // As text: the numbers of a column share one format, and these have nothing in common.
+    { name: 'value', values: entries.map(([, value]) => textOf(value)) },
+  ];
+  return [{ title: `Run ${id}`, table: { columns } }, ...embeddingsTables(embeddings)];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'number' ? sensible(value) : String(value);
+}

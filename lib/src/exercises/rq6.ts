@@ -193,5 +193,5 @@ export const randomImages = checkNumber<[train: Embedding]>({
       (train) => inRandomSample(train, (label) => label === train.C - 1),
   },
   explanation:
-    'This is as diverse as so few images can be, a mix of all classes. A class lies between K features, where all images agree, and this number; even the most frequent class stays below it at the same size.',
+    'This is as diverse as so few images can be, a mix of all classes. A class lies between K features, where all its images agree, and about this number: hold the bars of the fair comparison against it.',
 });

@@ -144,5 +144,5 @@ export const takenForFeature = checkNumber<[train: Embedding, test: Embedding]>(
       (train, test) => kept(train, test, 0, (i) => test.predictions[i], isMissed),
   },
   explanation:
-    'A missed image is not an image without features. It has those of another class, if less of them than that class’s own images: the network saw something, and took it for something else.',
+    'A missed image is not an image without features. It has some of those of another class (100 % would be as much as that class’s own training images have): the network saw something, and took it for something else.',
 });

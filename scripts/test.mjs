@@ -1,5 +1,6 @@
 /** `npm test`: sets up what is missing, then checks style and types, runs the tests, executes the notebooks, and tries them in a browser. */
 import { executeAll, researchNotebooks } from './notebooks/execute.mjs';
+import { executeSolutions } from './notebooks/solutions.mjs';
 import { setUp } from './setup/index.mjs';
 import { checkOutcome, notebookOutcome, sumOutcomes } from './testing/outcome.mjs';
 import { runTool, runVitest } from './testing/tools.mjs';
@@ -14,6 +15,7 @@ const outcomes = [
 ];
 const notebooks = await executeAll(researchNotebooks());
 outcomes.push(...notebooks.map((result) => notebookOutcome(result)));
+outcomes.push(...(await executeSolutions()).map((result) => notebookOutcome(result)));
 outcomes.push(await runVitest('test/notebooks/vitest.config.mts'));
 
 const { passed, failed, skipped } = sumOutcomes(outcomes);

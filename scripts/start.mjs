@@ -1,11 +1,11 @@
-/** `npm start`: sets up what is missing, executes the seven notebooks, and writes the report, the pages and the summary. */
+/** `npm start`: sets up what is missing, executes the notebooks, and writes the report, the pages and the summary. */
 import { relative } from 'node:path';
-import { executeAll, reportLine, researchNotebooks } from './notebooks/execute.mjs';
+import { allNotebooks, executeAll, reportLine } from './notebooks/execute.mjs';
 import { root } from './paths.mjs';
 import { setUp } from './setup/index.mjs';
 
 await setUp();
-const notebooks = researchNotebooks();
+const notebooks = allNotebooks();
 console.log(`Executing ${notebooks.length} notebooks:`);
 const began = performance.now();
 const results = await executeAll(notebooks, (result) => console.log(reportLine(result)));

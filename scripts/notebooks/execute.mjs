@@ -12,6 +12,11 @@ export function researchNotebooks() {
     .map((file) => at('notebooks', file));
 }
 
+/** All committed notebooks: those of the research questions, then the one to explore any network with. */
+export function allNotebooks() {
+  return [...researchNotebooks(), at('notebooks', 'explore.ipynb')];
+}
+
 /**
  * Executes notebooks, two at a time where there are two cores, into `out/notebooks/`; `onDone(result)` is called as each
  * ends. Returns `{name, target, seconds, failure}` each, in the given order; `failure` is null or

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { at } from '../paths.mjs';
+import { KERNEL } from '../setup/jupyter-settings.mjs';
+import { allNotebooks, researchNotebooks } from './execute.mjs';
+
+const LONGEST_CELL = 15;
+const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
+const textOf = ({ source }) => [source].flat().join('');
+
+const notebook = read(at('notebooks', 'explore.ipynb'));
+const code = notebook.cells.filter(({ cell_type }) => cell_type === 'code');
+
+it('is the eighth notebook, of the same format and for the same kernel, without outputs', () => {
+  expect(allNotebooks()).toEqual([...researchNotebooks(), at('notebooks', 'explore.ipynb')]);
+  expect([notebook.nbformat, notebook.nbformat_minor, notebook.metadata.kernelspec.name]).toEqual([
+    4,
+    5,
+    KERNEL,
+  ]);
+  expect(code.filter(({ outputs, execution_count }) => outputs.length || execution_count)).toEqual([]);
+  expect(new Set(notebook.cells.map(({ id }) => id)).size).toBe(notebook.cells.length);
+});
+
+it('begins as the others do, and has code cells short enough to see', () => {
+  const [first] = researchNotebooks();
+  expect(textOf(notebook.cells[1])).toBe(textOf(read(first).cells[1]));
+  expect(code.filter((cell) => textOf(cell).split('\n').length > LONGEST_CELL).map(({ id }) => id)).toEqual(
+    [],
+  );
+});
+
+it('is counted as no research question', () => {
+  expect(code.map(textOf).join('\n')).not.toMatch(/cf\.summary\(/);
+});
+
+it('links only to what is there', () => {
+  const links = [
+    ...notebook.cells
+      .map(textOf)
+      .join('\n')
+      .matchAll(/\]\(([^)#]+)/g),
+  ].map(([, file]) => file);
+  expect(links).not.toEqual([]);
+  for (const file of links.filter((link) => link !== 'README.md'))
+    expect([file, existsSync(at('notebooks', file))]).toEqual([file, true]);
+});

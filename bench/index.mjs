@@ -2,6 +2,7 @@
 const benches = {
   extract: 'images a second through a ResNet-32 against PyTorch',
   measure: 'the whole analysis against NumPy, its growth with the instances, and its memory',
+  training: 'training and inference of a ResNet-32 against PyTorch and TensorFlow from Python',
 };
 
 const [name] = process.argv.slice(2);

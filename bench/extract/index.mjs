@@ -1,8 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { child } from '../children.mjs';
+import { machine, remarkLoad } from '../machine.mjs';
+import { peerPython } from '../python.mjs';
+import { relativeDifference, round } from '../statistics.mjs';
 
 const require = createRequire(import.meta.url);
 const { resnet } = require('../../lib/dist/model/architecture');
@@ -23,39 +26,35 @@ export async function run() {
       join(folder, 'images.u8'),
       Uint8Array.from({ length: IMAGES * 32 * 32 * 3 }, () => random.below(256)),
     );
-    const busy = loadavg()[0];
-    const ours = child(process.execPath, ['ours.mjs', folder]);
+    const where = machine();
+    const ours = child(process.execPath, [script('ours.mjs'), folder, REPEATS]);
     const torch = torchVersion(folder);
     const outcome = summary(ours, torch, folder);
-    print(ours, torch, outcome, busy);
-    return { ...outcome, load: Number(busy.toFixed(1)), cores: availableParallelism(), cpu: cpus()[0].model };
+    print(ours, torch, outcome, where);
+    return { ...outcome, ...where };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function child(program, [script, folder]) {
-  const args = [join(import.meta.dirname, script), folder, String(REPEATS)];
-  const printed = execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  return JSON.parse(printed.trim().split('\n').at(-1));
+function script(name) {
+  return join(import.meta.dirname, name);
 }
 
 /** null without a Python that has PyTorch. */
 function torchVersion(folder) {
-  const python = process.env.FRAGILITY_TORCH_PYTHON;
-  if (python) return child(python, ['torch_version.py', folder]);
-  console.log('without PyTorch: FRAGILITY_TORCH_PYTHON names no Python with torch and safetensors');
-  return null;
+  const python = peerPython('torch', 'safetensors', 'numpy');
+  return python && child(python, [script('torch_version.py'), folder, REPEATS]);
 }
 
 function summary(ours, torch, folder) {
-  const rate = ({ wall }) => Number((IMAGES / wall).toPrecision(3));
+  const rate = ({ wall }) => round(IMAGES / wall);
   return {
     backend: ours.backend,
     oursImagesPerSecond: rate(ours),
     torchImagesPerSecond: torch && rate(torch),
-    ratio: torch && Number((torch.wall / ours.wall).toPrecision(3)),
-    cpuRatio: torch && Number((torch.cpu / ours.cpu).toPrecision(3)),
+    ratio: torch && round(torch.wall / ours.wall),
+    cpuRatio: torch && round(torch.cpu / ours.cpu),
     largestDifference: torch && largestDifference(folder),
   };
 }
@@ -65,11 +64,10 @@ function largestDifference(folder) {
   const [a, b] = ['ours.f32', 'torch.f32'].map(
     (name) => new Float32Array(readFileSync(join(folder, name)).buffer),
   );
-  const largest = a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return a.reduce((most, value, k) => Math.max(most, Math.abs(value - b[k])), 0) / largest;
+  return relativeDifference(a, b);
 }
 
-function print(ours, torch, outcome, busy) {
+function print(ours, torch, outcome, where) {
   const row = (name, { wall, cpu }) => {
     const rates = [wall, cpu].map((seconds) => (IMAGES / seconds).toFixed(0).padStart(14));
     console.log(`${name.padEnd(12)}${rates.join('')}`);
@@ -83,6 +81,5 @@ function print(ours, torch, outcome, busy) {
     console.log(`ours / PyTorch: ${outcome.ratio} wall, ${outcome.cpuRatio} CPU`);
     console.log(`largest difference of the logits, relative: ${outcome.largestDifference.toExponential(1)}`);
   }
-  if (busy > 0.5)
-    console.log(`The machine was busy (load ${busy.toFixed(1)}): rates mean little, their ratio more.`);
+  remarkLoad(where, 'rates mean little, their ratio more.');
 }

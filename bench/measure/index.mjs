@@ -1,7 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { child } from '../children.mjs';
+import { machine, remarkLoad } from '../machine.mjs';
+import { peerPython } from '../python.mjs';
+import { round } from '../statistics.mjs';
 import { difference } from './difference.mjs';
 import { writeEmbeddings } from './synthetic.mjs';
 
@@ -16,12 +19,12 @@ export async function run() {
   const folder = mkdtempSync(join(tmpdir(), 'fragility-bench-'));
   try {
     await writeEmbeddings(folder);
-    const busy = loadavg()[0];
+    const where = machine();
     const ours = child(process.execPath, ['--expose-gc', script('ours.mjs'), folder, REPEATS, COPIES]);
     const numpy = numpyVersion(folder);
     const outcome = summary(ours, numpy, folder);
-    print(ours, numpy, outcome, busy);
-    return { ...outcome, load: Number(busy.toFixed(1)), cores: availableParallelism(), cpu: cpus()[0].model };
+    print(ours, numpy, outcome, where);
+    return { ...outcome, ...where };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -31,20 +34,10 @@ function script(name) {
   return join(import.meta.dirname, name);
 }
 
-function child(program, args) {
-  return JSON.parse(execFileSync(program, args.map(String), { encoding: 'utf8', maxBuffer: 1 << 26 }));
-}
-
 /** null without a Python that has NumPy. */
 function numpyVersion(folder) {
-  const python = process.env.FRAGILITY_TORCH_PYTHON ?? 'python3';
-  try {
-    execFileSync(python, ['-c', 'import numpy'], { stdio: 'ignore' });
-  } catch {
-    console.log(`without NumPy: ${python} has none; name another Python in FRAGILITY_TORCH_PYTHON`);
-    return null;
-  }
-  return child(python, [script('numpy_version.py'), folder, REPEATS]);
+  const python = peerPython('numpy');
+  return python && child(python, [script('numpy_version.py'), folder, REPEATS]);
 }
 
 function summary(ours, numpy, folder) {
@@ -61,7 +54,7 @@ function summary(ours, numpy, folder) {
   };
 }
 
-function print(ours, numpy, outcome, busy) {
+function print(ours, numpy, outcome, where) {
   const row = (name, { wall, cpu }) =>
     console.log(`${name.padEnd(28)}${wall.toFixed(3).padStart(10)}${cpu.toFixed(3).padStart(10)}`);
   console.log(`${''.padEnd(28)}${'wall s'.padStart(10)}${'CPU s'.padStart(10)}   median of ${REPEATS}`);
@@ -76,10 +69,5 @@ function print(ours, numpy, outcome, busy) {
   console.log(
     `peak memory: ${outcome.memory} x the input of ${(ours.inputBytes / 1e6).toFixed(0)} MB (goal: below 3)`,
   );
-  if (busy > 0.5)
-    console.log(`The machine was busy (load ${busy.toFixed(1)}): wall times mean little, CPU times more.`);
-}
-
-function round(value) {
-  return Number(value.toPrecision(3));
+  remarkLoad(where, 'wall times mean little, CPU times more.');
 }

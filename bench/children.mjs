@@ -1,0 +1,31 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** Runs a program to its end: the JSON that it printed last. */
+export function child(program, args) {
+  const options = { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'inherit'] };
+  return JSON.parse(execFileSync(program, args.map(String), options).trim().split('\n').at(-1));
+}
+
+/** A program that stays, and answers each line of JSON with one: programs can take turns without starting anew. */
+export class Peer {
+  constructor(program, args, env = {}) {
+    this.process = spawn(program, args, {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
+    });
+    this.lines = createInterface(this.process.stdout)[Symbol.asyncIterator]();
+  }
+
+  /** Sends an order, and waits for its answer. Other lines that the program prints are not for us. */
+  async ask(order) {
+    this.process.stdin.write(`${JSON.stringify(order)}\n`);
+    const { value, done } = await this.lines.next();
+    if (done) throw new Error(`${this.process.spawnargs.join(' ')} ended without an answer`);
+    return JSON.parse(value);
+  }
+
+  end() {
+    this.process.stdin.end();
+  }
+}

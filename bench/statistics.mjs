@@ -1,0 +1,17 @@
+/** The middle one; the mean of the middle two of an even number. */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** To three digits. */
+export function round(value) {
+  return Number(value.toPrecision(3));
+}
+
+/** Largest difference of two lists over the largest value of the first. */
+export function relativeDifference(a, b) {
+  const largest = a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return a.reduce((most, value, k) => Math.max(most, Math.abs(value - b[k])), 0) / largest;
+}

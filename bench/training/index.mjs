@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { child, Peer } from '../children.mjs';
+import { machine } from '../machine.mjs';
+import { peerPython } from '../python.mjs';
+import { median, relativeDifference, round } from '../statistics.mjs';
+import { print, printTrainer } from './print.mjs';
+
+const require = createRequire(import.meta.url);
+const { resnet } = require('../../lib/dist/model/architecture');
+const { initialise } = require('../../lib/dist/model/initialise');
+const { saveCheckpoint } = require('../../lib/dist/model/checkpoint');
+const { cifar10Preprocessing, normaliseBatch, shapes } = require('../../lib/dist/data');
+
+/** Ours, and its peers: `variant` of the program `script`. */
+const RIVALS = [
+  { name: 'ours', script: 'ours.mjs' },
+  ...['NCHW', 'channels_last', 'compile'].map((variant) => ({
+    name: `PyTorch ${variant}`,
+    script: 'torch_version.py',
+    variant,
+  })),
+  ...['eager', 'function', 'XLA'].map((variant) => ({
+    name: `TensorFlow ${variant}`,
+    script: 'tensorflow_version.py',
+    variant,
+  })),
+];
+const MODULES = {
+  'torch_version.py': ['torch', 'safetensors'],
+  'tensorflow_version.py': ['tensorflow', 'safetensors'],
+};
+
+/** One turn of each rival is some seconds long. */
+const SPEC = {
+  batch: 128,
+  learningRate: 0.002,
+  momentum: 0.9,
+  weightDecay: 2e-4,
+  steps: 8,
+  trainCalls: 6,
+  inferCalls: 12,
+};
+const BATCHES = 4;
+const ROUNDS = 5;
+/** Largest relative difference of two programs that compute the same in float32, in another order. */
+const TOLERANCE = { losses: 1e-3, logits: 1e-4 };
+
+/**
+ * Images a second in training and in inference: this library, PyTorch and TensorFlow from Python, turn by turn, in
+ * programs that stay. ResNet-32, SGD with momentum and weight decay, float32; batches ready in memory, without
+ * augmentation. First each must compute the same losses and logits from the same weights and batches. Then what else a
+ * training run of ours needs: the input's share of a step, and memory.
+ */
+export async function run() {
+  const folder = mkdtempSync(join(tmpdir(), 'fragility-bench-'));
+  const programs = new Map();
+  try {
+    await writeTask(folder);
+    const where = machine();
+    const rivals = RIVALS.filter(({ script }) => start(programs, script, folder));
+    const differences = await agreement(rivals, programs);
+    const turns = await measure(rivals, programs);
+    const speeds = rivals.map(({ name }) => ({
+      name,
+      difference: differences[name],
+      ...summary(turns[name]),
+    }));
+    print(speeds, where, ROUNDS);
+    const trainer = child(process.execPath, [join(import.meta.dirname, 'trainer.mjs')]);
+    printTrainer(trainer);
+    return { ...outcome(speeds), trainer, ...where };
+  } finally {
+    for (const program of programs.values()) program?.end();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function writeTask(folder) {
+  const file = (name) => join(folder, name);
+  const { train } = shapes({ classes: 6, perClass: Math.ceil((BATCHES * SPEC.batch) / 6), size: 32 });
+  // Class after class in the set: taken in steps, each batch has all of them.
+  const indices = Int32Array.from({ length: BATCHES * SPEC.batch }, (_, i) => (i * 101) % train.n);
+  writeFileSync(file('images.f32'), normaliseBatch(train, indices, cifar10Preprocessing));
+  writeFileSync(
+    file('labels.i32'),
+    Int32Array.from(indices, (i) => train.labels[i]),
+  );
+  writeFileSync(file('spec.json'), JSON.stringify(SPEC));
+  await saveCheckpoint(file('weights.safetensors'), initialise(resnet(32, 10), 0));
+}
+
+/** Starts the program once; false where it cannot run here. */
+function start(programs, script, folder) {
+  if (!programs.has(script)) {
+    const command = MODULES[script] ? peerPython(...MODULES[script]) : process.execPath;
+    const cores = String(availableParallelism());
+    const threads = { OMP_NUM_THREADS: cores, TF_NUM_INTRAOP_THREADS: cores, TF_CPP_MIN_LOG_LEVEL: '2' };
+    programs.set(script, command && new Peer(command, [join(import.meta.dirname, script), folder], threads));
+  }
+  return programs.get(script) !== null;
+}
+
+/** By rival the largest relative difference from ours; throws where one computes something else. */
+async function agreement(rivals, programs) {
+  const differences = {};
+  const ours = {};
+  for (const { name, script, variant } of rivals) {
+    differences[name] = {};
+    for (const [task, most] of Object.entries(TOLERANCE)) {
+      const result = await programs.get(script).ask({ variant, task });
+      ours[task] ??= result;
+      const difference = relativeDifference(ours[task], result);
+      if (!(difference <= most))
+        throw new Error(`${name} computes other ${task}: they differ by ${difference}`);
+      differences[name][task] = difference;
+    }
+  }
+  return differences;
+}
+
+/** Turn by turn; a first, unmeasured round warms up. */
+async function measure(rivals, programs) {
+  const turns = Object.fromEntries(rivals.map(({ name }) => [name, { train: [], infer: [] }]));
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const { name, script, variant } of rivals) {
+      for (const task of ['train', 'infer']) {
+        const turn = await programs.get(script).ask({ variant, task });
+        if (round > 0) turns[name][task].push(turn);
+      }
+    }
+  }
+  return turns;
+}
+
+function summary({ train, infer }) {
+  const speed = (turns) => {
+    const rates = turns.map(({ images, wall }) => images / wall);
+    const perCpu = median(turns.map(({ images, cpu }) => images / cpu));
+    return { median: median(rates), least: Math.min(...rates), most: Math.max(...rates), perCpu };
+  };
+  return { train: speed(train), infer: speed(infer) };
+}
+
+function outcome(speeds) {
+  const of = (task) => {
+    const [ours, ...others] = speeds.map(({ name, [task]: speed }) => ({ name, ...speed }));
+    const numbers = ({ median: middle, least, most }) => [middle, least, most].map(round);
+    const torch = others
+      .filter(({ name }) => name.startsWith('PyTorch'))
+      .sort((a, b) => b.median - a.median)[0];
+    return {
+      ours: numbers(ours),
+      torch: torch ? numbers(torch) : null,
+      fastest: torch?.name ?? null,
+      ratio: torch ? round(ours.median / torch.median) : null,
+      cpuRatio: torch ? round(ours.perCpu / torch.perCpu) : null,
+    };
+  };
+  return { train: of('train'), infer: of('infer') };
+}

@@ -1,0 +1,87 @@
+/** Child of the benchmark: this library. Takes the orders that turns.py describes. ours.mjs FOLDER */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const require = createRequire(import.meta.url);
+const tf = require('@tensorflow/tfjs-core');
+const { compile } = require('../../lib/dist/backend/graph/compile');
+const { startBackend } = require('../../lib/dist/backend/start');
+const { isTrained, tensorSpecs } = require('../../lib/dist/model/architecture');
+const { loadCheckpoint } = require('../../lib/dist/model/checkpoint');
+const { infer } = require('../../lib/dist/model/resnet');
+const { toTensors } = require('../../lib/dist/model/weights');
+const { crossEntropy } = require('../../lib/dist/train/losses');
+const { trainingStep } = require('../../lib/dist/train/step');
+
+const folder = process.argv[2];
+const file = (name) => join(folder, name);
+const spec = JSON.parse(readFileSync(file('spec.json'), 'utf8'));
+const { batch } = spec;
+const { architecture, weights } = await loadCheckpoint(file('weights.safetensors'));
+const images = new Float32Array(Uint8Array.from(readFileSync(file('images.f32'))).buffer);
+const labels = new Int32Array(Uint8Array.from(readFileSync(file('labels.i32'))).buffer);
+const batches = labels.length / batch;
+const size = images.length / batches;
+await startBackend();
+
+const step = trainingStep(architecture, crossEntropy, spec);
+const [classWeights, learningRate] = [tf.ones([architecture.classes]), tf.scalar(spec.learningRate)];
+let state;
+let evaluate;
+
+function reset() {
+  const all = toTensors(weights);
+  const pick = (trained) =>
+    Object.fromEntries(
+      tensorSpecs(architecture)
+        .filter((s) => isTrained(s) === trained)
+        .map(({ name }) => [name, all[name]]),
+    );
+  const trained = pick(true);
+  const velocity = Object.fromEntries(Object.entries(trained).map(([name, w]) => [name, tf.zerosLike(w)]));
+  state = { trained, velocity, running: pick(false) };
+  evaluate = compile(({ x }, p) => ({ logits: infer(architecture, p, x).logits }), toTensors(weights));
+}
+
+/** As a trainer does it: the batch is handed to TensorFlow in each step, and its loss read. */
+function trainStep(k) {
+  const x = tf.tensor4d(images.subarray(k * size, (k + 1) * size), [batch, 32, 32, 3]);
+  const y = tf.tensor1d(labels.subarray(k * batch, (k + 1) * batch), 'int32');
+  const { loss, ...next } = step({ ...state, images: x, labels: y, classWeights, learningRate });
+  const value = loss.dataSync()[0];
+  tf.dispose([{ ...state }, x, y, loss]);
+  state = next;
+  return value;
+}
+
+function inferStep(k) {
+  const x = tf.tensor4d(images.subarray(k * size, (k + 1) * size), [batch, 32, 32, 3]);
+  const { logits } = evaluate({ x });
+  const values = logits.dataSync();
+  tf.dispose([x, logits]);
+  return values;
+}
+
+function timed(calls, call) {
+  const [start, cpu] = [performance.now(), process.cpuUsage()];
+  for (let k = 0; k < calls; k++) call(k % batches);
+  const { user, system } = process.cpuUsage(cpu);
+  return { wall: (performance.now() - start) / 1e3, cpu: (user + system) / 1e6, images: calls * batch };
+}
+
+const tasks = {
+  losses: () => {
+    reset();
+    return Array.from({ length: spec.steps }, (_, k) => trainStep(k % batches));
+  },
+  logits: () => {
+    reset();
+    return [...inferStep(0)];
+  },
+  train: () => timed(spec.trainCalls, trainStep),
+  infer: () => timed(spec.inferCalls, inferStep),
+};
+for await (const line of createInterface(process.stdin))
+  console.log(JSON.stringify(tasks[JSON.parse(line).task]()));

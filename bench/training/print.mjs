@@ -1,0 +1,30 @@
+import { remarkLoad } from '../machine.mjs';
+
+const COLUMNS = ['train', 'spread', 'per CPU s', 'infer', 'spread', 'per CPU s', 'losses', 'logits'];
+
+/** The table: images a second of each rival, and how far its results are from ours. */
+export function print(speeds, where, rounds) {
+  const line = (name, cells) => console.log(name.padEnd(31) + cells.map((c) => c.padStart(11)).join(''));
+  console.log(`images a second, medians of ${rounds} turns; differences from ours, relative`);
+  line('', COLUMNS);
+  for (const { name, train, infer, difference } of speeds) {
+    const cells = [train, infer].flatMap(({ median, least, most, perCpu }) => [
+      median.toFixed(0),
+      `${least.toFixed(0)}–${most.toFixed(0)}`,
+      perCpu.toFixed(0),
+    ]);
+    line(name, [...cells, ...[difference.losses, difference.logits].map((d) => d.toExponential(0))]);
+  }
+  remarkLoad(where, 'images a second mean little, those per second of processor time more.');
+}
+
+/** What a training run needs beside its steps. */
+export function printTrainer({ inputShare, peakMegabytes, megabytesPerEpoch, tensorsPerEpoch, epochs }) {
+  console.log(
+    `augmentation and batch assembly: ${(100 * inputShare).toFixed(1)} % of a step (goal: at most 3)`,
+  );
+  console.log(
+    `a run on CIFAR-10's size: peak ${peakMegabytes} MB (goal: at most 2000); over ${epochs} epochs ` +
+      `${megabytesPerEpoch} MB and ${tensorsPerEpoch} tensors more an epoch`,
+  );
+}

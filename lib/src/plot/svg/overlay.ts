@@ -55,15 +55,25 @@ export function noteSvg(note: Annotation, page: Page): string {
   });
 }
 
+function named(data: readonly Data[]): Partial<ScatterData>[] {
+  return data.filter(
+    (trace) => (trace as Partial<ScatterData>).showlegend !== false,
+  ) as Partial<ScatterData>[];
+}
+
+/** Pixels that the legend needs, for its longest name. */
+export function legendWidth(data: readonly Data[]): number {
+  return Math.max(175, ...named(data).map(({ name }) => 70 + 7.5 * (name ?? '').length));
+}
+
 /** The names of the traces that have one, with a sample of each, right of the plots. */
 export function legendSvg(data: readonly Data[], { area, ink }: Page): string {
-  const named = data.filter((trace) => (trace as Partial<ScatterData>).showlegend !== false);
-  return named
+  return named(data)
     .map((trace, row) => {
-      const { name, mode } = trace as Partial<ScatterData>;
+      const { name, mode } = trace;
       const y = area.top + 10 + 24 * row;
       const label = text(String(name ?? ''), { x: area.right + 58, y, fill: ink, baseline: 'central' });
-      return sample(trace, mode, area.right + 18, y) + label;
+      return sample(trace as Data, mode, area.right + 18, y) + label;
     })
     .join('');
 }

@@ -71,14 +71,11 @@ function yAxisSvg(y: Scale, x: Scale, ink: string, faint: string): string {
   const parts = y.ticks.map(({ value, label }) => {
     const at = y.at(value);
     const line = element('line', { x1: x.start, x2: x.end, y1: at, y2: at, stroke: faint });
-    const name = text(label, {
-      x: x.start - 6,
-      y: at,
-      fill: ink,
-      anchor: 'end',
-      baseline: 'central',
-      size: 13,
-    });
+    const turned = y.axis.tickangle === -90;
+    const place = { x: x.start - (turned ? 10 : 6), y: at, fill: ink, size: 13 };
+    const name = turned
+      ? text(label, { ...place, anchor: 'middle', angle: -90 })
+      : text(label, { ...place, anchor: 'end', baseline: 'central' });
     return (y.axis.showgrid === false ? '' : line) + (labels ? name : '');
   });
   const middle = (y.start + y.end) / 2;
@@ -90,24 +87,27 @@ function yAxisSvg(y: Scale, x: Scale, ink: string, faint: string): string {
 
 /** Pixels that labels of an x axis need below their first line: 0 where they fit side by side, else they slant. */
 export function labelDrop(labels: readonly string[], width: number): number {
-  const longest = Math.max(0, ...labels.map((label) => label.length));
+  const longest = Math.max(0, ...labels.flatMap(linesOf).map((line) => line.length));
   return longest * 7.5 > width / Math.max(1, labels.length) ? 5 * longest : 0;
+}
+
+function linesOf(label: string): string[] {
+  return label.split('<br>');
 }
 
 function xAxisSvg(x: Scale, y: Scale, ink: string, faint: string): string {
   if (x.axis.visible === false) return '';
-  const drop = labelDrop(
-    x.ticks.map((tick) => tick.label),
-    x.end - x.start,
-  );
+  const labelled = x.axis.showticklabels !== false;
+  const drop = labelDrop(labelled ? x.ticks.map((tick) => tick.label) : [], x.end - x.start);
   const slanted = drop > 0;
   const parts = x.ticks.map(({ value, label }) => {
     const at = x.at(value);
     const line = element('line', { x1: at, x2: at, y1: y.start, y2: y.end, stroke: faint });
-    const place = { x: at, y: y.start + 18, fill: ink, size: 13, angle: slanted ? -45 : 0 };
-    return (
-      (x.axis.showgrid === false ? '' : line) + text(label, { ...place, anchor: slanted ? 'end' : 'middle' })
+    const place = { x: at, fill: ink, size: 13, angle: slanted ? -45 : 0 };
+    const names = linesOf(label).map((words, k) =>
+      text(words, { ...place, y: y.start + 18 + 16 * k, anchor: slanted ? 'end' : 'middle' }),
     );
+    return (x.axis.showgrid === false ? '' : line) + (labelled ? names.join('') : '');
   });
   const below = y.start + 42 + drop;
   const middle = { x: (x.start + x.end) / 2, y: below, fill: ink, anchor: 'middle' } as const;

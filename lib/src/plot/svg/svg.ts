@@ -2,7 +2,7 @@ import type { Data, Layout } from 'plotly.js-dist';
 import type { Figure } from '../figure';
 import { element, escapeXml, text } from './element';
 import { traceSvg } from './marks';
-import { legendSvg, noteSvg, shapeSvg } from './overlay';
+import { legendSvg, legendWidth, noteSvg, shapeSvg } from './overlay';
 import { type Area, axesSvg, labelDrop, subplotOf, subplotsOf } from './subplots';
 
 /** What `figureToSvg` takes beside the figure. */
@@ -19,7 +19,7 @@ export function figureToSvg(figure: Figure, { width = 900 }: SvgOptions = {}): s
   const layout = figure.layout as Partial<Layout>;
   const data = (figure.data as Data[]).filter((trace) => (trace as { visible?: unknown }).visible !== false);
   const height = figure.layout.height;
-  const area = areaOf(layout, width, height);
+  const area = areaOf(layout, width, layout.showlegend ? legendWidth(data) : 0, height);
   const plots = subplotsOf(layout, data, area);
   const { ink, faint } = colors(layout);
   const page = { plots, area, ink };
@@ -43,13 +43,13 @@ export function figureToSvg(figure: Figure, { width = 900 }: SvgOptions = {}): s
 }
 
 /** Where the plots are: within the margins, left of the legend, right of the longest name on the y axis. */
-function areaOf(layout: Partial<Layout>, width: number, height: number): Area {
+function areaOf(layout: Partial<Layout>, width: number, legend: number, height: number): Area {
   const { t = 40, r = 20, b = 60, l = 60 } = layout.margin ?? {};
   const names = [layout.yaxis?.ticktext, layout.yaxis?.categoryarray].flatMap(
     (list) => (list as string[]) ?? [],
   );
   const left = Math.max(l, 20 + 7.5 * Math.max(0, ...names.map((name) => name.length)));
-  const right = width - (layout.showlegend ? 175 : r);
+  const right = width - (legend || r);
   const [from, to] = (layout.xaxis?.domain as number[] | undefined) ?? [0, 1];
   const drop = labelDrop(
     (layout.xaxis?.ticktext as string[] | undefined) ?? [],

@@ -27,6 +27,11 @@ export class LabNotebook {
     this.charts = page.locator('.jp-Notebook .js-plotly-plot');
   }
 
+  /** There while the kernel waits. */
+  get #idle() {
+    return this.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first();
+  }
+
   /** Opens it and waits for its cells. */
   static async open(browser, server, name) {
     const page = await browser.newPage({ viewport: SIZES.laptop });
@@ -38,9 +43,14 @@ export class LabNotebook {
 
   /** Presses "Restart the kernel and run all cells"; resolves with the seconds until the last cell is done. */
   async restartAndRunAll() {
+    await this.#idle.waitFor({ state: 'attached', timeout: START });
     await this.page.locator('[data-command="notebook:restart-run-all"]').first().click({ timeout: START });
     await this.page.locator('.jp-Dialog button.jp-mod-accept').click({ timeout: START });
     const began = performance.now();
+    await this.page
+      .locator('.jp-InputPrompt', { hasText: '[*]:' })
+      .first()
+      .waitFor({ state: 'attached', timeout: START });
     while (!(await this.#isDone())) {
       if (performance.now() - began > RUN) throw new Error(`${this.name} is still running`);
       await sleep(250);
@@ -52,8 +62,7 @@ export class LabNotebook {
     const failure = this.page.locator('[data-mime-type="application/vnd.jupyter.error"]').first();
     if (await failure.count()) throw new Error(`${this.name}: ${await failure.textContent()}`);
     const prompts = await this.page.locator('.jp-CodeCell .jp-InputPrompt').allTextContents();
-    const idle = this.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first();
-    return prompts.every((prompt) => /^\[\d+\]:$/.test(prompt)) && (await idle.count()) > 0;
+    return prompts.every((prompt) => /^\[\d+\]:$/.test(prompt)) && (await this.#idle.count()) > 0;
   }
 
   /** Presses "Save"; resolves with what was saved. */

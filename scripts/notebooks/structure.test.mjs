@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { at } from '../paths.mjs';
+import { KERNEL } from '../setup/jupyter-settings.mjs';
+import { researchNotebooks } from './execute.mjs';
+import { referredSections, sectionNumbers } from './section-numbers.mjs';
+
+const LONGEST_CELL = 15;
+const LIBRARIES = ['cnn-fragility', 'arquero', 'danfojs-node'];
+
+const notebooks = researchNotebooks().map((file) => ({
+  name: basename(file, '.ipynb'),
+  notebook: JSON.parse(readFileSync(file, 'utf8')),
+}));
+const textOf = ({ source }) => [source].flat().join('');
+const isCode = ({ cell_type }) => cell_type === 'code';
+
+it('is seven notebooks with the same set-up', () => {
+  const setUps = notebooks.map(({ notebook }) => textOf(notebook.cells[1]));
+  expect(setUps).toHaveLength(7);
+  expect(new Set(setUps).size).toBe(1);
+  expect(setUps[0].split('\n').length).toBeLessThanOrEqual(5);
+});
+
+describe.each(notebooks)('$name', ({ name, notebook }) => {
+  const { cells } = notebook;
+  const code = cells.filter(isCode);
+  const top = textOf(cells[0]);
+
+  it('is of format 4.5 and for this kernel, without outputs, each cell with an id of its own', () => {
+    expect([notebook.nbformat, notebook.nbformat_minor]).toEqual([4, 5]);
+    expect(notebook.metadata.kernelspec.name).toBe(KERNEL);
+    expect(code.flatMap(({ outputs }) => outputs)).toEqual([]);
+    expect(code.filter(({ execution_count }) => execution_count !== null)).toEqual([]);
+    expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
+  });
+
+  it('begins with the question, what of the paper it is, what it needs, and where more is', () => {
+    const rq = /^rq(\d)/.exec(name)[1];
+    expect(top).toMatch(new RegExp(`^# RQ${rq} · .+\n\n\\*\\*[^*]+\\?\\*\\*\n\n`));
+    expect(top).toMatch(new RegExp(`section 5\\.${rq} of \\*Understanding CNN Fragility`));
+    expect(top).toContain('needs the reference runs');
+    const links = [...top.matchAll(/\]\(([^)#]+)(#\w+)?\)/g)].map(([, file, part = '']) => file + part);
+    expect(links).toEqual(['README.md', `gallery/README.md#rq${rq}`]);
+    for (const file of ['README.md', 'gallery/README.md'])
+      expect(existsSync(at('notebooks', file))).toBe(true);
+  });
+
+  it('has code cells short enough to see', () => {
+    const long = code.filter((cell) => textOf(cell).split('\n').length > LONGEST_CELL);
+    expect(long.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('imports the three libraries and nothing else', () => {
+    const imported = [
+      ...code
+        .map(textOf)
+        .join('\n')
+        .matchAll(/\bfrom '([^']+)'|\b(?:require|import)\(/g),
+    ];
+    expect(new Set(imported.map(([, library]) => library))).toEqual(new Set(LIBRARIES));
+  });
+
+  it('says something within two cells of each code cell', () => {
+    const silent = cells.filter(
+      (cell, i) => isCode(cell) && cells.slice(Math.max(0, i - 2), i + 3).every(isCode),
+    );
+    expect(silent.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('numbers its sections 1, 2, … and refers to those (node scripts/notebooks/renumber.mjs)', () => {
+    const numbers = sectionNumbers(notebook);
+    expect(numbers).toEqual(numbers.map((_, i) => String(i + 1)));
+    expect(numbers).toEqual(expect.arrayContaining(referredSections(notebook)));
+  });
+});

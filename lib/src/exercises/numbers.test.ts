@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import type { Checked } from './card';
+import * as check from './index';
+import { embeddingOf, linearHead } from './small-network';
+
+const head = linearHead(
+  [
+    [2, 1, -1],
+    [0, 1, 2],
+  ],
+  [1, 0],
+);
+
+// Three training images of class 0, the first taken for class 1, and one of class 1.
+// biome-ignore format: a line a class
+const train = embeddingOf([
+  [3, 1, 4], [4, 2, 2.5], [4, 2, 1],
+  [1, 1, 5],
+], [0, 0, 0, 1], head);
+
+// Logits 7:3 and 4:5, then 1:7, 6:5 and 4:2: the second, fourth and fifth are missed.
+// biome-ignore format: a line a class
+const test = embeddingOf([
+  [3, 1, 1], [2, 1, 2],
+  [1, 1, 3], [3, 1, 2], [2, 0, 1],
+], [0, 0, 1, 1, 1], head);
+
+// Seven of eight features are an image's top seven: the first three images lack feature 0, the last feature 1.
+const lacking = (j: number) => Array.from({ length: 8 }, (_, k) => (k === j ? 0 : 1));
+const eight = linearHead([lacking(0), lacking(0)]);
+const almostAlike = embeddingOf([0, 0, 0, 1].map(lacking), [0, 0, 1, 1], eight);
+
+// As trained, class 0 has the larger sum of weights, 3 against 2.7; in units of mean 1 it is 7.5 against 7.625.
+const weights = linearHead([
+  [2, 1, 0],
+  [0, 0.5, 2.2],
+]);
+
+// With ln 3 off the logits of class 0 its second image is still missed, but the fourth is not.
+it.each([
+  ['adjustedLogits', (x: number) => check.adjustedLogits(x, train, test), 58.3333, 41.6667, /as they are/],
+  [
+    'adjustedLogits',
+    (x: number) => check.adjustedLogits(x, train, test),
+    58.3333,
+    66.6667,
+    /You added ln n_c/,
+  ],
+  [
+    'imbalancedAccuracy',
+    (x: number) => check.imbalancedAccuracy(x, train, test),
+    45.8333,
+    41.6667,
+    /the BAC/,
+  ],
+  ['rankedByFe', (x: number) => check.rankedByFe(x, train, head), 66.6667, 100, /the two largest ce/],
+  ['medianRatio', (x: number) => check.medianRatio(x, train, head), 1.25, 1.363636, /ratio of the means/],
+  ['imageUnits', (x: number) => check.imageUnits(x, train, weights), 1, -1, /as trained/],
+  ['randomImages', (x: number) => check.randomImages(x, almostAlike), 7.5, 7, /a sample of class 0/],
+  ['takenForFeature', (x: number) => check.takenForFeature(x, train, test), 68.1818, 30, /their own class/],
+  [
+    'takenForFeature',
+    (x: number) => check.takenForFeature(x, train, test),
+    68.1818,
+    65.4545,
+    /all test images/,
+  ],
+])(
+  '%s knows its number and the one found instead',
+  (name, checked: (x: number) => Checked, right, wrong, says) => {
+    expect(checked(right).passed).toBe(true);
+    expect(checked(right).bundle[check.CHECK_MIME]).toEqual({ exercise: name, passed: true });
+    const card = checked(wrong);
+    expect(card.passed).toBe(false);
+    expect(card.bundle['text/plain']).toMatch(says);
+  },
+);

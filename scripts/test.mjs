@@ -1,5 +1,5 @@
 /** `npm test`: sets up what is missing, then checks style and types, runs the tests, executes the notebooks, and tries them in a browser. */
-import { executeAll, researchNotebooks } from './notebooks/execute.mjs';
+import { allNotebooks, executeAll } from './notebooks/execute.mjs';
 import { executeSolutions } from './notebooks/solutions.mjs';
 import { setUp } from './setup/index.mjs';
 import { checkOutcome, notebookOutcome, sumOutcomes } from './testing/outcome.mjs';
@@ -13,7 +13,7 @@ const outcomes = [
   checkOutcome(await runTool('types', 'typescript/bin/tsc', ['-p', 'tsconfig.json'])),
   await runVitest(),
 ];
-const notebooks = await executeAll(researchNotebooks());
+const notebooks = await executeAll(allNotebooks());
 outcomes.push(...notebooks.map((result) => notebookOutcome(result)));
 outcomes.push(...(await executeSolutions()).map((result) => notebookOutcome(result)));
 outcomes.push(await runVitest('test/notebooks/vitest.config.mts'));

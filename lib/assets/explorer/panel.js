@@ -1,8 +1,7 @@
 import { data, percent } from './data.js';
 import { html, svg } from './element.js';
 
-const WIDTH = 1000;
-const HEIGHT = 800;
+const { width, height } = data.chart;
 const MARGIN = 30;
 const NEAR = 40;
 
@@ -10,7 +9,7 @@ const NEAR = 40;
 export function drawPanel(twin, k) {
   if (!twin.points) return html('figure', {}, html('figcaption', {}, `There is no ${twin.name} network.`));
   const chart = svg('svg', {
-    viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+    viewBox: [-MARGIN, -MARGIN, width + 2 * MARGIN, height + 2 * MARGIN].join(' '),
     tabindex: 0,
     role: 'application',
     'aria-label': `${data.labels.length} test images under the ${twin.name} network. Arrow keys go from point to point.`,
@@ -21,21 +20,14 @@ export function drawPanel(twin, k) {
 }
 
 function circle({ x, y, predictions }, label, i) {
-  const [cx, cy] = place(x[i], y[i]);
   const right = predictions[i] === label;
   return svg('circle', {
-    cx,
-    cy,
+    cx: x[i],
+    cy: height - y[i],
     class: right ? 'right' : 'wrong',
     style: `--class:${data.colors[label]}`,
     'data-i': i,
   });
-}
-
-/** Thousandths of the chart's inner side to the units of its view box; y goes up. */
-function place(x, y) {
-  const [width, height] = [WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN];
-  return [MARGIN + (x / 1000) * width, MARGIN + (1 - y / 1000) * height];
 }
 
 /** The point nearest to a place on the screen, among those of class `chosen` (null: of all); -1 if none is near. */
@@ -45,8 +37,7 @@ export function nearest(chart, { clientX, clientY }, chosen) {
   let [best, least] = [-1, NEAR ** 2];
   data.labels.forEach((label, i) => {
     if (chosen !== null && label !== chosen) return;
-    const [cx, cy] = place(x[i], y[i]);
-    const square = (cx - at.x) ** 2 + (cy - at.y) ** 2;
+    const square = (x[i] - at.x) ** 2 + (height - y[i] - at.y) ** 2;
     if (square < least) [best, least] = [i, square];
   });
   return best;

@@ -51,18 +51,20 @@ test('of a point the largest ce for the class it is taken for', async () => {
   expect([features[at][0], ce[at]]).toEqual([1, [8, 0, 0]]);
 });
 
-test('points lie within 0..1000, and both axes have one scale', async () => {
-  const { twins: pages, instances } = await pageData(twins);
+test('points fill the chart, and both axes have one scale', async () => {
+  const { twins: pages, instances, chart } = await pageData(twins);
   const { x, y } = pages[0].points!;
-  const size = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
-  expect(Math.max(size(x), size(y))).toBe(1000);
+  const filled = (values: readonly number[], length: number) =>
+    (Math.max(...values) - Math.min(...values)) / length;
+  expect(Math.max(filled(x, chart.width), filled(y, chart.height))).toBe(1);
   expect(Math.min(...x, ...y)).toBeGreaterThanOrEqual(0);
-  // Instances 1, 2 lie at a distance of 1, instances 1, 3 of sqrt(10), in a plane that keeps nearly all of it.
+  // In the plane of fe 0 and 1, which keeps nearly all, instance 0 is sqrt(10) from 1 and sqrt(13) from 2, which lie 1 apart.
   const far = (a: number, b: number) => {
     const [i, j] = [instances.indexOf(a), instances.indexOf(b)];
     return Math.hypot(x[i] - x[j], y[i] - y[j]);
   };
-  expect(far(1, 3) / far(1, 2)).toBeGreaterThan(2.5);
+  expect(far(0, 1) / far(1, 2)).toBeCloseTo(Math.sqrt(10), 0);
+  expect(far(0, 2) / far(1, 2)).toBeCloseTo(Math.sqrt(13), 0);
 });
 
 test('pictures are those of the shown instances', async () => {

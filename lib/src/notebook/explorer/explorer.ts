@@ -5,6 +5,7 @@ import { classColor } from '../../plot/style';
 import { Rendered } from '../render';
 import { checkTwins } from './check-twins';
 import { explorerFrame } from './page';
+import { CHART } from './page-data';
 import { type ImageSource, picturesOf } from './pictures';
 import { pageTwin } from './twin';
 
@@ -42,6 +43,7 @@ export async function explorer(twins: Pair<Embeddings>, options: ExplorerOptions
     labels: [...labels],
     instances: [...instance],
     sprite: images ? await picturesOf(images, instance, classNames) : null,
+    chart: CHART,
     twins: both.map(({ name, network }) => pageTwin(name, network, K)),
   };
   const title = `Embedding explorer: ${instance.length} test images of ${classNames.length} classes under the balanced and the imbalanced network.`;

@@ -1,3 +1,6 @@
+/** Size of a chart, in its own units. */
+export const CHART = { width: 1000, height: 800 } as const;
+
 /** Everything that the explorer's page shows; lib/assets/explorer/data.js reads it. */
 export interface PageData {
   /** Majority first. */
@@ -10,6 +13,7 @@ export interface PageData {
   readonly instances: readonly number[];
   /** Their pictures, if there are any. */
   readonly sprite: Sprite | null;
+  readonly chart: typeof CHART;
   readonly twins: readonly PageTwin[];
 }
 
@@ -41,7 +45,7 @@ export interface PageTwin {
 
 /** The shown test instances under one network. All `[n]`. */
 export interface PagePoints {
-  /** 0..1000, with the same scale on both axes. */
+  /** Places on the chart, y upwards. */
   readonly x: readonly number[];
   readonly y: readonly number[];
   readonly predictions: readonly number[];

@@ -1,7 +1,7 @@
 import { celebaClasses } from '../../data/celeba';
 import type { ImageSet } from '../../data/images';
 import { UserError } from '../../errors';
-import { png } from '../../plot/png';
+import { mosaic } from '../../plot/mosaic';
 import type { Sprite } from './page-data';
 
 /**
@@ -25,22 +25,17 @@ export async function picturesOf(
   return spriteOf(images);
 }
 
-function spriteOf({ n, width, height, pixels }: ImageSet): Sprite {
+function spriteOf(images: ImageSet): Sprite {
+  const { n, width, height } = images;
   const columns = Math.min(COLUMNS, n);
   const rows = Math.ceil(n / columns);
-  const sheet = new Uint8Array(rows * height * columns * width * 4);
-  for (let i = 0; i < n; i++) {
-    const corner = (Math.floor(i / columns) * height * columns + (i % columns)) * width;
-    for (let y = 0; y < height; y++)
-      for (let x = 0; x < width; x++) {
-        const from = 3 * ((i * height + y) * width + x);
-        const to = 4 * (corner + y * columns * width + x);
-        sheet.set(pixels.subarray(from, from + 3), to);
-        sheet[to + 3] = 255;
-      }
-  }
-  const file = png(sheet, columns * width, rows * height).toString('base64');
-  return { source: `data:image/png;base64,${file}`, columns, rows, width, height };
+  const tiles = Array.from({ length: n }, (_, index) => ({
+    images,
+    index,
+    left: (index % columns) * width,
+    top: Math.floor(index / columns) * height,
+  }));
+  return { source: mosaic(tiles, columns * width, rows * height), columns, rows, width, height };
 }
 
 function celebaRefused(): UserError {

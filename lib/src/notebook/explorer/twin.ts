@@ -7,7 +7,7 @@ import type { ProjectedPoints, Projection } from '../../measure/project';
 import { balancedAccuracy, recall } from '../../measure/recall';
 import { selectTop } from '../../measure/top-k';
 import { type Members, topMembers } from '../../measure/top-members';
-import type { PagePoints, PageTwin, TopFeature } from './page-data';
+import { CHART, type PagePoints, type PageTwin, type TopFeature } from './page-data';
 
 /** Features told of a point, and images shown of a feature. */
 const TOLD = 5;
@@ -43,20 +43,20 @@ function pagePoints(shown: Embedding, head: Head, { x, y }: ProjectedPoints): Pa
   const count = Math.min(TOLD, H);
   const ranked = Array.from({ length: n }, (_, i) => largest(ce.subarray(i * H, (i + 1) * H), count));
   return {
-    ...inThousandths(x, y),
+    ...onChart(x, y),
     predictions: [...predictions],
     features: ranked.map(({ indices }) => indices),
     ce: ranked.map(({ values }) => values.map(rounded)),
   };
 }
 
-/** Moved and scaled into 0..1000, both axes alike, the shorter one in the middle. */
-function inThousandths(x: Float64Array, y: Float64Array): { x: number[]; y: number[] } {
+/** Moved and scaled into the chart, both axes alike, and in its middle. */
+function onChart(x: Float64Array, y: Float64Array): { x: number[]; y: number[] } {
   const [ofX, ofY] = [x, y].map((values) => ({ low: Math.min(...values), high: Math.max(...values) }));
-  const size = Math.max(ofX.high - ofX.low, ofY.high - ofY.low) || 1;
-  const scaled = (values: Float64Array, { low, high }: typeof ofX) =>
-    Array.from(values, (value) => Math.round(500 + (1000 * (value - (low + high) / 2)) / size));
-  return { x: scaled(x, ofX), y: scaled(y, ofY) };
+  const unit = Math.max((ofX.high - ofX.low) / CHART.width, (ofY.high - ofY.low) / CHART.height) || 1;
+  const scaled = (values: Float64Array, { low, high }: typeof ofX, length: number) =>
+    Array.from(values, (value) => Math.round(length / 2 + (value - (low + high) / 2) / unit));
+  return { x: scaled(x, ofX, CHART.width), y: scaled(y, ofY, CHART.height) };
 }
 
 function topFeatures(members: Members, { n, H, fe }: Embedding): TopFeature[][] {

@@ -29,7 +29,7 @@ test('a column a feature, a block for each choice, each image with its caption a
     y: [0, 0, 3, 18, 18, 18],
   });
   expect(layout.xaxis).toMatchObject({
-    ticktext: ['feature 5<br>mean ce 9.10', 'feature 2<br>mean ce 1.25'],
+    ticktext: ['feature 5<br>ce 9.10', 'feature 2<br>ce 1.25'],
   });
   expect(layout.yaxis).toMatchObject({ ticktext: ['training,<br>loudest', 'training,<br>quietest'] });
   expect(layout.meta.alt).toBe(

@@ -49,7 +49,7 @@ export function featureImagesFigure(data: FeatureImagesData, options: FigureOpti
   const grids = data.panels.map((panel) => layOut(panel, data.blocks.length));
   const height = 190 + data.blocks.length * (data.panels.length > 1 ? 150 : 170);
   const draft: Draft = {
-    title: 'Images under the loudest features',
+    title: 'Images under the features with the largest mean ce',
     ...{ height, top: 84, margin: { l: 110, b: 70 } },
     alt: data.panels.map((panel) => describe(panel, data.blocks)).join(' '),
     data: panels.flatMap((place, k) => draw(place, grids[k])),
@@ -119,7 +119,7 @@ function axes(place: Panel, { blocks, panels }: FeatureImagesData, grid: Grid, k
   const bare = { ...space, showgrid: false, zeroline: false, constrain: 'domain' } as const;
   const x: LayoutAxis = {
     ...{ ...bare, range: [-0.5, grid.width - 0.5], tickvals: grid.x, tickangle: 0, constraintoward: 'left' },
-    ticktext: panels[k].features.map((one) => `feature ${one.feature}<br>mean ce ${short(one.meanCe)}`),
+    ticktext: panels[k].features.map((one) => `feature ${one.feature}<br>ce ${short(one.meanCe)}`),
   };
   const y: LayoutAxis = {
     ...{ ...bare, range: [grid.height - 0.5, -0.5], scaleanchor: place.xaxis, constraintoward: 'top' },

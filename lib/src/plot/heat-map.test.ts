@@ -63,3 +63,9 @@ test('the still picture holds each map as one picture', () => {
   const svg = figureToSvg(featureHeatMap({ imbalanced: model, balanced: model }));
   expect(svg.split('<image ')).toHaveLength(3);
 });
+
+test('the still picture turns the names of the blocks and leaves out those of the features', () => {
+  const svg = figureToSvg(featureHeatMap({ imbalanced: model }));
+  expect(svg).toMatch(/<text [^>]*rotate\(-90[^>]*>recognised</);
+  expect(svg).not.toContain('feature 1<');
+});

@@ -113,7 +113,7 @@ function background({ x, y, labels }: ProjectedPoints, axis: ClassAxis): Partial
   return {
     ...{ x: Array.from(x, rounded), y: Array.from(y, rounded), text: Array.from(labels, (c) => names[c]) },
     ...{ name: 'training, all classes', legendgroup: 'all', hovertemplate: '%{text}<extra>training</extra>' },
-    marker: { color: Array.from(labels, (c) => colors[c]), size: 5, opacity: 0.35 },
+    marker: { color: Array.from(labels, (c) => colors[c]), size: 5, opacity: 0.5 },
   };
 }
 

@@ -30,10 +30,13 @@ export function flawOf(got: unknown, expected: unknown, place = ''): string | nu
   if (got instanceof Promise)
     return 'It returned a promise: leave out `async`, nothing here has to be awaited.';
   if (Number.isNaN(got)) return notANumber(here, expected);
-  if (isList(got) !== isList(expected)) return expectedInstead(got, expected, here);
+  if (got === null || expected === null) return nullFlaw(got, expected, here);
+  if (isList(got) !== isList(expected)) {
+    return `Expected ${isList(expected) ? `a list of ${expected.length}` : 'one value'}${here}, not ${textOf(got)}.`;
+  }
   if (!isList(got) || !isList(expected)) return null;
   if (got.length !== expected.length) {
-    return `The list${here} has ${got.length} entries instead of ${expected.length}.`;
+    return `The list${here} has the length ${got.length} instead of ${expected.length}.`;
   }
   return firstOf(entries(got).map((entry, k) => flawOf(entry, expected[k], `${place}[${k}]`)));
 }
@@ -44,9 +47,11 @@ function notANumber(here: string, expected: unknown): string {
     : `NaN${here}: somewhere 0 / 0, or a value that is not there went into a sum.`;
 }
 
-function expectedInstead(got: unknown, expected: unknown, here: string): string | null {
-  if (got === null || expected === null) return null;
-  return `Expected ${isList(expected) ? `a list of ${expected.length}` : 'one value'}${here}, not ${textOf(got)}.`;
+function nullFlaw(got: unknown, expected: unknown, here: string): string | null {
+  if (got === expected) return null;
+  return got === null
+    ? `You returned null${here}, but there is a value.`
+    : `There is no value${here}: return null, which no mean will count.`;
 }
 
 function firstOf(flaws: readonly (string | null)[]): string | null {

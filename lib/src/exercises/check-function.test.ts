@@ -61,11 +61,12 @@ describe('the check of a function', () => {
     ['throws', () => [0].map((x) => (null as unknown as number[])[x]), /threw: TypeError: Cannot read/],
     ['returns a promise', async () => [3, 1], /returned a promise: leave out `async`/],
     ['returns nothing', () => undefined, /It returned nothing: end with `return …`/],
-    ['returns too little', () => [3], /The list has 1 entries instead of 2/],
+    ['returns too little', () => [3], /The list has the length 1 instead of 2/],
     ['leaves a gap', () => [3, undefined], /There is no value at \[1\]/],
     ['returns no number', () => [3, Number.NaN], /NaN at \[1\]: somewhere 0 \/ 0/],
     ['returns one value', () => 3, /Expected a list of 2, not 3/],
     ['returns a list in a list', () => [[3], 1], /Expected one value at \[0\], not \[3\]/],
+    ['returns null', () => [null, 1], /You returned null at \[0\], but there is a value/],
     ['returns something else', () => [7, 7], /on paper/],
   ])('says of a function that %s what is wrong', (_, wrong, says) => {
     const card = check(wrong as () => number[]);
@@ -79,6 +80,11 @@ describe('the check of a function', () => {
     expect(text(card)).toContain(
       'NaN at [0] is 0 / 0: a set without instances has no mean. Return null there.',
     );
+  });
+
+  it('says where null is expected', () => {
+    const card = check((values, K) => (values.length ? values.slice(0, K) : [0]));
+    expect(text(card)).toContain('There is no value at [0]: return null, which no mean will count.');
   });
 
   it('says which argument was changed, and goes on with its own copy', () => {

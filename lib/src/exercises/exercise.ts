@@ -34,6 +34,8 @@ export function attempt<Args extends readonly unknown[]>(
   const copy = structuredClone(args) as Args;
   try {
     const value = solution(...copy);
+    // A rejection that nobody handles would end the kernel.
+    if (value instanceof Promise) value.catch(() => {});
     const changed = given.find((_, k) => !isDeepStrictEqual(copy[k], args[k])) ?? null;
     return { kind: 'returned', value, changed };
   } catch (error) {

@@ -99,8 +99,8 @@ describe('our own files', () => {
 it('half precision comes back too', async () => {
   const [train, test] = ['train', 'test'].map((name) => join(scratch, `half-${name}.arrow`));
   const index = Int32Array.from({ length: toy.train.n }, (_, i) => i);
-  await writeEmbedding(train, { embedding: toy.train, index }, 'float16');
-  await writeEmbedding(test, { embedding: toy.test, index: index.subarray(1) }, 'float16');
+  await writeEmbedding(train, { embedding: toy.train, index }, { fe: 'float16' });
+  await writeEmbedding(test, { embedding: toy.test, index: index.subarray(1) }, { fe: 'float16' });
   const found = await importEmbeddings({ train, test, head: file('head.npz') });
   // Half precision has eleven bits.
   for (const [k, value] of found.train.fe.entries())

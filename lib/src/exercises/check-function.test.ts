@@ -29,7 +29,7 @@ describe('the check of a function', () => {
   });
 
   it('shows the first wrong case, and names the mistake', () => {
-    const card = check((values) => values.slice(-2));
+    const card = check((values, K) => values.slice(-K));
     expect(card.passed).toBe(false);
     expect(text(card)).toBe(
       [
@@ -43,6 +43,10 @@ describe('the check of a function', () => {
     );
     expect(card.bundle['text/html']).toContain('<code>[1, 2]</code>');
     expect(card.bundle[CHECK_MIME]).toEqual({ exercise: 'leading', passed: false });
+  });
+
+  it('is not certain of a mistake that does not explain all answers', () => {
+    expect(text(check((values) => (values.length ? values : [null])))).toContain('Perhaps: You took all.');
   });
 
   it('shows the first case of a stub', () => {

@@ -24,7 +24,10 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : textOf(error);
 }
 
-/** The mistake that gives this very answer; of several, the one that gives the function's answer in most cases. */
+/**
+ * The mistake that gives this very answer; of several, the one that gives the function's answer in most cases. Only where it
+ * does so in all is it said for certain.
+ */
 function likelyMistake<Args extends readonly unknown[]>(
   exercise: Exercise<Args, unknown>,
   solution: Solution<Args>,
@@ -32,10 +35,12 @@ function likelyMistake<Args extends readonly unknown[]>(
   got: unknown,
 ): string | null {
   const expected = exercise.solve(...args);
-  const ranked = Object.entries(exercise.mistakes)
+  const [best] = Object.entries(exercise.mistakes)
     .filter(([, wrong]) => same(got, wrong(...args)) && !same(expected, wrong(...args)))
-    .map(([says, wrong]) => ({ says, agreement: agreement(exercise, solution, wrong) }));
-  return ranked.sort((a, b) => b.agreement - a.agreement)[0]?.says ?? null;
+    .map(([says, wrong]) => ({ says, cases: agreement(exercise, solution, wrong) }))
+    .sort((a, b) => b.cases - a.cases);
+  if (!best) return null;
+  return best.cases === exercise.cases.length ? best.says : `Perhaps: ${best.says}`;
 }
 
 /** In how many cases two functions give the same answer. */

@@ -23,7 +23,7 @@ export function isHead(x: object): x is Head {
 export function embeddingTables(embedding: Embedding, names?: readonly string[]): TitledTable[] {
   const { n, H, C } = embedding;
   const title = `Embedding: ${n.toLocaleString('en-US')} instances, ${H} features, ${C} classes`;
-  const columns = [classColumn(C, names), ...setColumns(embedding, '', names)];
+  const columns = [classColumn(C, names), ...setColumns(embedding, ''), mistakenColumn(embedding, names)];
   return [{ title, table: { columns } }];
 }
 
@@ -32,8 +32,9 @@ export function embeddingsTables({ train, test, head, classNames }: Embeddings):
   const title = `Embeddings: ${classNames.length} classes, ${train.H} features, ${head.kind} head`;
   const columns = [
     classColumn(train.C, classNames),
-    ...setColumns(train, 'train ', classNames),
-    ...setColumns(test, 'test ', classNames),
+    ...setColumns(train, 'train '),
+    ...setColumns(test, 'test '),
+    mistakenColumn(test, classNames),
   ];
   return [{ title, table: { columns } }];
 }
@@ -61,7 +62,7 @@ function classColumn(C: number, names?: readonly string[]): TableColumn {
   return { name: 'class', values: Array.from({ length: C }, (_, c) => names?.[c] ?? String(c)) };
 }
 
-function setColumns(embedding: Embedding, prefix: string, names?: readonly string[]): TableColumn[] {
+function setColumns(embedding: Embedding, prefix: string): TableColumn[] {
   const { H, C, fe, labels } = embedding;
   const sizes = groupSizes(labels, C);
   const sums = new Array<number>(C).fill(0);
@@ -71,9 +72,15 @@ function setColumns(embedding: Embedding, prefix: string, names?: readonly strin
   return [
     { name: `${prefix}n`, values: sizes },
     { name: `${prefix}recall %`, values: recall(embedding).map((share) => share && 100 * share) },
-    { name: `${prefix}mistaken for`, values: confusion(embedding).map((row, c) => mistaken(row, c, names)) },
     { name: `${prefix}mean ‖fe‖`, values: sums.map((sum, c) => (sizes[c] ? sum / sizes[c] : null)) },
   ];
+}
+
+function mistakenColumn(embedding: Embedding, names?: readonly string[]): TableColumn {
+  return {
+    name: 'mistaken for',
+    values: confusion(embedding).map((row, c) => mistaken(row, c, names)),
+  };
 }
 
 /** The other class that most instances of class c are taken for, the first of equals; null if none is mistaken. */

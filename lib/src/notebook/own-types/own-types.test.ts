@@ -17,9 +17,9 @@ function cells(x: unknown): string[][] {
 test('an embedding: instances, recall, what is mistaken for what, and lengths, by class', () => {
   expect(cells(tested)).toEqual([
     ['Embedding: 4 instances, 3 features, 2 classes'],
-    ['class', 'n', 'recall %', 'mistaken for', 'mean ‖fe‖'],
-    ['0', '2', '50', '1', '2.000'],
-    ['1', '2', '100', '–', '3.062'],
+    ['class', 'n', 'recall %', 'mean ‖fe‖', 'mistaken for'],
+    ['0', '2', '50', '2.000', '1'],
+    ['1', '2', '100', '3.062', '–'],
   ]);
   expect(render(tested)['text/html']).toMatch(/<caption[^>]*>Embedding: 4 instances/);
 });
@@ -28,7 +28,7 @@ test('embeddings: training and test set side by side, with names', () => {
   const [title, names, cat] = cells(twins.imbalanced);
   expect(title).toEqual(['Embeddings: 2 classes, 3 features, linear head']);
   expect(names.filter((name) => name.endsWith(' n'))).toEqual(['train n', 'test n']);
-  expect([cat[0], cat[1], cat[5], cat[7]]).toEqual(['cat', '2', '2', 'dog']);
+  expect([cat[0], cat[1], cat[4], cat.at(-1)]).toEqual(['cat', '2', '2', 'dog']);
   expect(cells({ history: [], network: null, embeddings: twins.imbalanced })[0]).toEqual(title);
 });
 

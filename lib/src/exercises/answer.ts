@@ -2,13 +2,13 @@
 const TOLERANCE = 1e-5;
 
 /** Whether two answers are equal: numbers nearly, null only null, lists entry by entry, typed arrays as lists. */
-export function same(a: unknown, b: unknown, tolerance = TOLERANCE): boolean {
+export function same(a: unknown, b: unknown): boolean {
   if (typeof a === 'number' && typeof b === 'number') {
     if (!Number.isFinite(a) || !Number.isFinite(b)) return Object.is(a, b);
-    return Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b));
+    return Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.abs(b));
   }
   if (!isList(a) || !isList(b)) return a === b;
-  return a.length === b.length && entries(a).every((entry, k) => same(entry, b[k], tolerance));
+  return a.length === b.length && entries(a).every((entry, k) => same(entry, b[k]));
 }
 
 /** A value as a short text: numbers with six significant digits, lists in brackets. */

@@ -1,4 +1,4 @@
-import { same, textOf } from './answer';
+import { textOf } from './answer';
 import { Checked } from './card';
 
 /** A number to be found by changing something in the notebook. */
@@ -53,7 +53,7 @@ function diagnosis<Args extends readonly unknown[]>(
   args: Args,
 ): string {
   if (typeof found !== 'number' || !Number.isFinite(found)) return `A number is asked for: ${asked}.`;
-  const [says] = Object.entries(mistakes).find(([, wrong]) => same(found, wrong(...args), tolerance)) ?? [];
+  const [says] = Object.entries(mistakes).find(([, wrong]) => near(found, wrong(...args), tolerance)) ?? [];
   if (says) return says;
   if (near(100 * found, right, tolerance))
     return 'This is the share. In percent it is a hundred times as much.';

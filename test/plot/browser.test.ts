@@ -31,6 +31,7 @@ const expected: Record<keyof typeof gallery, { bars?: number; lines?: number; te
     bars: 300,
     texts: ['sort each panel by itself', 'Test, predicted right (TP), Frobenius distance to training 2.36'],
   },
+  pickedTrainTest: { bars: 300, texts: ['imbalanced', 'sort each panel by itself'] },
   retraining: { lines: 1, texts: ['epoch', 'test BAC'] },
   training: { lines: 13, texts: ['lr 0.001', 'best test epoch', 'ship'] },
   workedExample: { bars: 192, lines: 1, texts: ['largest adversary logit: bird, 2.10', 'K = 7'] },
@@ -137,6 +138,17 @@ describe.skipIf(!there)('figures in a browser', () => {
     expect(await page.locator('.scatterlayer path.js-line').nth(1).getAttribute('d')).not.toBe(before);
   });
 
+  test('behind a dropdown the buttons sort the panels of the chosen figure', async () => {
+    await draw('pickedTrainTest');
+    await choose(page, 'balanced');
+    const fixed = await barValues(page, 59);
+    await page.getByText('sort each panel by itself').click();
+    const sorted = [...fixed].sort((a, b) => b - a);
+    await expect.poll(async () => (await barValues(page, 59))[0]).toBeGreaterThanOrEqual(sorted[0]);
+    expect(await barValues(page, 59)).toEqual([...(await barValues(page, 59))].sort((a, b) => b - a));
+    expect(await page.locator('.bars .point path').count()).toBe(300);
+  });
+
   test('another class gives another heat map', async () => {
     await draw('heatMap');
     await choose(page, 'airplane');
@@ -167,8 +179,9 @@ describe.skipIf(!there)('figures in a browser', () => {
 
 /** Chooses an entry of the figure's dropdown. */
 async function choose(page: Page, name: string): Promise<void> {
-  await page.locator('.updatemenu-header').click();
-  await page.locator('.updatemenu-dropdown-button', { hasText: name }).click();
+  await page.locator('.updatemenu-header').first().click();
+  const entry = page.locator('.updatemenu-dropdown-button').getByText(name, { exact: true });
+  await entry.click();
 }
 
 function lastCoverage(): unknown {

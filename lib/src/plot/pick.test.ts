@@ -47,6 +47,22 @@ test('the sliders of each figure move its own traces', () => {
   expect(second[0].steps[0].args).toEqual([{ y: [[0.75, 0.75]] }, [3]]);
 });
 
+test('the buttons of a figure stay, below the dropdown, and move its own traces', () => {
+  const sorted = (size: number): Figure => {
+    const layout = { ...bars(size, 'A').layout, margin: { t: 84 } };
+    const button = { label: 'sort', method: 'restyle', args: [{ y: [[size], [1]] }] };
+    return { ...bars(size, 'A'), layout: { ...layout, updatemenus: [{ buttons: [button] }] } };
+  };
+  const { layout } = pick({ a: sorted(2), b: sorted(3) });
+  const [dropdown, own] = layout.updatemenus as [Menu, Menu];
+  expect(own.buttons[0].args).toEqual([{ y: [[2], [1]] }, [0, 1]]);
+  expect(dropdown.buttons[1].args[1]).toEqual({
+    'updatemenus[1].buttons': [{ label: 'sort', method: 'restyle', args: [{ y: [[3], [1]] }, [2, 3]] }],
+    'updatemenus[1].active': 0,
+  });
+  expect(layout.margin).toMatchObject({ t: 128 });
+});
+
 test('a single figure needs no dropdown, none at all is an error', () => {
   expect(pick({ a: bars(1, 'A') })).toEqual(bars(1, 'A'));
   expect(() => pick({})).toThrow(UserError);

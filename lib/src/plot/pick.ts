@@ -19,13 +19,13 @@ export function pick(figures: Readonly<Record<string, Figure>>, { of = 'view' }:
   const [first] = views;
   if (!first) throw none();
   if (views.length === 1) return first;
-  const top = Math.max(roomForMenu, ...views.map(({ layout }) => topMargin(layout)));
+  const top = Math.max(...views.map(({ layout }) => topWithMenu(layout)));
   const flat = views.map(({ layout }) => flatten({ ...layout, margin: { ...marginOf(layout), t: top } }));
   const changing = differingPaths(flat);
   const buttons = views.map((view, k) => ({
     label: names[k],
     method: 'update' as const,
-    args: [{ visible: visibility(views, view) }, pathsOf(flat[k], changing)],
+    args: [{ visible: visibility(views, view) }, { ...pathsOf(flat[k], changing), ...ownButtonsUp(view) }],
   }));
   return {
     data: views.flatMap((view) => view.data.map((trace) => (view === first ? trace : hidden(trace)))),
@@ -105,19 +105,26 @@ function marginOf(layout: FigureLayout): NonNullable<Layout['margin']> {
   return (layout.margin ?? {}) as NonNullable<Layout['margin']>;
 }
 
-function topMargin(layout: FigureLayout): number {
-  return marginOf(layout).t ?? 0;
+/** Pixels above the plots for the title, the dropdown and, below it, the figure's own buttons. */
+function topWithMenu(layout: FigureLayout): number {
+  const own = menusOf(layout).length > 0 ? 44 : 0;
+  return Math.max(roomForMenu, marginOf(layout).t ?? 0) + own;
 }
 
 function menusOf(layout: FigureLayout): UpdateMenu[] {
   return (layout.updatemenus ?? []) as UpdateMenu[];
 }
 
+/** A chosen figure is drawn as it was made, so its own buttons are back at the first. */
+function ownButtonsUp({ layout }: Figure): Record<string, number> {
+  return Object.fromEntries(menusOf(layout).map((_, k) => [`updatemenus[${k + 1}].active`, 0]));
+}
+
 /** Attributes of a layout by their paths, `xaxis.range`; lists stay whole, menus come behind the dropdown. */
 function flatten(layout: object): Record<string, unknown> {
   const { meta: _, template: __, updatemenus = [], ...rest } = layout as Record<string, unknown>;
-  const menus = (updatemenus as object[]).map((menu, k) => [`updatemenus[${k + 1}]`, menu]);
-  return { ...Object.fromEntries(Object.entries(rest).flatMap(leaves)), ...Object.fromEntries(menus) };
+  const menus = (updatemenus as object[]).flatMap((menu, k) => leaves([`updatemenus[${k + 1}]`, menu]));
+  return Object.fromEntries([...Object.entries(rest).flatMap(leaves), ...menus]);
 }
 
 function leaves([path, value]: [string, unknown]): [string, unknown][] {

@@ -26,7 +26,7 @@ export function notebookSection(name, notebook, { unfolded = false, linkTo = (ot
 /** A link of a notebook's prose in a file that may be anywhere: to the web, to another notebook, or to nothing. */
 function target(href, linkTo) {
   if (/^(https?:|#)/.test(href)) return href;
-  const notebook = /^(rq\d[^/]*)\.ipynb$/.exec(href);
+  const notebook = /^([\w-]+)\.ipynb$/.exec(href);
   return notebook && linkTo(notebook[1]);
 }
 

@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { researchNotebooks } from '../../scripts/notebooks/execute.mjs';
+import { allNotebooks } from '../../scripts/notebooks/execute.mjs';
 import { out } from '../../scripts/paths.mjs';
 import { sourcesOf } from './numbers.mjs';
 
 /**
- * The notebooks as they were last executed, `{name, target, notebook, source}`; `notebook` is null, with a printed reason, where it
- * has not been executed as it is now.
+ * Notebooks as they were last executed, `{name, target, notebook}`; `notebook` is null, with a printed reason, where one has not
+ * been executed as it is now.
  */
-export function executedNotebooks() {
-  return researchNotebooks().map((file) => {
+export function executedNotebooks(files = allNotebooks()) {
+  return files.map((file) => {
     const name = basename(file, '.ipynb');
     const target = join(out, 'notebooks', `${name}.ipynb`);
     const source = JSON.parse(readFileSync(file, 'utf8'));

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { sameDrawing } from '../../scripts/gallery/gallery.mjs';
 import { committedFiles, filesOf, galleryFolder } from '../../scripts/gallery/write.mjs';
+import { researchNotebooks } from '../../scripts/notebooks/execute.mjs';
 import { executedNotebooks } from './executed.mjs';
 
 const LARGEST = 3 * 2 ** 20;
-const executed = executedNotebooks();
+const executed = executedNotebooks(researchNotebooks());
 const complete = executed.every(({ notebook }) => notebook);
 
 it.skipIf(!complete)('the gallery shows what the notebooks show (npm run gallery makes it)', () => {

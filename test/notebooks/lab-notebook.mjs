@@ -12,6 +12,8 @@ export const SIZES = {
 // Not how long things take, but how long to wait before calling them stuck, in ms.
 const START = 180_000;
 const RUN = 900_000;
+/** JupyterLab lets charts follow the window a moment later, in ms. */
+const SETTLE = 1500;
 /** The longest piece of a screenshot, in pixels. */
 const PIECE = 2000;
 
@@ -100,6 +102,7 @@ export class LabNotebook {
     const [whole, seen] = await scroller.evaluate((element) => [element.scrollHeight, element.clientHeight]);
     const tall = height + whole - seen;
     await this.page.setViewportSize({ width, height: tall });
+    await sleep(SETTLE);
     for (let y = 0, part = 1; y < tall; y += PIECE, part++) {
       const clip = { x: 0, y, width, height: Math.min(PIECE, tall - y) };
       await this.page.screenshot({ path: path(`-${part}`), clip });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { researchNotebooks } from '../../scripts/notebooks/execute.mjs';
+import { allNotebooks } from '../../scripts/notebooks/execute.mjs';
 import { python } from '../../scripts/paths.mjs';
 import { jupyterSettings } from '../../scripts/setup/jupyter-settings.mjs';
 import { findChromium } from '../../scripts/setup/prerequisites.mjs';
@@ -24,7 +24,7 @@ describe.skipIf(!executablePath || !ready)('the notebooks in JupyterLab', () => 
   let browser;
 
   beforeAll(async () => {
-    server = await LabServer.start(researchNotebooks());
+    server = await LabServer.start(allNotebooks());
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   }, 200_000);
 

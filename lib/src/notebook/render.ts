@@ -16,10 +16,14 @@ export class Rendered {
   constructor(readonly bundle: MimeBundle) {}
 }
 
+// Not `responsive`: JupyterLab's renderer follows the page's width by itself, and both together make a chart flat when only
+// the window's height changes.
+const config = { displaylogo: false };
+
 /** The bundle of a figure: Plotly's JSON, a still picture for readers that do not know it, and its alt text. */
 export function figureBundle(figure: Figure): MimeBundle {
   return {
-    [PLOTLY_MIME]: { ...figure, config: { responsive: true, displaylogo: false } },
+    [PLOTLY_MIME]: { ...figure, config },
     'image/svg+xml': figureToSvg(figure),
     'text/plain': figure.layout.meta.alt,
   };

@@ -25,15 +25,30 @@ export function batchNormTraining(
   return native ? fusedBatchNorm(native, x, scale, offset, seen) : composedBatchNorm(x, scale, offset, seen);
 }
 
-/** Batch normalisation with running statistics. */
-export function batchNormInference(
-  x: tf.Tensor4D,
+/**
+ * A convolution and the batch norm with running statistics after it are one convolution with a bias: filter · s and
+ * offset - mean · s, where s = scale / √(variance + ε). `filter: [rows, columns, in, out]`, the others `[out]`.
+ */
+export function foldBatchNorm(
+  filter: tf.Tensor4D,
   scale: tf.Tensor1D,
   offset: tf.Tensor1D,
   mean: tf.Tensor1D,
   variance: tf.Tensor1D,
-): tf.Tensor4D {
-  return tf.batchNorm4d(x, mean, variance, offset, scale, EPSILON);
+): { readonly filter: tf.Tensor4D; readonly bias: tf.Tensor1D } {
+  const factor = tf.mul(scale, tf.rsqrt(tf.add(variance, EPSILON)));
+  return { filter: tf.mul(filter, factor), bias: tf.sub(offset, tf.mul(mean, factor)) };
+}
+
+/** x + bias on the last axis: as the op that TensorFlow fuses into the convolution before it. No gradient. */
+export function addBias(x: tf.Tensor4D, bias: tf.Tensor1D): tf.Tensor4D {
+  const native = nativeBackend();
+  if (!native) return tf.add(x, bias);
+  return native.executeSingleOutput(
+    'BiasAdd',
+    [floatType(native.binding, 'T'), channelsLast(native.binding)],
+    [x, bias],
+  ) as tf.Tensor4D;
 }
 
 /** max(x, 0). tfjs differentiates it as dy · step(x), two passes; TensorFlow has one kernel for both. */
@@ -119,12 +134,16 @@ function floatType(binding: Binding, name: string): OpAttribute {
   return { name, type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT };
 }
 
+function channelsLast(binding: Binding): OpAttribute {
+  return { name: 'data_format', type: binding.TF_ATTR_STRING, value: 'NHWC' };
+}
+
 function batchNormAttributes(binding: Binding): OpAttribute[] {
   return [
     floatType(binding, 'T'),
     floatType(binding, 'U'),
     { name: 'epsilon', type: binding.TF_ATTR_FLOAT, value: EPSILON },
-    { name: 'data_format', type: binding.TF_ATTR_STRING, value: 'NHWC' },
+    channelsLast(binding),
     { name: 'is_training', type: binding.TF_ATTR_BOOL, value: true },
   ];
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type BatchStatistics, batchNormInference, batchNormTraining, relu } from '../backend/kernels';
+import { addBias, type BatchStatistics, batchNormTraining, foldBatchNorm, relu } from '../backend/kernels';
 import { type Architecture, type Block, blocks } from './architecture';
 import { headLogits } from './head';
 import type { Parameters } from './weights';
@@ -12,8 +12,8 @@ export interface Outputs {
   readonly logits: tf.Tensor2D;
 }
 
-/** Normalises the output of a convolution; `name` is the batch norm's (`layer1.0.bn1`). */
-type Norm = (name: string, x: tf.Tensor4D) => tf.Tensor4D;
+/** The k-th convolution of a part of the network (`layer1.0.`; `` for the first of all) with its batch norm. */
+type NormalisedConv = (part: string, k: 1 | 2, x: tf.Tensor4D, stride: 1 | 2) => tf.Tensor4D;
 
 /** Shown each activation as the images pass: `conv1`, `bn1` (after its ReLU), `layer1.0`, … (after the block). */
 export type Watch = (name: string, activation: tf.Tensor4D) => void;
@@ -25,15 +25,19 @@ export function infer(
   images: tf.Tensor4D,
   watch?: Watch,
 ): Outputs {
-  const norm: Norm = (name, x) =>
-    batchNormInference(
-      x,
-      p[`${name}.weight`] as tf.Tensor1D,
-      p[`${name}.bias`] as tf.Tensor1D,
-      p[`${name}.running_mean`] as tf.Tensor1D,
-      p[`${name}.running_var`] as tf.Tensor1D,
+  const layer: NormalisedConv = (part, k, x, stride) => {
+    const norm = (name: string) => p[`${part}bn${k}.${name}`] as tf.Tensor1D;
+    const weight = p[`${part}conv${k}.weight`] as tf.Tensor4D;
+    const { filter, bias } = foldBatchNorm(
+      weight,
+      norm('weight'),
+      norm('bias'),
+      norm('running_mean'),
+      norm('running_var'),
     );
-  return forward(architecture, p, images, norm, watch);
+    return addBias(conv(x, filter, stride), bias);
+  };
+  return forward(architecture, p, images, layer, watch);
 }
 
 /** The network with each batch's own statistics, handed to `seen` by batch norm's name (kept tensors). */
@@ -44,26 +48,28 @@ export function train(
   seen: (name: string, statistics: BatchStatistics) => void,
   watch?: Watch,
 ): Outputs {
-  const norm: Norm = (name, x) =>
-    batchNormTraining(x, p[`${name}.weight`] as tf.Tensor1D, p[`${name}.bias`] as tf.Tensor1D, (statistics) =>
-      seen(name, statistics),
-    );
-  return forward(architecture, p, images, norm, watch);
+  const layer: NormalisedConv = (part, k, x, stride) => {
+    const name = `${part}bn${k}`;
+    const [scale, offset] = [p[`${name}.weight`], p[`${name}.bias`]] as tf.Tensor1D[];
+    const y = conv(x, p[`${part}conv${k}.weight`], stride);
+    return batchNormTraining(y, scale, offset, (statistics) => seen(name, statistics));
+  };
+  return forward(architecture, p, images, layer, watch);
 }
 
 function forward(
   architecture: Architecture,
   p: Parameters,
   images: tf.Tensor4D,
-  norm: Norm,
+  layer: NormalisedConv,
   watch?: Watch,
 ): Outputs {
-  const first = conv(images, p['conv1.weight'], 1);
-  watch?.('conv1', first);
-  let x = relu(norm('bn1', first));
+  // Apart from its batch norm the first convolution is computed only where it is watched.
+  watch?.('conv1', conv(images, p['conv1.weight'], 1));
+  let x = relu(layer('', 1, images, 1));
   watch?.('bn1', x);
   for (const block of blocks(architecture)) {
-    x = basicBlock(block, p, x, norm);
+    x = basicBlock(block, x, layer);
     watch?.(block.name, x);
   }
   const fe = tf.mean(x, [1, 2]) as tf.Tensor2D;
@@ -78,11 +84,9 @@ function forward(
   };
 }
 
-function basicBlock(block: Block, p: Parameters, x: tf.Tensor4D, norm: Norm): tf.Tensor4D {
-  const { name, stride } = block;
-  const inner = relu(norm(`${name}.bn1`, conv(x, p[`${name}.conv1.weight`], stride)));
-  const residual = norm(`${name}.bn2`, conv(inner, p[`${name}.conv2.weight`], 1));
-  return relu(tf.add(residual, shortcut(block, x)));
+function basicBlock(block: Block, x: tf.Tensor4D, layer: NormalisedConv): tf.Tensor4D {
+  const inner = relu(layer(`${block.name}.`, 1, x, block.stride));
+  return relu(tf.add(layer(`${block.name}.`, 2, inner, 1), shortcut(block, x)));
 }
 
 /** Option A: every second row and column, channels zero-padded symmetrically. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { randomStream } from '../../data';
-import { batchNormInference, batchNormTraining, relu } from '../kernels';
+import { batchNormTraining, foldBatchNorm, relu } from '../kernels';
 import { addonPath } from '../native';
 import { startBackend } from '../start';
 import { compile } from './compile';
@@ -57,7 +57,7 @@ const OPS: readonly (readonly [name: string, op: Op, shapes: number[][]])[] = [
   ['pow', (x) => tf.pow(tf.add(tf.square(x), 1), 2), [matrix]],
   ['unit rows', (x) => tf.div(x, tf.maximum(tf.sqrt(tf.sum(tf.square(x), 1, true)), 1e-12)), [matrix]],
   ['batch norm, training', normTraining, [image, channels, channels]],
-  ['batch norm, inference', normInference, [image, channels, channels, channels]],
+  ['convolution with its batch norm', foldedConv, [image, filter, [5], [5], [5]]],
 ];
 
 function normTraining(...[x, scale, offset]: tf.Tensor[]): tf.Tensor {
@@ -65,10 +65,11 @@ function normTraining(...[x, scale, offset]: tf.Tensor[]): tf.Tensor {
   return batchNormTraining(x as tf.Tensor4D, scale as tf.Tensor1D, offset as tf.Tensor1D, forget);
 }
 
-function normInference(...[x, scale, offset, mean]: tf.Tensor[]): tf.Tensor {
+function foldedConv(...[x, weight, scale, offset, mean]: tf.Tensor[]): tf.Tensor {
   const variance = tf.add(tf.square(mean), 1);
   const [s, o, m, v] = [scale, offset, mean, variance] as tf.Tensor1D[];
-  return batchNormInference(x as tf.Tensor4D, s, o, m, v);
+  const { filter: folded, bias } = foldBatchNorm(weight as tf.Tensor4D, s, o, m, v);
+  return tf.add(tf.conv2d(x as tf.Tensor4D, folded, 1, 'same'), bias);
 }
 
 /** An op's result, and the gradients of its weighted sum: `{ y, dy0, dy1, … }`. */

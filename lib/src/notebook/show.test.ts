@@ -147,6 +147,9 @@ test('a summary is shown and carries its data for the report', () => {
   show(summary({ rq: 3, question: 'How many?', rows, claims }));
   expect(sent[0].data[SUMMARY_MIME]).toEqual({ rq: 3, question: 'How many?', rows, claims });
   expect(sent[0].data['text/html']).toMatch(/^<h3>RQ3: How many\?<\/h3><table>/);
+  expect(sent[0].data['text/html']).toMatch(
+    /<details><summary>All numbers of RQ3.*<\/summary><table>.*<\/details>$/s,
+  );
 });
 
 const epoch = (k: number) => ({

@@ -18,15 +18,16 @@ export interface NotebookSummary {
 }
 
 /**
- * The end of a notebook, for `show`: the question, the verdicts, the numbers beside the paper's; and the same as data
- * under `SUMMARY_MIME`, from which the report is made.
+ * The end of a notebook, for `show`: the question, the verdicts and, folded away, all its numbers beside the paper's; and the
+ * same as data under `SUMMARY_MIME`, from which the report is made.
  */
 export function summary({ rq, question, rows, claims }: NotebookSummary): Rendered {
-  const parts = [verdicts(claims).bundle, comparison(rows, { caption: 'The paper and ours' }).bundle];
-  const join = (mime: string, glue: string) => parts.map((part) => part[mime]).join(glue);
+  const [judged, compared] = [verdicts(claims).bundle, comparison(rows).bundle];
+  const title = `All numbers of RQ${rq}, the paper's and ours`;
+  const folded = `<details><summary>${title}</summary>${compared['text/html']}</details>`;
   return new Rendered({
-    'text/html': `<h3>RQ${rq}: ${escapeHtml(question)}</h3>${join('text/html', '')}`,
-    'text/plain': `RQ${rq}: ${question}\n\n${join('text/plain', '\n\n')}`,
+    'text/html': `<h3>RQ${rq}: ${escapeHtml(question)}</h3>${judged['text/html']}${folded}`,
+    'text/plain': `RQ${rq}: ${question}\n\n${judged['text/plain']}\n\n${title}\n${compared['text/plain']}`,
     [SUMMARY_MIME]: { rq, question, rows, claims },
   });
 }

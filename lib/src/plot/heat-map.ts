@@ -16,8 +16,8 @@ export interface HeatMapOptions extends FigureOptions, HeatMapRows {
 
 /**
  * Instances of a class against features: a row an instance, recognised above missed, the largest logit on top; a column a
- * feature, the largest mean ce in training first. A dropdown chooses the class. Both networks of
- * a class share one colour scale; 1 value in 100 lies beyond its end.
+ * feature, the largest mean ce in training first. A dropdown chooses the class. Both networks share the class's colour
+ * scale; 1 value in 100 lies beyond its end.
  */
 export function featureHeatMap(models: Pair<Embeddings>, options: HeatMapOptions = {}): Figure {
   const both = sides(models).map(({ panel, model }) => ({
@@ -72,7 +72,7 @@ function brightest(both: Side<HeatMapGrid>[]): number {
   return Number((sizes[Math.floor(0.99 * sizes.length)] || 1).toPrecision(3));
 }
 
-/** `truck (n = 50): 40 recognised and 20 missed images`, for the alt text and the panel's title. */
+/** `truck (n = 50), 30 recognised, 15 missed`, for the alt text. */
 function describe({ name, recognised, missed }: HeatMapGrid): string {
   return `${name}, ${recognised} recognised, ${missed} missed`;
 }

@@ -38,6 +38,11 @@ describe.skipIf(!there)('the explorer in a browser', { timeout: 60_000 }, () => 
   const rows = (side: number) => frame.locator('section').nth(side).locator('tr').allInnerTexts();
   const tip = () => frame.locator('#tip').innerText();
 
+  const background = () =>
+    frame
+      .locator('body')
+      .evaluate((body) => Reflect.get(globalThis, 'getComputedStyle')(body).backgroundColor);
+
   /** The circle of a test instance in one of the charts. */
   async function circle(side: number, instance: number) {
     const shown = await frame.locator('#data').evaluate((script) => JSON.parse(script.textContent ?? ''));
@@ -113,14 +118,20 @@ describe.skipIf(!there)('the explorer in a browser', { timeout: 60_000 }, () => 
   });
 
   test('the page follows the colour scheme', async () => {
-    const paper = () =>
-      frame
-        .locator('body')
-        .evaluate((body) => Reflect.get(globalThis, 'getComputedStyle')(body).backgroundColor);
     await page.emulateMedia({ colorScheme: 'light' });
-    expect(await paper()).toBe('rgb(255, 255, 255)');
+    expect(await background()).toBe('rgb(255, 255, 255)');
     await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await paper()).toBe('rgb(22, 22, 24)');
+    expect(await background()).toBe('rgb(22, 22, 24)');
+  });
+
+  test('the page follows the theme of JupyterLab, whatever the system has', async () => {
+    await page.emulateMedia({ colorScheme: null });
+    for (const [light, paper] of Object.entries({ true: 'rgb(255, 255, 255)', false: 'rgb(22, 22, 24)' })) {
+      await page
+        .locator('body')
+        .evaluate((body, theme) => body.setAttribute('data-jp-theme-light', theme), light);
+      await expect.poll(background).toBe(paper);
+    }
   });
 
   test('nothing was complained about, and nothing asked of a network', () => {

@@ -11,11 +11,19 @@ const MODULES = ['data.js', 'element.js', 'panel.js', 'tip.js', 'details.js', 'p
 const HINT =
   'A dot is a test image: filled if the network is right, a ring if it is wrong. Point at one; choose a class, or none.';
 
+// A frame follows the colour scheme of its element. JupyterLab and VS Code have a theme of their own, whatever the
+// system's is, and write it onto the page's body.
+const THEMES = [
+  '[data-jp-theme-light="true"] .embedding-explorer,.vscode-light .embedding-explorer{color-scheme:light}',
+  '[data-jp-theme-light="false"] .embedding-explorer,.vscode-dark .embedding-explorer{color-scheme:dark}',
+].join('');
+
 /** The explorer as a frame that holds its whole page and may run scripts, but neither load nor reach anything. */
 export function explorerFrame(data: PageData, title: string, height: number): string {
   const page = explorerPage(data, title).replace(/[&"]/g, (sign) => (sign === '&' ? '&amp;' : '&quot;'));
   const style = `width:100%;height:${height}px;border:0`;
-  return `<iframe sandbox="allow-scripts" title="${escapeHtml(title)}" style="${style}" srcdoc="${page}"></iframe>`;
+  const attributes = `class="embedding-explorer" sandbox="allow-scripts" title="${escapeHtml(title)}" style="${style}"`;
+  return `<style>${THEMES}</style><iframe ${attributes} srcdoc="${page}"></iframe>`;
 }
 
 function explorerPage(data: PageData, title: string): string {

@@ -194,6 +194,14 @@ export function describeTraining(backend: BackendName): void {
       trainer.dispose();
     });
 
+    it('leaves no tensor behind from epoch to epoch, evaluation included, and none in the end', async () => {
+      const before = memory();
+      const during: (typeof before)[] = [];
+      await train(folder('counted'), { onEpoch: () => during.push(memory()) });
+      expect(during).toEqual([during[0], during[0], during[0]]);
+      expect(memory()).toEqual(before);
+    });
+
     it('holds as many tensors after many steps as after the first epoch, and none in the end', async () => {
       const before = memory();
       const trainer = await Trainer.start(taskOf(config, dataset));

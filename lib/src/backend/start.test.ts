@@ -17,6 +17,14 @@ describe('startBackend without the native addon', () => {
     expect(await startBackend('native')).toBe(backend); // once started, it stays
   });
 
+  it('computes in float32 only, and says so where another precision was asked for', async () => {
+    vi.stubEnv('FRAGILITY_BACKEND', '');
+    expect(await startBackend(undefined, 'float32')).toMatchObject({ name: 'wasm', precision: 'float32' });
+    await expect(startBackend(undefined, 'bf16')).rejects.toThrow(
+      'precision: got bf16, expected float32, which the wasm backend of this process computes in. Leave precision at float32',
+    );
+  });
+
   it('is an error where native was asked for', async () => {
     await expect(startBackend('native')).rejects.toThrow(
       'FRAGILITY_BACKEND: got native, but TensorFlow’s native addon is not built, expected a working addon.',

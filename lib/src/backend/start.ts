@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { UserError } from '../errors';
 import { nativeBackend, startNative } from './native';
+import { type Precision, setPrecision } from './precision';
 import { startWasm } from './wasm';
 
 /** Backends that train: TensorFlow through its native addon, and WebAssembly. */
@@ -9,6 +10,7 @@ export type BackendName = 'native' | 'wasm';
 /** The tensor backend in use. */
 export interface Backend {
   readonly name: BackendName;
+  readonly precision: Precision;
   /** One line for people: `TensorFlow 2.21.0 native, CPU, 2 threads`. */
   readonly description: string;
   /** Why it is not the native one; null if it is. */
@@ -19,14 +21,33 @@ let started: Promise<Backend> | null = null;
 
 /**
  * Starts the tensor backend once; later calls return the same. Without a name: the environment variable
- * FRAGILITY_BACKEND, else native where it can be had, else wasm, and the reason is printed.
+ * FRAGILITY_BACKEND, else native where it can be had, else wasm, and the reason is printed. Without a precision: the one
+ * it has, at first float32. Another precision than it has is a UserError.
  */
-export function startBackend(name: string | undefined = process.env.FRAGILITY_BACKEND): Promise<Backend> {
-  started ??= choose(name);
-  return started;
+export async function startBackend(
+  name: string | undefined = process.env.FRAGILITY_BACKEND,
+  precision?: Precision,
+): Promise<Backend> {
+  started ??= choose(name, precision ?? 'float32');
+  const backend = await started;
+  if (precision !== undefined && precision !== backend.precision) throw otherPrecision(backend, precision);
+  return backend;
 }
 
-async function choose(name: string | undefined): Promise<Backend> {
+function otherPrecision({ name, precision }: Backend, wanted: Precision): UserError {
+  const remedy =
+    name === 'native'
+      ? 'Start it in a process of its own.'
+      : 'Leave precision at float32, or run npm run doctor.';
+  return new UserError({
+    where: 'precision',
+    given: wanted,
+    expected: `${precision}, which the ${name} backend of this process computes in`,
+    remedy,
+  });
+}
+
+async function choose(name: string | undefined, precision: Precision): Promise<Backend> {
   if (name !== undefined && name !== '' && name !== 'native' && name !== 'wasm') {
     throw new UserError({
       where: 'FRAGILITY_BACKEND',
@@ -36,8 +57,10 @@ async function choose(name: string | undefined): Promise<Backend> {
     });
   }
   if (name === 'wasm') return wasm('chosen by name');
+  setPrecision(precision);
   const reason = await startNative();
-  if (reason === null) return { name: 'native', description: describeNative(), fallbackReason: null };
+  if (reason === null)
+    return { name: 'native', precision, description: describeNative(precision), fallbackReason: null };
   if (name === 'native') {
     throw new UserError({
       where: 'FRAGILITY_BACKEND',
@@ -55,16 +78,18 @@ async function wasm(reason: string): Promise<Backend> {
   const threads = await startWasm();
   return {
     name: 'wasm',
+    precision: 'float32',
     description: `WebAssembly, CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
     fallbackReason: reason,
   };
 }
 
-function describeNative(): string {
+function describeNative(precision: Precision): string {
   const { binding } = nativeBackend()!;
   const device = binding.isUsingGpuDevice() ? 'GPU' : 'CPU';
   const threads = process.env.TF_NUM_INTRAOP_THREADS ?? require('node:os').availableParallelism();
-  return `TensorFlow ${binding.TF_Version} native, ${device}, ${threads} threads`;
+  const rounding = precision === 'float32' ? '' : `, ${precision}`;
+  return `TensorFlow ${binding.TF_Version} native, ${device}, ${threads} threads${rounding}`;
 }
 
 /** Bytes and tensors held by the backend now. */

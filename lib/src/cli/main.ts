@@ -24,6 +24,7 @@ program
   .option('--seed <number>', 'seed of everything random', '0')
   .option('--set <key=value...>', 'set any other value of the configuration, for example epochs=40', [])
   .option('--runs <folder>', 'where runs are kept', 'runs')
+  .option('--resume', 'only go on with a run that was begun; an error if there is none')
   .action((options: TrainOptions) => trainCommand(options));
 
 program

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBackend } from '../backend/start';
 import type { Dataset } from '../data';
@@ -22,13 +23,26 @@ export interface TrainOptions {
   /** `key=value`, for any key of the configuration. */
   readonly set: readonly string[];
   readonly runs: string;
+  /** Only go on with a run that was begun. */
+  readonly resume?: boolean;
 }
 
 /** `fragility train`: trains, then extracts the embeddings, and says where everything is. */
-export async function trainCommand({ set, runs, ...named }: TrainOptions): Promise<void> {
+export async function trainCommand({ set, runs, resume, ...named }: TrainOptions): Promise<void> {
   const config = resolveConfig({ ...named, ...Object.fromEntries(set.map(assignment)) } as Overrides);
-  console.log((await startBackend()).description);
+  if (resume) requireRun(join(runs, runName(config)));
+  console.log((await startBackend(undefined, config.precision)).description);
   await trainInTerminal(config, await loadDataset(config), runs);
+}
+
+function requireRun(folder: string): void {
+  if (existsSync(new RunFolder(folder).file('config.json'))) return;
+  throw new UserError({
+    where: '--resume',
+    given: `no run in ${folder}`,
+    expected: 'one with exactly these options that was begun',
+    remedy: 'Leave out --resume to begin it; fragility runs lists the runs there are.',
+  });
 }
 
 /** Trains as a user sees it, into a folder in `runs`. Ctrl-C ends it after the batch at hand, and says how to go on. */

@@ -1,3 +1,4 @@
+import { PRECISIONS } from '../backend/precision';
 import { UserError } from '../errors';
 import { resnet } from '../model/architecture';
 import type { TrainingConfig } from './config-fields';
@@ -39,6 +40,7 @@ export function checkConfig(config: TrainingConfig): void {
   choice('balance', config.balance, ['imbalanced', 'balanced']);
   choice('dataset', config.dataset, ['cifar10', 'svhn', 'celeba']);
   choice('loss', config.loss, ['ce', 'focal', 'ldam']);
+  choice('precision', config.precision, PRECISIONS);
   choice('deferredReweighting', config.deferredReweighting, [true, false]);
   for (const [key, range] of Object.entries(RANGES))
     checkRange(key, config[key as keyof TrainingConfig], range);

@@ -1,3 +1,4 @@
+import type { Precision } from '../backend/precision';
 import type { DatasetName } from '../data/class-names';
 
 /** Data set, loss and imbalance of one of the paper's models. */
@@ -42,6 +43,8 @@ export interface TrainingConfig {
   readonly reweightingBeta: number;
   /** Recall on the training set is measured every so many epochs, and at the best and the last. */
   readonly trainRecallEvery: number;
+  /** What matrix products and convolutions may be rounded to; `float32`: nothing. */
+  readonly precision: Precision;
 }
 
 /** The paper's values for `cifar.ce`, imbalanced. */
@@ -69,4 +72,11 @@ export const defaultRegime: TrainingConfig = {
   deferredReweighting: false,
   reweightingBeta: 0.9999,
   trainRecallEvery: 10,
+  precision: 'float32',
 };
+
+/**
+ * Fields that configurations did not have at first, by the value that all runs from before had: with it they are no
+ * part of a run's name.
+ */
+export const laterFields: Partial<TrainingConfig> = { precision: 'float32' };

@@ -28,6 +28,7 @@ describe('resolveConfig', () => {
       deferredReweighting: false,
       reweightingBeta: 0.9999,
       trainRecallEvery: 10,
+      precision: 'float32',
     });
   });
 
@@ -83,6 +84,7 @@ describe('resolveConfig', () => {
     [{ setting: 'cifar.cee' }, /setting: got "cifar.cee".*perhaps cifar.ce\./],
     [{ balance: 'even' }, /balance: got "even"/],
     [{ loss: 'focall' }, /perhaps focal\./],
+    [{ precision: 'bf-16' }, /precision: got "bf-16", expected float32, bf16, tf32; perhaps bf16\./],
     [{ deferredReweighting: 'yes' }, /deferredReweighting: got "yes".*true, false/],
     [{ epochs: 'many' }, /epochs: got "many", expected a number/],
     [{ epochs: '' }, /epochs: got "", expected a number/],
@@ -107,6 +109,14 @@ describe('runName', () => {
     const name = runName(resolveConfig({ preset: 'course' }));
     expect(name).toMatch(/^cifar\.ce-imbalanced-course-[0-9a-f]{8}$/);
     expect(runName(resolveConfig({ preset: 'course', seed: 1 }))).not.toBe(name);
+  });
+
+  it('of a run from before a field was there stays what it was', () => {
+    const config = resolveConfig({ setting: 'cifar.ldam', preset: 'paper' });
+    expect(runName(config)).toBe('cifar.ldam-imbalanced-paper-7cc09bc8');
+    expect(runName(resolveConfig({ preset: 'paper', setting: 'cifar.focal' }))).not.toBe(
+      runName(resolveConfig({ preset: 'paper', setting: 'cifar.focal', precision: 'bf16' })),
+    );
   });
 
   it('does not change with the order of the keys', () => {

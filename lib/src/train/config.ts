@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { checkConfig, choice, parseValue, unknownKey } from './config-check';
-import { defaultRegime, type Preset, type Setting, type TrainingConfig } from './config-fields';
+import { defaultRegime, laterFields, type Preset, type Setting, type TrainingConfig } from './config-fields';
 
 export * from './config-fields';
 
@@ -45,9 +45,16 @@ export function resolveConfig(overrides: Overrides = {}): TrainingConfig {
 
 /** Name of the run that this configuration makes: `cifar.ce-imbalanced-course-1a2b3c4d`. */
 export function runName(config: TrainingConfig): string {
-  const canonical = JSON.stringify(Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const hash = createHash('sha256').update(canonical).digest('hex').slice(0, 8);
+  const hash = createHash('sha256').update(canonical(config)).digest('hex').slice(0, 8);
   return `${config.setting}-${config.balance}-${config.preset}-${hash}`;
+}
+
+/** The same text for configurations that make the same run, also for one written before a later field was there. */
+export function canonical(config: TrainingConfig): string {
+  const fields = Object.entries(config).filter(
+    ([key, value]) => laterFields[key as keyof TrainingConfig] !== value,
+  );
+  return JSON.stringify(fields.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Not yet checked. Unset keys are left out, so that they do not hide a preset's value. */

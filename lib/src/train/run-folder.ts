@@ -7,7 +7,7 @@ import { loadCheckpoint, saveCheckpoint } from '../model/checkpoint';
 import { type Head, headOfTensors } from '../model/head';
 import { readSafetensors, writeSafetensors } from '../model/safetensors';
 import type { Network, Weights } from '../model/weights';
-import type { TrainingConfig } from './config';
+import { canonical, type TrainingConfig } from './config';
 import type { EpochRecord, Resumption } from './fit';
 import type { Snapshot } from './trainer';
 
@@ -36,7 +36,7 @@ export class RunFolder {
     if (!existsSync(file))
       return writeFileAtomically(file, `${JSON.stringify({ config, environment }, null, 2)}\n`);
     const { config: found } = await this.configuration();
-    if (JSON.stringify(found) !== JSON.stringify(config)) {
+    if (canonical(found) !== canonical(config)) {
       throw new UserError({
         where: file,
         given: 'another configuration',

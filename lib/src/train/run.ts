@@ -39,7 +39,7 @@ async function train(
   run: RunFolder,
   { onStart, onEpoch, ...watch }: RunOptions,
 ): Promise<EpochRecord[]> {
-  const { description } = await startBackend();
+  const { description } = await startBackend(undefined, config.precision);
   await run.claim(config, { backend: description, cpu: cpus()[0]?.model, node: process.version });
   if (run.finished()) {
     const history = await run.history();

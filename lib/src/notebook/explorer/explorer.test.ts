@@ -87,6 +87,10 @@ test('without a twin the page has the other one alone', async () => {
   const { twins: pages, instances } = await pageData({ imbalanced: twins.imbalanced });
   expect(pages.map(({ points }) => points === null)).toEqual([true, false]);
   expect(instances).toHaveLength(4);
+  const { bundle } = await explorer({ imbalanced: twins.imbalanced });
+  expect(bundle['text/plain']).toBe(
+    'Embedding explorer: 4 test images of 2 classes under the imbalanced network.',
+  );
 });
 
 test('what does not fit together is refused', async () => {

@@ -31,7 +31,7 @@ const MOST_POINTS = 800;
 export async function explorer(twins: Pair<Embeddings>, options: ExplorerOptions = {}): Promise<Rendered> {
   const { K = 7, images, height = 860, perClass = 60, ...how } = options;
   const { classNames, test } = checkTwins(twins);
-  const most = { ...how, perClass: Math.min(perClass, Math.floor(MOST_POINTS / test.C)) };
+  const most = { ...how, perClass: Math.max(1, Math.min(perClass, Math.floor(MOST_POINTS / test.C))) };
   const both = (['balanced', 'imbalanced'] as const).map((name) => {
     const embeddings = twins[name] ?? null;
     return { name, network: embeddings && { embeddings, projection: project(embeddings, most) } };
@@ -46,6 +46,7 @@ export async function explorer(twins: Pair<Embeddings>, options: ExplorerOptions
     chart: CHART,
     twins: both.map(({ name, network }) => pageTwin(name, network, K)),
   };
-  const title = `Embedding explorer: ${instance.length} test images of ${classNames.length} classes under the balanced and the imbalanced network.`;
+  const there = both.flatMap(({ name, network }) => (network ? [`the ${name}`] : [])).join(' and ');
+  const title = `Embedding explorer: ${instance.length} test images of ${classNames.length} classes under ${there} network.`;
   return new Rendered({ 'text/html': explorerFrame(data, title, height), 'text/plain': title });
 }

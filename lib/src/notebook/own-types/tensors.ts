@@ -12,11 +12,10 @@ interface BackendTensor {
 /** Numbers shown at most. */
 const SHOWN = 100;
 
-/** Whether `x` is an array of numbers of one type. */
+/** Whether `x` is an array of numbers of one type; Node shows bytes and big integers well itself. */
 export function isNumberArray(x: object): x is Float32Array | Int32Array {
-  return (
-    ArrayBuffer.isView(x) && !(x instanceof DataView) && !(x instanceof BigInt64Array) && !Buffer.isBuffer(x)
-  );
+  if (Buffer.isBuffer(x) || !ArrayBuffer.isView(x) || x instanceof DataView) return false;
+  return !(x instanceof BigInt64Array || x instanceof BigUint64Array);
 }
 
 /** Whether `x` is a tensor of a running backend. */

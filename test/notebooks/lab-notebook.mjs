@@ -1,7 +1,10 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { artefacts } from './lab-server.mjs';
+import { at } from '../../scripts/paths.mjs';
+
+/** What the tests leave behind, to be looked at. */
+const screenshots = at('.cache', 'screenshots');
 
 /** The sizes that the notebooks are looked at in, in pixels. */
 export const SIZES = {
@@ -25,7 +28,9 @@ export class LabNotebook {
   constructor(page, server, name) {
     Object.assign(this, { page, server, name });
     page.on('pageerror', (error) => this.problems.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && this.problems.push(message.text()));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.problems.push(`${message.text()} ${message.location().url}`);
+    });
     this.charts = page.locator('.jp-Notebook .js-plotly-plot');
   }
 
@@ -94,8 +99,8 @@ export class LabNotebook {
   async photograph(size) {
     const { width, height } = SIZES[size];
     await this.page.setViewportSize({ width, height });
-    const path = (part) => join(artefacts, 'screenshots', `${this.name}-${size}${part}.png`);
-    mkdirSync(join(artefacts, 'screenshots'), { recursive: true });
+    const path = (part) => join(screenshots, `${this.name}-${size}${part}.png`);
+    mkdirSync(screenshots, { recursive: true });
     const scroller = this.page.locator('.jp-WindowedPanel-outer').first();
     await scroller.evaluate((element) => element.scrollTo(0, 0));
     await this.page.screenshot({ path: path('') });

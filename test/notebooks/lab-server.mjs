@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startLab } from '../../scripts/lab/start.mjs';
-import { at } from '../../scripts/paths.mjs';
+import { at, logs } from '../../scripts/paths.mjs';
 
-/** What the tests leave behind: the notebooks as JupyterLab saved them, its log, the screenshots. */
-export const artefacts = at('.cache', 'lab');
+const log = join(logs, 'jupyterlab.log');
 
 const SETTINGS = {
   // A cell that is not on the screen is drawn too, so that it can be counted.
@@ -17,17 +25,20 @@ const SETTINGS = {
 
 /** JupyterLab on copies of notebooks: it saves what is open, and the committed ones shall stay as they are. */
 export class LabServer {
+  #home;
   #process;
 
   /** Starts it with copies of `notebooks`; resolves when it answers. */
   static async start(notebooks) {
     const server = new LabServer();
-    rmSync(artefacts, { recursive: true, force: true });
-    server.folder = join(artefacts, 'notebooks');
+    mkdirSync(logs, { recursive: true });
+    // In the clone, for that is where the kernel looks for packages.
+    server.#home = mkdtempSync(at('.cache', 'lab-'));
+    server.folder = join(server.#home, 'notebooks');
     for (const file of notebooks) cpSync(file, join(server.folder, basename(file)));
-    for (const [name, value] of Object.entries(SETTINGS)) writeSettings(name, value);
+    for (const [name, value] of Object.entries(SETTINGS)) server.#writeSettings(name, value);
     server.#process = startLab(server.folder, await server.#options(), {
-      stdio: ['ignore', 'ignore', openSync(join(artefacts, 'server.log'), 'w')],
+      stdio: ['ignore', 'ignore', openSync(log, 'w')],
     });
     await server.#answers();
     return server;
@@ -41,9 +52,15 @@ export class LabServer {
       `--ServerApp.port=${this.port}`,
       '--ServerApp.port_retries=0',
       `--IdentityProvider.token=${this.token}`,
-      `--LabApp.user_settings_dir=${join(artefacts, 'settings')}`,
-      `--LabApp.workspaces_dir=${join(artefacts, 'workspaces')}`,
+      `--LabApp.user_settings_dir=${join(this.#home, 'settings')}`,
+      `--LabApp.workspaces_dir=${join(this.#home, 'workspaces')}`,
     ];
+  }
+
+  #writeSettings(name, value) {
+    const file = join(this.#home, 'settings', '@jupyterlab', `${name}.jupyterlab-settings`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(value));
   }
 
   async #answers() {
@@ -52,7 +69,7 @@ export class LabServer {
       if (await this.get('api/status').catch(() => null)) return;
       await sleep(200);
     }
-    throw new Error(`JupyterLab did not start: see ${join(artefacts, 'server.log')}`);
+    throw new Error(`JupyterLab did not start: see ${log}`);
   }
 
   /** The page of a notebook, alone. */
@@ -82,20 +99,15 @@ export class LabServer {
       });
   }
 
-  /** Stops JupyterLab and its kernels. */
+  /** Stops JupyterLab and its kernels, and removes the copies. */
   async stop() {
     const ended = new Promise((resolve) => this.#process.once('exit', resolve));
     this.#process.kill('SIGTERM');
     const timer = setTimeout(() => this.#process.kill('SIGKILL'), 20_000);
     await ended;
     clearTimeout(timer);
+    rmSync(this.#home, { recursive: true, force: true });
   }
-}
-
-function writeSettings(name, value) {
-  const file = join(artefacts, 'settings', '@jupyterlab', `${name}.jupyterlab-settings`);
-  mkdirSync(join(file, '..'), { recursive: true });
-  writeFileSync(file, JSON.stringify(value));
 }
 
 function freePort() {

@@ -12,7 +12,7 @@ const {
   subset,
 } = require('../../lib/dist/data');
 const { defaultRegime } = require('../../lib/dist/train/config');
-const { fit } = require('../../lib/dist/train/fit');
+const training = require('../../lib/dist/train/fit');
 const { architectureOf } = require('../../lib/dist/train/task');
 
 /** Epochs are short: what they leave behind does not depend on the number of their steps. */
@@ -38,7 +38,7 @@ const task = {
 };
 
 const epochs = [];
-for await (const { record } of fit(task))
+for await (const { record } of training.fit(task))
   epochs.push({ seconds: record.seconds, bytes: process.memoryUsage.rss(), tensors: memory().tensors });
 const later = epochs.slice(WARM_UP);
 const stepSeconds = Math.min(...later.map(({ seconds }) => seconds)) / STEPS;

@@ -57,19 +57,18 @@ export async function readRecordsAt(
       const path = join(folder, files[Math.floor(index / recordsPerFile)]);
       const file = opened.get(path) ?? (await openFile(path));
       opened.set(path, file);
-      const { buffer, bytesRead } = await file.read(
-        Buffer.alloc(size),
-        0,
-        size,
-        (index % recordsPerFile) * size,
-      );
-      requireSize(`${path}, record ${index % recordsPerFile}`, bytesRead, size);
-      decode(buffer, path, images, k);
+      decode(await readRecord(file, path, index % recordsPerFile, size), path, images, k);
     }
   } finally {
     for (const file of opened.values()) await file.close();
   }
   return images;
+}
+
+async function readRecord(file: FileHandle, path: string, record: number, size: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, record * size);
+  requireSize(`${path}, record ${record}`, bytesRead, size);
+  return buffer;
 }
 
 /** The images of `bytes`; `where` names their origin in errors. Throws UserError on a cut or a wrong label. */

@@ -1,4 +1,7 @@
-/** `npm test`: sets up what is missing, then checks style and types, runs the tests, executes the notebooks, and tries them in a browser. */
+/**
+ * `npm test`: sets up what is missing, then checks style and types, runs the tests, executes the notebooks, and tries them
+ * in a browser.
+ */
 import { allNotebooks, executeAll } from './notebooks/execute.mjs';
 import { executeSolutions } from './notebooks/solutions.mjs';
 import { setUp } from './setup/index.mjs';

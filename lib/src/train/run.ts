@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { version_core } from '@tensorflow/tfjs-core';
 import { startBackend } from '../backend/start';
 import type { Dataset } from '../data';
 import type { TrainingConfig } from './config';
@@ -40,7 +41,7 @@ async function train(
   { onStart, onEpoch, ...watch }: RunOptions,
 ): Promise<EpochRecord[]> {
   const { description } = await startBackend(undefined, config.precision);
-  await run.claim(config, { backend: description, cpu: cpus()[0]?.model, node: process.version });
+  await run.claim(config, environment(description));
   if (run.finished()) {
     const history = await run.history();
     onStart?.(history.length);
@@ -64,4 +65,10 @@ async function train(
     await run.saveNetwork('last', { architecture: task.architecture, weights }, history[history.length - 1]);
   await run.dropCheckpoint();
   return history;
+}
+
+/** What a run is made by and on: its bits depend on all of it. */
+function environment(backend: string): Readonly<Record<string, string | undefined>> {
+  const library = (require('../../package.json') as { version: string }).version;
+  return { library, tfjs: version_core, backend, cpu: cpus()[0]?.model, node: process.version };
 }

@@ -15,6 +15,7 @@ export const SIZES = {
 // Not how long things take, but how long to wait before calling them stuck, in ms.
 const START = 180_000;
 const RUN = 900_000;
+const BEGIN = 60_000;
 /** JupyterLab lets charts follow the window a moment later, in ms. */
 const SETTLE = 1500;
 /** The longest piece of a screenshot, in pixels. */
@@ -51,18 +52,27 @@ export class LabNotebook {
   /** Presses "Restart the kernel and run all cells"; resolves with the seconds until the last cell is done. */
   async restartAndRunAll() {
     await this.#idle.waitFor({ state: 'attached', timeout: START });
-    await this.page.locator('[data-command="notebook:restart-run-all"]').first().click({ timeout: START });
-    await this.page.locator('.jp-Dialog button.jp-mod-accept').click({ timeout: START });
-    const began = performance.now();
-    await this.page
-      .locator('.jp-InputPrompt', { hasText: '[*]:' })
-      .first()
-      .waitFor({ state: 'attached', timeout: START });
+    let began;
+    // JupyterLab forgets the wish if it comes before its connection to the new kernel stands.
+    do {
+      await this.page.locator('[data-command="notebook:restart-run-all"]').first().click({ timeout: START });
+      await this.page.locator('.jp-Dialog button.jp-mod-accept').click({ timeout: START });
+      began = performance.now();
+    } while (!(await this.#begins()));
     while (!(await this.#isDone())) {
       if (performance.now() - began > RUN) throw new Error(`${this.name} is still running`);
       await sleep(250);
     }
     return (performance.now() - began) / 1000;
+  }
+
+  /** Whether a cell is seen to wait or to run soon. */
+  async #begins() {
+    const waiting = this.page.locator('.jp-InputPrompt', { hasText: '[*]:' }).first();
+    return waiting.waitFor({ state: 'attached', timeout: BEGIN }).then(
+      () => true,
+      () => false,
+    );
   }
 
   async #isDone() {

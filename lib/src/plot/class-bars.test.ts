@@ -58,6 +58,23 @@ test('an interval is a line over its bar, and belongs to the axis, the hover tex
   );
 });
 
+test('a single series has the colours of the classes and no legend, several their own or the given ones', () => {
+  const one = { name: 'recall', values: [0.5, 0.5] };
+  const alone = classBars({ ...axis, quantity: 'recall', series: [one] });
+  expect(alone.data[0].marker).toEqual({ color: ['#0067bc', '#df751c'] });
+  expect(alone.layout.showlegend).toBe(false);
+  const both = classBars({ ...axis, quantity: 'recall', series: [one, { ...one, color: '#123456' }] });
+  expect(both.data.map(({ marker }) => marker)).toEqual([{ color: '#0072b2' }, { color: '#123456' }]);
+  expect(both.layout.showlegend).toBe(true);
+});
+
+test('the name of the reference line has room', () => {
+  const series = [{ name: 'TP', values: [1, 1] }];
+  const reference = { value: 1, name: 'as in training' };
+  const { layout } = classBars({ ...axis, quantity: 'norm', series, reference });
+  expect(layout.margin).toMatchObject({ r: 132 });
+});
+
 test('values for another number of classes are refused by name', () => {
   const series = [{ name: 'TP', values: [1, 2, 3] }];
   expect(() => classBars({ ...axis, quantity: 'norm', series })).toThrow('TP for 3 classes');

@@ -1,7 +1,7 @@
 import type { BarData } from 'plotly.js-dist';
 import type { PerClass } from '../measure/per-class';
 import { checkClasses } from './check';
-import { classAxis, hoverNames } from './class-axis';
+import { classAxis, classColors, hoverNames } from './class-axis';
 import { type Draft, figure, note } from './draft';
 import { errorBars } from './error-bars';
 import type { ClassAxis, Figure, FigureOptions } from './figure';
@@ -11,7 +11,7 @@ import { className, known, short, span } from './words';
 /** A range for each class; null: none. */
 type Intervals = readonly ({ readonly low: number; readonly high: number } | null)[];
 
-/** One number a class, drawn as bars of one colour. */
+/** One number a class, drawn as bars. */
 export interface ClassSeries {
   /** In the legend and in the hover text: `test TP`. */
   name: string;
@@ -19,6 +19,8 @@ export interface ClassSeries {
   values: PerClass;
   /** A range around each value, say `recallIntervals`: a line over its bar; null: no line. Default: none. */
   intervals?: Intervals;
+  /** Default: the next of blue, orange, green and grey; a single series has the colours of the classes. */
+  color?: string;
 }
 
 /** What `classBars` takes. */
@@ -48,7 +50,7 @@ export function classBars(data: ClassBarsData, options: FigureOptions = {}): Fig
   const draft: Draft = {
     title: '',
     height: 400,
-    ...(reference ? { margin: { r: 90 } } : {}),
+    ...(reference ? { margin: { r: roomFor(reference.name) } } : {}),
     alt: `${quantity} by class. ${series.map((one) => describe(one, data)).join(' ')}`,
     data: series.map((one, k) => bars(one, k, data)),
     layout: {
@@ -56,7 +58,7 @@ export function classBars(data: ClassBarsData, options: FigureOptions = {}): Fig
       yaxis: { title: { text: quantity }, range: [...(data.range ?? fitted(data))] },
       barmode: 'group',
       bargap: 0.25,
-      showlegend: true,
+      showlegend: series.length > 1,
       legend: { orientation: 'h', x: 1, xanchor: 'right', y: 1, yanchor: 'bottom' },
       ...(reference ? referenceLine(reference) : {}),
     },
@@ -68,7 +70,7 @@ const colors = [palette.train, palette.imbalance, palette.test, palette.neutral]
 
 function bars(series: ClassSeries, k: number, data: ClassBarsData): Partial<BarData> {
   const { name, values, intervals } = series;
-  const color = colors[k % colors.length];
+  const color = series.color ?? (data.series.length > 1 ? colors[k % colors.length] : classColors(data));
   return {
     type: 'bar',
     name,
@@ -88,7 +90,7 @@ function hover(name: string, data: ClassBarsData): Partial<BarData> {
 function withIntervals(
   { name, values }: ClassSeries,
   intervals: Intervals,
-  color: string,
+  color: string | string[],
   data: ClassBarsData,
 ): Partial<BarData> {
   const ends = {
@@ -98,9 +100,9 @@ function withIntervals(
   const format = formatOf(data);
   const range = `%{customdata[1]${format}} to %{customdata[2]${format}}`;
   return {
-    ...errorBars(values, ends, color),
     // A line of the bar's colour would not be seen on it.
-    marker: { color: `${color}99` },
+    ...errorBars(values, ends, typeof color === 'string' ? color : palette.neutral),
+    marker: { color: typeof color === 'string' ? `${color}99` : color.map((one) => `${one}99`) },
     customdata: hoverNames(data).map((text, c) => [text, ends.low[c], ends.high[c]]),
     hovertemplate: `%{customdata[0]}<br>${name}: %{y${format}} (${range})<extra></extra>`,
   };
@@ -117,6 +119,11 @@ function fitted({ series, reference }: ClassBarsData): [number, number] {
   ];
   const values = known([...series.flatMap(ofSeries), reference?.value ?? null]);
   return [1.06 * Math.min(0, ...values), 1.06 * Math.max(0, ...values) || 1];
+}
+
+/** Pixels right of the plot that hold a name of the usual letters. */
+function roomFor(name: string): number {
+  return 20 + 8 * name.length;
 }
 
 function referenceLine({ value, name }: { value: number; name: string }) {

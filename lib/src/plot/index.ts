@@ -17,7 +17,7 @@ export * from './paper-vs-ours';
 export { type PickOptions, pick } from './pick';
 export * from './projection';
 export * from './retraining';
-export { classColor, palette } from './style';
+export { classColor, kStyle, palette } from './style';
 export * from './svg/svg';
 export { themed } from './template';
 export * from './train-test';

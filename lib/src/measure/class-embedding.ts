@@ -28,15 +28,21 @@ export function ceFactors(embedding: Embedding, head: Head, units: CeUnits): CeF
   return { weights, scales: inverseNorms(embedding.fe, embedding.n, embedding.H) };
 }
 
+/** What the ce of instance i are scaled by. */
+export function scaleOf({ scales }: CeFactors, i: number): number {
+  return scales ? scales[i] : 1;
+}
+
 /** Writes the class embeddings of instance i for the class row `c` into `row: [H]`; returns their sum. */
 export function fillCe(
   row: Float64Array,
   { H, fe }: Embedding,
-  { weights, scales }: CeFactors,
+  factors: CeFactors,
   i: number,
   c: number,
 ): number {
-  const scale = scales ? scales[i] : 1;
+  const scale = scaleOf(factors, i);
+  const { weights } = factors;
   const [ofInstance, ofClass] = [i * H, c * H];
   let sum = 0;
   for (let j = 0; j < H; j++) {

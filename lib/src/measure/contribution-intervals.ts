@@ -1,6 +1,7 @@
 import type { Embedding, Head } from '../embed/embeddings';
 import { type BootstrapOptions, bootstrap, type Intervals } from './bootstrap';
 import { checkEmbedding, checkHead } from './check';
+import { scaleOf } from './class-embedding';
 import { ceMeans } from './class-means';
 import {
   type ContributionOptions,
@@ -25,14 +26,13 @@ export function contributionIntervals(
   const { H, C, fe } = embedding;
   const resolved = contributionOptions('contributionIntervals', reading);
   const { factors, wholes, grouping } = contributionTerms(embedding, head, resolved);
-  const { weights, scales } = factors;
   const ratios = resolved.estimator === 'meanOfRatios';
   const counts = (i: number) => !ratios || Math.abs(wholes[i]) >= SMALLEST_DENOMINATOR;
   const loudest = topMembers(ceMeans(embedding, head, resolved.units), 1);
   // Two columns, part and whole: the ratio of their means is the one estimator or the other.
   const partAndWhole = (i: number, c: number) => {
     const j = loudest[c][0].index;
-    const ce = fe[i * H + j] * weights[c * H + j] * (scales ? scales[i] : 1);
+    const ce = fe[i * H + j] * factors.weights[c * H + j] * scaleOf(factors, i);
     return ratios ? [ce / wholes[i], 1] : [ce, wholes[i]];
   };
   return bootstrap(

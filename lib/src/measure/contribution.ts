@@ -1,6 +1,6 @@
 import type { Embedding, Head } from '../embed/embeddings';
 import { checkCount, checkEmbedding, checkHead } from './check';
-import { type CeFactors, type CeUnits, ceFactors } from './class-embedding';
+import { type CeFactors, type CeUnits, ceFactors, fillCe, scaleOf } from './class-embedding';
 import { ceMeans } from './class-means';
 import { type Choices, resolveOptions } from './options';
 import type { ClassRows, Grouping } from './per-class';
@@ -133,12 +133,13 @@ function sumByClass(
 function addCe(
   sum: Float64Array,
   { H, fe, labels }: Embedding,
-  { weights, scales }: CeFactors,
+  factors: CeFactors,
   i: number,
   ranked: readonly Member[],
   divisor: number,
 ): void {
-  const factor = (scales ? scales[i] : 1) / divisor;
+  const { weights } = factors;
+  const factor = scaleOf(factors, i) / divisor;
   for (let m = 0; m < ranked.length; m++) {
     const j = ranked[m].index;
     sum[m] += fe[i * H + j] * weights[labels[i] * H + j] * factor;
@@ -149,12 +150,7 @@ function trueLogits({ n, C, logits, labels }: Embedding): Float64Array {
   return Float64Array.from({ length: n }, (_, i) => logits[i * C + labels[i]]);
 }
 
-function ceSums({ n, H, fe, labels }: Embedding, { weights, scales }: CeFactors): Float64Array {
-  const sums = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    let sum = 0;
-    for (let j = 0; j < H; j++) sum += fe[i * H + j] * weights[labels[i] * H + j];
-    sums[i] = scales ? sum * scales[i] : sum;
-  }
-  return sums;
+function ceSums(embedding: Embedding, factors: CeFactors): Float64Array {
+  const row = new Float64Array(embedding.H);
+  return Float64Array.from(embedding.labels, (label, i) => fillCe(row, embedding, factors, i, label));
 }

@@ -1,6 +1,6 @@
 import type { Embedding, Head } from '../embed/embeddings';
 import { UserError } from '../errors';
-import { type CeFactors, ceFactors } from './class-embedding';
+import { type CeFactors, ceFactors, scaleOf } from './class-embedding';
 import { ceMeans } from './class-means';
 import {
   type CoverageOptions,
@@ -46,10 +46,11 @@ export function sufficientFeatures(
 /** `[C][H]`: how many of the class's instances the first 1..H features of `ranked` decide. */
 function countCovered(
   { n, H, C, fe }: Embedding,
-  { weights, scales }: CeFactors,
+  factors: CeFactors,
   { grouping, bar }: Decision,
   ranked: Members,
 ): Int32Array[] {
+  const { weights } = factors;
   const order = ranked.map((members) => Int32Array.from(members, ({ index }) => index));
   const covered = Array.from({ length: C }, () => new Int32Array(H));
   for (let i = 0; i < n; i++) {
@@ -57,7 +58,7 @@ function countCovered(
     if (c < 0) continue;
     const features = order[c];
     const counts = covered[c];
-    const scale = scales ? scales[i] : 1;
+    const scale = scaleOf(factors, i);
     let sum = 0;
     for (let m = 0; m < H; m++) {
       sum += fe[i * H + features[m]] * weights[c * H + features[m]] * scale;

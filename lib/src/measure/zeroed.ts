@@ -1,11 +1,12 @@
 import type { Embedding, Head } from '../embed/embeddings';
 import { UserError } from '../errors';
 import { checkEmbedding, checkHead } from './check';
-import { type CeFactors, ceFactors } from './class-embedding';
+import { type CeFactors, ceFactors, scaleOf } from './class-embedding';
 
 /**
  * What the network predicts once `features` are 0 in every instance: the class of the largest of the logits less the
- * features' ce. `[n]`, the lowest class on ties; rounding decides where a cosine head has no feature left. Throws UserError on features that do not exist.
+ * features' ce. `[n]`, the lowest class on ties; rounding decides where a cosine head has no feature left. Throws
+ * UserError on features that do not exist.
  */
 export function predictionsWithout(
   embedding: Embedding,
@@ -39,12 +40,12 @@ export function zeroingFactors(embedding: Embedding, head: Head): CeFactors {
 export function zeroFeature(
   z: Float64Array,
   { H, fe }: Embedding,
-  { weights, scales }: CeFactors,
+  factors: CeFactors,
   i: number,
   j: number,
 ): void {
-  const value = fe[i * H + j] * (scales ? scales[i] : 1);
-  for (let c = 0; c < z.length; c++) z[c] -= value * weights[c * H + j];
+  const value = fe[i * H + j] * scaleOf(factors, i);
+  for (let c = 0; c < z.length; c++) z[c] -= value * factors.weights[c * H + j];
 }
 
 /** The class of the largest logit, the lowest on ties. */

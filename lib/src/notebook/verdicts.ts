@@ -9,7 +9,7 @@ export function verdicts(claims: readonly Verdict[], options: TableOptions = {})
 }
 
 /** The claims as the columns of that table. */
-export function verdictTable(claims: readonly Verdict[]): TableData {
+function verdictTable(claims: readonly Verdict[]): TableData {
   const column = (name: string, cell: (claim: Verdict) => unknown) => ({ name, values: claims.map(cell) });
   return {
     columns: [

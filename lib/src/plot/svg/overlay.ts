@@ -1,6 +1,6 @@
-import type { Annotation, Data, ScatterData, Shape } from 'plotly.js-dist';
+import type { Annotation, Shape } from 'plotly.js-dist';
 import { element, text } from './element';
-import { dashArray, traceSvg } from './marks';
+import { dashArray } from './marks';
 import type { Area, NamedSubplot } from './subplots';
 
 /** Everything that is placed by hand on a figure. */
@@ -53,37 +53,4 @@ export function noteSvg(note: Annotation, page: Page): string {
     baseline: turned ? 'auto' : baselines[note.yanchor ?? 'auto'],
     angle: turned ? -90 : 0,
   });
-}
-
-function named(data: readonly Data[]): Partial<ScatterData>[] {
-  return data.filter(
-    (trace) => (trace as Partial<ScatterData>).showlegend !== false,
-  ) as Partial<ScatterData>[];
-}
-
-/** Pixels that the legend needs, for its longest name. */
-export function legendWidth(data: readonly Data[]): number {
-  return Math.max(175, ...named(data).map(({ name }) => 70 + 7.5 * (name ?? '').length));
-}
-
-/** The names of the traces that have one, with a sample of each, right of the plots. */
-export function legendSvg(data: readonly Data[], { area, ink }: Page): string {
-  return named(data)
-    .map((trace, row) => {
-      const { name, mode } = trace;
-      const y = area.top + 10 + 24 * row;
-      const label = text(String(name ?? ''), { x: area.right + 58, y, fill: ink, baseline: 'central' });
-      return sample(trace as Data, mode, area.right + 18, y) + label;
-    })
-    .join('');
-}
-
-/** A short piece of the trace, 32 pixels wide. */
-function sample(trace: Data, mode: string | undefined, x: number, y: number): string {
-  const at = { start: x, end: x + 32, axis: {}, ticks: [], at: (value: unknown) => x + 32 * Number(value) };
-  const flat = { ...at, at: (value: unknown) => y + 6 - 12 * Number(value) };
-  if (trace.type === 'bar')
-    return traceSvg({ ...trace, x: [0.5], y: [1], width: 0.5, text: [] } as Data, { x: at, y: flat }, [0, 1]);
-  const xs = mode === 'markers' ? [0.5] : [0, 0.5, 1];
-  return traceSvg({ ...trace, x: xs, y: xs.map(() => 0.5) } as Data, { x: at, y: flat }, [0, 1]);
 }

@@ -85,3 +85,19 @@ test('an interval is a line through the top of its pale bar, from its low to its
   expect(Number(lines[0][1])).toBeCloseTo(top - height, 0);
   expect(Number(lines[0][2])).toBeCloseTo(top + height / 2, 0);
 });
+
+test('a legend in a row stands above the plots, to their right end, and leaves them their width', () => {
+  const series = ['recognised', 'missed'].map((name) => ({ name, values: [0.5, 0.5] }));
+  const reference = { value: 1, name: 'as in training' };
+  const figure = classBars({ classNames: ['cat', 'dog'], series, quantity: 'recall', reference });
+  const svg = figureToSvg(figure);
+  const place = (name: string) => {
+    const [, x, y] = new RegExp(`<text x="([\\d.]+)" y="([\\d.]+)"[^>]*>${name}</text>`).exec(svg) ?? [];
+    return { x: Number(x), y: Number(y) };
+  };
+  const [recognised, missed, line] = ['recognised', 'missed', 'as in training'].map(place);
+  expect(missed.x).toBeGreaterThan(recognised.x);
+  expect(missed.x).toBeLessThan(line.x);
+  expect(missed.y).toBe(recognised.y);
+  expect(missed.y).toBeLessThan(line.y);
+});

@@ -1,8 +1,9 @@
 import type { Data, Layout } from 'plotly.js-dist';
 import type { Figure } from '../figure';
 import { element, escapeXml, text } from './element';
+import { legendOf } from './legend';
 import { traceSvg } from './marks';
-import { legendSvg, legendWidth, noteSvg, shapeSvg } from './overlay';
+import { noteSvg, shapeSvg } from './overlay';
 import { type Area, axesSvg, labelDrop, subplotOf, subplotsOf } from './subplots';
 
 /** What `figureToSvg` takes beside the figure. */
@@ -19,7 +20,8 @@ export function figureToSvg(figure: Figure, { width = 900 }: SvgOptions = {}): s
   const layout = figure.layout as Partial<Layout>;
   const data = (figure.data as Data[]).filter((trace) => (trace as { visible?: unknown }).visible !== false);
   const height = figure.layout.height;
-  const area = areaOf(layout, width, layout.showlegend ? legendWidth(data) : 0, height);
+  const legend = legendOf(layout, data, width);
+  const area = areaOf(layout, width, legend.width, height);
   const plots = subplotsOf(layout, data, area);
   const { ink, faint } = colors(layout);
   const page = { plots, area, ink };
@@ -29,7 +31,7 @@ export function figureToSvg(figure: Figure, { width = 900 }: SvgOptions = {}): s
     ...data.map((trace, k) => traceSvg(trace, subplotOf(plots, trace), slotOf(data, k))),
     ...(layout.shapes ?? []).map((shape) => shapeSvg(shape, page)),
     ...(layout.annotations ?? []).map((note) => noteSvg(note, page)),
-    layout.showlegend ? legendSvg(data, page) : '',
+    legend.svg(page),
     text(layout.title?.text ?? '', { x: area.left, y: 32, size: 18, fill: ink }),
   ];
   const frame = {

@@ -6,7 +6,10 @@ const patience = { timeout: 60_000, interval: 100 };
 /** Hovers over a chart's data until a label appears; returns its text, or '' if none of its traces has one. */
 export async function hover(chart) {
   const label = chart.locator('.hoverlayer .hovertext');
-  for (const position of await placesOfData(chart)) {
+  const places = await placesOfData(chart);
+  // A chart that is being drawn anew misses a mouse that stands still: come again from outside.
+  for (const position of [...places, ...places, ...places]) {
+    await chart.hover({ position: { x: 1, y: 1 }, force: true });
     await chart.hover({ position, force: true });
     if (await appears(label)) return (await label.allTextContents()).join(' ');
   }

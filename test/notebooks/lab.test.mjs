@@ -90,7 +90,7 @@ describe.skipIf(!executablePath || !ready)('the notebooks in JupyterLab', () => 
     it('answers the hand: labels, sliders and menus', async () => {
       for (const chart of await lab.charts.all()) {
         const label = await hover(chart);
-        expect(label).toMatch(/\w/);
+        expect(label, await titleOf(chart)).toMatch(/\w/);
         expect(label).not.toMatch(/undefined|NaN|%\{|\[object/);
         const [sliders, menus] = await chart.evaluate(({ _fullLayout }) => [
           _fullLayout.sliders.length,
@@ -106,3 +106,7 @@ describe.skipIf(!executablePath || !ready)('the notebooks in JupyterLab', () => 
     });
   });
 });
+
+function titleOf(chart) {
+  return chart.evaluate(({ _fullLayout }) => _fullLayout.title.text);
+}

@@ -88,7 +88,10 @@ export function escapeHtml(text: string): string {
 /** Characters up to which a cell is not broken into lines. */
 const SHORT = 16;
 
-/** An HTML table: numbers right-aligned, text left-aligned. It takes its colours from the page. */
+/**
+ * An HTML table: numbers right-aligned, text left-aligned. It takes its colours from the page. A caption stands above
+ * it as that of a figure, for one of the table itself would be broken into lines as narrow as the table.
+ */
 export function tableHtml(table: TableData, { maxRows = 20, caption = '' }: TableOptions = {}): string {
   const columns = textColumns(table, maxRows);
   const cell = (tag: string, text: string, right: boolean) => {
@@ -102,12 +105,9 @@ export function tableHtml(table: TableData, { maxRows = 20, caption = '' }: Tabl
     (_, r) => `<tr>${columns.map((c) => cell('td', c.cells[r], c.right)).join('')}</tr>`,
   );
   const note = rowsNote(table, count);
-  return [
-    '<table>',
-    caption ? `<caption style="text-align:left">${escapeHtml(caption)}</caption>` : '',
-    `<thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`,
-    note ? `<p><em>${note}</em></p>` : '',
-  ].join('');
+  const rows = `<table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+  const captioned = `<figure style="margin:0"><figcaption>${escapeHtml(caption)}</figcaption>${rows}</figure>`;
+  return `${caption ? captioned : rows}${note ? `<p><em>${note}</em></p>` : ''}`;
 }
 
 /** The same table in plain text, columns aligned with spaces. */

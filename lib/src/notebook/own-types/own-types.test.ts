@@ -21,7 +21,7 @@ test('an embedding: instances, recall, what is mistaken for what, and lengths, b
     ['0', '2', '50', '2.000', '1'],
     ['1', '2', '100', '3.062', '–'],
   ]);
-  expect(render(tested)['text/html']).toMatch(/<caption[^>]*>Embedding: 4 instances/);
+  expect(render(tested)['text/html']).toMatch(/<figcaption>Embedding: 4 instances/);
 });
 
 test('embeddings: training and test set side by side, with names', () => {
@@ -54,7 +54,7 @@ test('an analysis: the tables of the report, with names where it has them', () =
   expect(bare[0]).toEqual(['Instances, and recall in %']);
   expect(bare[2]).toEqual(['0', '2', '2', '100', '50']);
   expect(cells({ ...analysis, classNames })[2][0]).toBe('0 cat');
-  const titles = String(render(analysis)['text/html']).match(/<caption/g);
+  const titles = String(render(analysis)['text/html']).match(/<figcaption/g);
   expect(titles).toHaveLength(6);
 });
 

@@ -3,7 +3,6 @@ import type { Figure, Theme } from './figure';
 
 const ink = { auto: '#797979', light: '#1b1b1b', dark: '#f2f2f2' } as const;
 const faint = { auto: 'rgba(128,128,128,0.3)', light: '#dcdcdc', dark: '#444444' } as const;
-const button = { auto: 'rgba(128,128,128,0.15)', light: '#f2f2f2', dark: '#333333' } as const;
 
 /** Plotly paints the chosen entry of a menu near white on every page, so the others are light too. */
 const menu = { bgcolor: '#ffffff', bordercolor: '#797979', font: { color: '#1b1b1b', size: 14 } } as const;
@@ -29,8 +28,9 @@ export function template(theme: Theme): Record<string, unknown> {
     annotationdefaults: { font: { color: ink[theme] }, arrowcolor: ink[theme] },
     updatemenudefaults: menu,
     sliderdefaults: {
-      bgcolor: button[theme],
-      bordercolor: faint[theme],
+      // Rail and handle, to be found on any page.
+      bgcolor: ink[theme],
+      bordercolor: ink[theme],
       font: { color: ink[theme], size: 14 },
       tickcolor: ink[theme],
     },

@@ -146,7 +146,9 @@ test('a summary is shown and carries its data for the report', () => {
   const rows = [row({ id: 'A', paper: 1 })];
   show(summary({ rq: 3, question: 'How many?', rows, claims }));
   expect(sent[0].data[SUMMARY_MIME]).toEqual({ rq: 3, question: 'How many?', rows, claims });
-  expect(sent[0].data['text/html']).toMatch(/^<h3>RQ3: How many\?<\/h3><figure[^>]*><figcaption>[^<]+<\/figcaption><table>/);
+  expect(sent[0].data['text/html']).toMatch(
+    /^<h3>RQ3: How many\?<\/h3><figure[^>]*><figcaption>[^<]+<\/figcaption><table>/,
+  );
   expect(sent[0].data['text/html']).toMatch(
     /<details><summary>All numbers of RQ3.*<\/summary><table>.*<\/details>$/s,
   );

@@ -26,6 +26,7 @@ export * from './train/load-run';
 export { type Manifest, type ManifestRun, readManifest } from './train/manifest';
 export { publishRun } from './train/publish';
 export * from './train/retrain';
+export { retrainedBac } from './train/retrained-bac';
 export { type RunOptions, trainRun } from './train/run';
 export { RunFolder } from './train/run-folder';
 export * from './train/run-images';

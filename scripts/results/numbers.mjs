@@ -22,8 +22,9 @@ const GROUPS = {
 const FEWEST_IN_PICTURE = 3;
 
 /** A section for each table and chapter of the paper, and pictures of those whose numbers share a unit. */
-export function numberSections(values, runs, retrained) {
-  const sources = sourcesOf(runs, retrained);
+export function numberSections(results, runs) {
+  const values = cf.ourValues(results);
+  const sources = sourcesOf(results, runs);
   const pictures = {};
   const sections = Object.entries(GROUPS).map(([group, title]) => {
     const rows = cf.compareWithPublished(values, `${group}.`);
@@ -40,16 +41,21 @@ export function numberSections(values, runs, retrained) {
 }
 
 /** The run that each number comes from, by the number's id: the one that can answer alone. */
-function sourcesOf(runs, retrained) {
+function sourcesOf(results, runs) {
   const sources = new Map();
   for (const run of runs) {
-    const { setting, balance } = run.config;
-    const own = balance === 'imbalanced' ? { [setting]: retrained[setting] } : {};
-    for (const [id, value] of Object.entries(cf.ourValues(cf.measureRuns([run], own)))) {
+    for (const [id, value] of Object.entries(cf.ourValues(alone(results, run)))) {
       if (value !== null && !sources.has(id)) sources.set(id, run);
     }
   }
   return sources;
+}
+
+/** Of all results those of one run. */
+function alone(results, { config: { setting, balance } }) {
+  const { preset, epochs, retrainedBac, [balance]: analysis } = results[setting];
+  const own = balance === 'imbalanced' ? { epochs, retrainedBac } : {};
+  return { [setting]: { preset, ...own, [balance]: analysis } };
 }
 
 function tableOf(rows, sources) {

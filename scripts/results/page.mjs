@@ -14,7 +14,7 @@ export async function resultsPage() {
   const results = cf.measureRuns(runs, retrained);
   const verdicts = cf.judgeBySetting(results);
   const strip = cf.verdictStrip(cf.judgeClaims(results));
-  const numbers = numberSections(cf.ourValues(results), runs, retrained);
+  const numbers = numberSections(results, runs);
   const why = readFileSync(new URL('why.md', import.meta.url), 'utf8');
   const sections = [
     '# Results',
@@ -42,8 +42,8 @@ export async function resultsPage() {
 async function retrainedBacs(runs) {
   const bacs = {};
   for (const run of runs) {
-    const full = await run.fullTrain();
-    if (full) bacs[run.config.setting] = cf.retrainClassifier(full, run.embeddings.test).best;
+    const bac = await cf.retrainedBac(run);
+    if (bac !== null) bacs[run.config.setting] = bac;
   }
   return bacs;
 }

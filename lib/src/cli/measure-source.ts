@@ -8,7 +8,7 @@ import type { Subject } from '../paper/report';
 import { settingOf } from '../paper/settings';
 import { type Overrides, resolveConfig } from '../train/config';
 import { loadRun, referenceFolder } from '../train/load-run';
-import { retrainClassifier } from '../train/retrain';
+import { retrainedBac } from '../train/retrained-bac';
 import { fromWeights, type ImageOptions } from './measure-weights';
 
 /** Where `fragility measure` gets a network from. */
@@ -48,12 +48,11 @@ export function sourceOf(options: SourceOptions): Promise<Source> {
 /** A finished run; where it has the whole training set, its classifier is retrained too (some seconds). */
 async function fromRun(named: string): Promise<Source> {
   const reference = join(referenceFolder(), named);
-  const { config, embeddings, trainIndex, fullTrain } = await loadRun(
-    !existsSync(named) && existsSync(reference) ? reference : named,
-  );
-  const whole = await fullTrain();
-  const { setting, balance, preset, epochs } = config;
-  const retrained = whole && { retrainedBac: retrainClassifier(whole, embeddings.test).best };
+  const loaded = await loadRun(!existsSync(named) && existsSync(reference) ? reference : named);
+  const { embeddings, trainIndex } = loaded;
+  const { setting, balance, preset, epochs } = loaded.config;
+  const bac = await retrainedBac(loaded);
+  const retrained = bac !== null && { retrainedBac: bac };
   return { embeddings, trainIndex, subject: { setting, balance, preset, epochs, ...retrained } };
 }
 

@@ -9,7 +9,7 @@ import { EMBEDDINGS } from '../train/finish';
 import { loadRun, type Run } from '../train/load-run';
 import { enterInManifest } from '../train/manifest';
 import { publishRun } from '../train/publish';
-import { retrainClassifier } from '../train/retrain';
+import { retrainedBac } from '../train/retrained-bac';
 import { RunFolder } from '../train/run-folder';
 import { trainingCommand } from './training-command';
 import { percent } from './training-display';
@@ -47,8 +47,7 @@ function differences(before: Map<string, string>, after: Map<string, string>): s
 
 /** Our value of every published number that the run answers, with the paper's digits. */
 async function digits(run: Run): Promise<Map<string, string>> {
-  const full = await run.fullTrain();
-  const retrained = full && { [run.config.setting]: retrainClassifier(full, run.embeddings.test).best };
-  const values = ourValues(measureRuns([run], retrained ?? {}));
+  const retrained = await retrainedBac(run);
+  const values = ourValues(measureRuns([run], retrained === null ? {} : { [run.config.setting]: retrained }));
   return new Map(published.map((row) => [row.id, values[row.id]?.toFixed(printedDigits(row)) ?? 'none']));
 }

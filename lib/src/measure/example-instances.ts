@@ -1,5 +1,6 @@
 import type { Embedding } from '../embed/embeddings';
 import { checkEmbedding } from './check';
+import { membersByClass } from './members';
 
 /** A few instances of a class, as rows of its embedding, the largest logit of the class first. */
 export interface ExampleInstances {
@@ -25,10 +26,8 @@ export function exampleInstances(
   { recognised = 30, missed = 15 }: ExampleOptions = {},
 ): ExampleInstances {
   checkEmbedding('exampleInstances', embedding);
-  const { n, C, labels, predictions, logits } = embedding;
-  const rows = Int32Array.from({ length: n }, (_, i) => i)
-    .filter((i) => labels[i] === c)
-    .sort((a, b) => logits[b * C + c] - logits[a * C + c] || a - b);
+  const { C, labels, predictions, logits } = embedding;
+  const rows = membersByClass(labels, C)[c].sort((a, b) => logits[b * C + c] - logits[a * C + c] || a - b);
   return {
     recognised: thinned(
       rows.filter((i) => predictions[i] === c),

@@ -7,19 +7,12 @@ import { createInterface } from 'node:readline';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { listRuns } from '../lib/src/cli/list-runs';
 import { resolveConfig, runName } from '../lib/src/train/config';
-import { SHAPES } from './training-fixtures';
+import { SHAPES, SMALL } from './training-fixtures';
 
 const home = mkdtempSync(join(tmpdir(), 'fragility-train-'));
 afterAll(() => rmSync(home, { recursive: true }));
 
-const config = resolveConfig({
-  imagesPerClass: 20,
-  imbalanceRatio: 10,
-  depth: 8,
-  epochs: 3,
-  batchSize: 14,
-  warmupEpochs: 1,
-});
+const config = resolveConfig(SMALL);
 const name = runName(config);
 
 /** As `fragility train --runs HOME/RUNS`; Ctrl-C comes once it has said `line`. */

@@ -13,15 +13,19 @@ import type { RunOptions } from '../lib/src/train/run';
 /** Three classes of 20, 6 and 2 images. */
 export const SHAPES = { classes: 3, perClass: 20, testPerClass: 4, size: 16 };
 export const dataset = shapes(SHAPES);
-/** Three epochs of two batches: warm-up; deferred re-weighting after the first drop; the second drop. */
-export const config = resolveConfig({
-  setting: 'cifar.ldam',
+/** Three epochs of two batches of these images. */
+export const SMALL = {
   imagesPerClass: 20,
   imbalanceRatio: 10,
   depth: 8,
   epochs: 3,
   batchSize: 14,
   warmupEpochs: 1,
+};
+/** Warm-up; deferred re-weighting after the first drop; the second drop. */
+export const config = resolveConfig({
+  ...SMALL,
+  setting: 'cifar.ldam',
   firstDrop: 1 / 3,
   secondDrop: 2 / 3,
   trainRecallEvery: 2,

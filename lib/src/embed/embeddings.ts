@@ -35,11 +35,14 @@ export interface Embeddings {
 
 /** argmax of each row of `logits: [n, C]`; the lowest class wins a tie. */
 export function argmaxRows(logits: Float32Array, C: number): Int32Array {
-  const out = new Int32Array(logits.length / C);
-  for (let i = 0; i < out.length; i++) {
-    let best = 0;
-    for (let c = 1; c < C; c++) if (logits[i * C + c] > logits[i * C + best]) best = c;
-    out[i] = best;
-  }
-  return out;
+  return Int32Array.from({ length: logits.length / C }, (_, i) =>
+    argmax(logits.subarray(i * C, (i + 1) * C)),
+  );
+}
+
+/** The class of the largest of an instance's logits `z: [C]`, the lowest on ties. */
+export function argmax(z: Float32Array | Float64Array): number {
+  let best = 0;
+  for (let c = 1; c < z.length; c++) if (z[c] > z[best]) best = c;
+  return best;
 }

@@ -1,11 +1,11 @@
 import { randomStream } from '../data/random';
-import type { Embedding, Head } from '../embed/embeddings';
+import { argmax, type Embedding, type Head } from '../embed/embeddings';
 import { UserError } from '../errors';
 import { checkCount, checkEmbedding, checkHead } from './check';
 import type { CeFactors } from './class-embedding';
 import { groupSizes, maxOf, meanOf, minOf, type PerClass, shares } from './per-class';
 import type { Members } from './top-members';
-import { largest, zeroFeature, zeroingFactors } from './zeroed';
+import { zeroFeature, zeroingFactors } from './zeroed';
 
 /** Controls of an ablation. */
 export interface AblationOptions {
@@ -74,10 +74,10 @@ function recallsAlong(order: Int32Array, embedding: Embedding, factors: CeFactor
   for (let i = 0; i < n; i++) {
     z.set(logits.subarray(i * C, (i + 1) * C));
     const label = labels[i];
-    if (largest(z) === label) hits[0][label]++;
+    if (argmax(z) === label) hits[0][label]++;
     for (let k = 0; k < order.length; k++) {
       zeroFeature(z, embedding, factors, i, order[k]);
-      if (largest(z) === label) hits[k + 1][label]++;
+      if (argmax(z) === label) hits[k + 1][label]++;
     }
   }
   const sizes = groupSizes(labels, C);

@@ -1,4 +1,4 @@
-import type { Embedding, Head } from '../embed/embeddings';
+import { argmax, type Embedding, type Head } from '../embed/embeddings';
 import { UserError } from '../errors';
 import { checkEmbedding, checkHead } from './check';
 import { type CeFactors, ceFactors, scaleOf } from './class-embedding';
@@ -23,7 +23,7 @@ export function predictionsWithout(
   for (let i = 0; i < n; i++) {
     z.set(logits.subarray(i * C, (i + 1) * C));
     for (const j of new Set(features)) zeroFeature(z, embedding, factors, i, j);
-    predictions[i] = largest(z);
+    predictions[i] = argmax(z);
   }
   return predictions;
 }
@@ -46,13 +46,6 @@ export function zeroFeature(
 ): void {
   const value = fe[i * H + j] * scaleOf(factors, i);
   for (let c = 0; c < z.length; c++) z[c] -= value * factors.weights[c * H + j];
-}
-
-/** The class of the largest logit, the lowest on ties. */
-export function largest(z: Float64Array): number {
-  let best = 0;
-  for (let c = 1; c < z.length; c++) if (z[c] > z[best]) best = c;
-  return best;
 }
 
 function checkFeatures(features: readonly number[], H: number): void {

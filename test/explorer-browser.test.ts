@@ -1,25 +1,25 @@
-import { existsSync } from 'node:fs';
 import { type Browser, chromium, type FrameLocator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explorer } from '../lib/src/notebook/explorer/explorer';
+import { executablePath } from './chromium';
 import { images, twins } from './explorer-twins';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const there = existsSync(executablePath);
-if (!there)
-  console.log(`skipped: the explorer in a browser, for there is no ${executablePath} (set CHROMIUM)`);
+if (!executablePath) console.log('skipped: no Chromium to open the explorer in (set CHROMIUM)');
 
 /** What the webview of VS Code's notebooks permits, as its page says. */
 const POLICY = `default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src https: data:; child-src https: data:`;
 
-describe.skipIf(!there)('the explorer in a browser', { timeout: 60_000 }, () => {
+describe.skipIf(!executablePath)('the explorer in a browser', { timeout: 60_000 }, () => {
   let browser: Browser;
   let page: Page;
   let frame: FrameLocator;
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await chromium.launch({
+      executablePath: executablePath!,
+      args: ['--no-sandbox', '--disable-gpu'],
+    });
     page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => complaints.push(message.text()));

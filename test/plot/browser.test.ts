@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { executablePath } from '../chromium';
 import { gallery } from './gallery';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const there = existsSync(executablePath);
-if (!there) console.log(`skipped: figures in a browser, for there is no ${executablePath} (set CHROMIUM)`);
+if (!executablePath) console.log('skipped: no Chromium to draw figures in (set CHROMIUM)');
 
 /** What is to be seen of each figure: bars, lines, and text that belongs to it. */
 const expected: Record<keyof typeof gallery, { bars?: number; lines?: number; texts: string[] }> = {
@@ -46,13 +44,16 @@ const expected: Record<keyof typeof gallery, { bars?: number; lines?: number; te
   contactSheet: { texts: ['Training images'] },
 };
 
-describe.skipIf(!there)('figures in a browser', () => {
+describe.skipIf(!executablePath)('figures in a browser', () => {
   let browser: Browser;
   let page: Page;
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+    browser = await chromium.launch({
+      executablePath: executablePath!,
+      args: ['--no-sandbox', '--disable-gpu'],
+    });
     page = await browser.newPage({ viewport: { width: 1000, height: 1000 } });
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {

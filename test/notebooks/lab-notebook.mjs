@@ -51,6 +51,7 @@ export class LabNotebook {
 
   /** Presses "Restart the kernel and run all cells"; resolves with the seconds until the last cell is done. */
   async restartAndRunAll() {
+    await this.#connected();
     await this.#idle.waitFor({ state: 'attached', timeout: START });
     let began;
     // JupyterLab forgets the wish if it comes before its connection to the new kernel stands.
@@ -64,6 +65,17 @@ export class LabNotebook {
       await sleep(250);
     }
     return (performance.now() - began) / 1000;
+  }
+
+  /** Waits until the page is connected to a kernel that waits: the page says "idle" before it has one, too. */
+  async #connected() {
+    const start = performance.now();
+    for (;;) {
+      const kernel = await this.server.kernel(this.name);
+      if (kernel?.connections > 0 && kernel.execution_state === 'idle') return;
+      if (performance.now() - start > START) throw new Error(`${this.name} got no kernel`);
+      await sleep(100);
+    }
   }
 
   /** Whether a cell is seen to wait or to run soon. */

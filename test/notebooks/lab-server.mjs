@@ -83,11 +83,16 @@ export class LabServer {
     return response.json();
   }
 
+  /** The kernel of a notebook as the server knows it: `{ id, execution_state, connections }`; undefined before it has one. */
+  async kernel(name) {
+    const sessions = await this.get('api/sessions');
+    return sessions.find(({ path }) => path === `${name}.ipynb`)?.kernel;
+  }
+
   /** The most memory, in MiB, that the kernel of a notebook has held: VmHWM, the process's peak resident set. */
   async kernelPeak(name) {
-    const sessions = await this.get('api/sessions');
-    const { kernel } = sessions.find(({ path }) => path === `${name}.ipynb`);
-    const status = readFileSync(`/proc/${processOf(kernel.id)}/status`, 'utf8');
+    const { id } = await this.kernel(name);
+    const status = readFileSync(`/proc/${processOf(id)}/status`, 'utf8');
     return Number(/VmHWM:\s+(\d+) kB/.exec(status)[1]) / 1024;
   }
 

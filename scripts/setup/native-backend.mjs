@@ -17,6 +17,10 @@ const FLAGS = [
   '-I',
   at('node_modules', 'node-api-headers', 'include'),
 ];
+/** The library's own sources. */
+const SOURCES = ['stderr.c', 'convolution.cc', 'winograd.h'];
+/** AVX2 processors have these instructions; the library looks for them before it loads the convolutions. */
+const CONVOLUTION_FLAGS = ['-std=c++17', '-O3', '-w', '-mavx2', '-mfma', '-mprfchw'];
 const FALLBACK = 'not built, so the slower WebAssembly backend is used';
 
 const package_ = at('node_modules', '@tensorflow', 'tfjs-node-gpu');
@@ -26,7 +30,8 @@ const stamp = `${binding}.json`;
 
 /**
  * The native backend: tfjs-node's addon and the library's own, compiled against PyPI's TensorFlow and N-API's headers.
- * Without a compiler or TensorFlow, or if the result does not load, there is none and the library falls back.
+ * Without a compiler or TensorFlow, or if the result does not load, there is none and the library falls back. Without the
+ * library's convolutions it uses TensorFlow's.
  */
 export const nativeBackend = {
   name: 'native backend',
@@ -37,15 +42,16 @@ export const nativeBackend = {
     if (!found) return skip('no TensorFlow', true);
     if (!compiler) return skip(`no C++ compiler. ${howToInstall('compiler')}`, false);
     try {
-      for (const source of ownSources()) await compileOwn(compiler, source, say);
+      await compileStderr(compiler, say);
       await compileBinding(compiler, found.folder, say);
     } catch {
       return skip('it does not compile (see .cache/logs/native-backend.log)', false);
     }
     const problem = loadProblem();
     if (problem) return skip(`it does not load (${problem})`, true);
-    writeStamp(stamp, backendKey(), { built: true, tensorflow: found.version });
-    return null;
+    const convolutions = await compileConvolutions(compiler, found.folder, say);
+    writeStamp(stamp, backendKey(), { built: true, convolutions, tensorflow: found.version });
+    return convolutions ? null : 'TensorFlow’s own convolutions are used: faster ones were not built';
   },
 };
 
@@ -67,26 +73,36 @@ async function skip(reason, stays) {
 
 async function compileBinding(compiler, folder, say) {
   const sources = readdirSync(join(package_, 'binding')).filter((file) => file.endsWith('.cc'));
-  const libraries = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'].map((name) => `-l:${name}`);
-  const args = [
-    '-std=c++17',
-    '-I',
-    join(folder, 'include'),
-    ...sources.map((file) => join(package_, 'binding', file)),
-  ];
-  const link = ['-L', folder, ...libraries, `-Wl,-rpath,${folder}`];
-  await compile('native-backend', compiler, [...args, ...link], binding, say);
+  const files = sources.map((file) => join(package_, 'binding', file));
+  const link = againstTensorflow(folder, 'libtensorflow_cc.so.2', 'libtensorflow_framework.so.2');
+  await compile('native-backend', compiler, ['-std=c++17', ...files, ...link], binding, say);
 }
 
-async function compileOwn(compiler, source, say) {
-  const name = source.replace(/\.c$/, '');
-  await compile(
-    `native-${name}`,
-    compiler,
-    ['-x', 'c', at('lib', 'native', source)],
-    at('lib', 'native', `${name}.node`),
-    say,
+async function compileStderr(compiler, say) {
+  const [source, target] = [native('stderr.c'), native('stderr.node')];
+  await compile('native-stderr', compiler, ['-x', 'c', source], target, say);
+}
+
+/** Whether it could: their instructions are those of x86-64 processors. */
+async function compileConvolutions(compiler, folder, say) {
+  const target = native('convolution.node');
+  rmSync(target, { force: true });
+  if (process.arch !== 'x64') return false;
+  const link = againstTensorflow(folder, 'libtensorflow_framework.so.2');
+  const args = [...CONVOLUTION_FLAGS, native('convolution.cc'), ...link];
+  return compile('native-convolution', compiler, args, target, say).then(
+    () => true,
+    () => false,
   );
+}
+
+function againstTensorflow(folder, ...libraries) {
+  const link = libraries.map((name) => `-l:${name}`);
+  return ['-I', join(folder, 'include'), '-L', folder, ...link, `-Wl,-rpath,${folder}`];
+}
+
+function native(file) {
+  return at('lib', 'native', file);
 }
 
 async function compile(log, compiler, args, target, say) {
@@ -96,15 +112,10 @@ async function compile(log, compiler, args, target, say) {
   renameSync(temporary, target);
 }
 
-function ownSources() {
-  const folder = at('lib', 'native');
-  return existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.c')) : [];
-}
-
 function backendKey() {
   const require = createRequire(import.meta.url);
   const tfjs = require(join(package_, 'package.json')).version;
-  const sources = ownSources().map((file) => readFileSync(at('lib', 'native', file), 'utf8'));
+  const sources = SOURCES.map((file) => readFileSync(native(file), 'utf8'));
   const tensorflow = readFileSync(at('.venv', '.tensorflow.json'), 'utf8');
-  return keyOf(FLAGS, tfjs, sources, tensorflow);
+  return keyOf(FLAGS, CONVOLUTION_FLAGS, tfjs, sources, tensorflow);
 }

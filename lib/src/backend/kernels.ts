@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Binding, NativeBackend, OpAttribute } from './binding';
 import { nativeBackend } from './native';
+import { fusedConvolution } from './winograd';
 
 /** Batch norm's ε. Source: PyTorch's default, used by the paper's code. */
 const EPSILON = 1e-5;
@@ -40,8 +41,35 @@ export function foldBatchNorm(
   return { filter: tf.mul(filter, factor), bias: tf.sub(offset, tf.mul(mean, factor)) };
 }
 
-/** x + bias on the last axis: as the op that TensorFlow fuses into the convolution before it. No gradient. */
-export function addBias(x: tf.Tensor4D, bias: tf.Tensor1D): tf.Tensor4D {
+/**
+ * 3×3 convolution with one pixel of zero padding, as PyTorch pads; 'same' would pad (0, 1) at stride 2.
+ * `x: [batch, height, width, in]`, `filter: [3, 3, in, out]`.
+ */
+export function convolution(x: tf.Tensor4D, filter: tf.Tensor4D, stride: 1 | 2): tf.Tensor4D {
+  if (stride === 1) return tf.conv2d(x, filter, 1, 'same');
+  return tf.conv2d(tf.pad(x, [[0, 0], [1, 1], [1, 1], [0, 0]]), filter, stride, 'valid'); // biome-ignore format: one line
+}
+
+/**
+ * max({@link convolution} + bias + side, 0), in one kernel where there is one, else as ops that TensorFlow fuses in a graph.
+ * `bias: [out]`; `side`, or null: as the result. No gradient.
+ */
+export function convolutionBiasRelu(
+  x: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  stride: 1 | 2,
+  bias: tf.Tensor1D,
+  side: tf.Tensor4D | null,
+): tf.Tensor4D {
+  const native = nativeBackend();
+  const fused = native && stride === 1 ? fusedConvolution(native, x, filter, bias, side) : null;
+  if (fused) return fused;
+  const biased = addBias(convolution(x, filter, stride), bias);
+  return relu(side ? tf.add(biased, side) : biased);
+}
+
+/** x + bias on the last axis: as the op that TensorFlow fuses into the convolution before it. */
+function addBias(x: tf.Tensor4D, bias: tf.Tensor1D): tf.Tensor4D {
   const native = nativeBackend();
   if (!native) return tf.add(x, bias);
   return native.executeSingleOutput(

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import type { NativeBackend } from './binding';
 import { muted } from './muted';
+import { registerWinograd } from './winograd';
 
 const require_ = createRequire(__filename);
 
@@ -30,6 +31,7 @@ export async function startNative(): Promise<string | null> {
   try {
     muted(() => require_('@tensorflow/tfjs-node-gpu'));
     await tf.setBackend('tensorflow');
+    registerWinograd(nativeBackend()!);
     return null;
   } catch (error) {
     return `TensorFlow’s native addon does not load: ${(error as Error).message.split('\n')[0]}`;

@@ -3,6 +3,7 @@ import { UserError } from '../errors';
 import { nativeBackend, startNative } from './native';
 import { type Precision, setPrecision } from './precision';
 import { startWasm } from './wasm';
+import { usesWinograd } from './winograd';
 
 /** Backends that train: TensorFlow through its native addon, and WebAssembly. */
 export type BackendName = 'native' | 'wasm';
@@ -89,7 +90,8 @@ function describeNative(precision: Precision): string {
   const device = binding.isUsingGpuDevice() ? 'GPU' : 'CPU';
   const threads = process.env.TF_NUM_INTRAOP_THREADS ?? require('node:os').availableParallelism();
   const rounding = precision === 'float32' ? '' : `, ${precision}`;
-  return `TensorFlow ${binding.TF_Version} native, ${device}, ${threads} threads${rounding}`;
+  const convolutions = usesWinograd() ? ', Winograd convolutions' : '';
+  return `TensorFlow ${binding.TF_Version} native, ${device}, ${threads} threads${convolutions}${rounding}`;
 }
 
 /** Bytes and tensors held by the backend now. */

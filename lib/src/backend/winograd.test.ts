@@ -1,0 +1,218 @@
+import { existsSync } from 'node:fs';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { randomStream } from '../data';
+import type { NativeBackend } from './binding';
+import { convolution, convolutionBiasRelu } from './kernels';
+import { addonPath, nativeBackend } from './native';
+import { startBackend } from './start';
+import { usesWinograd } from './winograd';
+
+type Shape = readonly [batch: number, height: number, width: number, inChannels: number, outChannels: number];
+
+/** One tile; borders everywhere; blocks that end within an image; more channels in than out and the reverse; ResNet's own. */
+const SHAPES: readonly Shape[] = [
+  [1, 2, 2, 8, 8],
+  [3, 4, 6, 8, 24],
+  [5, 8, 8, 64, 64],
+  [2, 16, 16, 32, 16],
+  [2, 32, 32, 16, 16],
+  [1, 2, 130, 8, 8],
+];
+
+const present = existsSync(addonPath());
+if (!present) console.log('skipped: TensorFlow’s native addon is not built');
+
+describe.skipIf(!present)('Winograd’s convolutions', () => {
+  let native: NativeBackend;
+  beforeAll(async () => {
+    await startBackend('native');
+    native = nativeBackend()!;
+  });
+  beforeEach((context) => {
+    if (!usesWinograd()) context.skip('the convolutions are not built, or not for this processor');
+  });
+
+  it.each(SHAPES)('are the convolution by definition: %i × %i × %i, %i to %i channels', (...shape) => {
+    const { x, filter, y } = example(shape);
+    const ours = run(native, 'FragilityConv3x3', x, filter);
+    expectClose(ours, define(x, filter, shape), shape[3]);
+    expect(ours).toHaveLength(y.size);
+  });
+
+  it.each(SHAPES)('have its input gradient: %i × %i × %i, %i to %i channels', (...shape) => {
+    const { filter, y } = example(shape);
+    const ours = run(native, 'FragilityConv3x3InputGradient', y, filter);
+    expectClose(ours, defineInputGradient(y, filter, shape), shape[4]);
+  });
+
+  it.each(SHAPES)('have its filter gradient: %i × %i × %i, %i to %i channels', (...shape) => {
+    const { x, y } = example(shape);
+    const ours = run(native, 'FragilityConv3x3FilterGradient', x, y);
+    expectClose(ours, defineFilterGradient(x, y, shape), shape[0] * shape[1] * shape[2]);
+    expect(run(native, 'FragilityConv3x3FilterGradient', x, y), 'the same bits again').toEqual(ours);
+  });
+
+  it('count the pixels under a filter of ones', () => {
+    const x = tf.ones([1, 4, 4, 8]);
+    const y = run(native, 'FragilityConv3x3', x, tf.ones([3, 3, 8, 8]));
+    const channel = (k: number) => Array.from({ length: 16 }, (_, pixel) => y[8 * pixel + k]);
+    // Corners see 4 pixels of 8 channels, edges 6, the inner ones 9.
+    const seen = [32, 48, 48, 32, 48, 72, 72, 48, 48, 72, 72, 48, 32, 48, 48, 32];
+    expect(channel(0)).toEqual(seen);
+    expect(channel(7)).toEqual(seen);
+  });
+
+  it('stand in for TensorFlow’s where they fit, and are differentiated by them', () => {
+    const shape: Shape = [2, 8, 8, 16, 16];
+    const { x, filter, y } = example(shape);
+    const ops = opsOf(native, () => {
+      const [dx, dfilter] = tf.grads((a, b) => convolution(a as tf.Tensor4D, b as tf.Tensor4D, 1))(
+        [x, filter],
+        y,
+      );
+      expectClose(dx.dataSync() as Float32Array, defineInputGradient(y, filter, shape), 16);
+      expectClose(dfilter.dataSync() as Float32Array, defineFilterGradient(x, y, shape), 128);
+    });
+    expect(ops).toEqual([
+      'FragilityConv3x3',
+      'FragilityConv3x3InputGradient',
+      'FragilityConv3x3FilterGradient',
+    ]);
+  });
+
+  it.each([
+    ['few channels', [2, 8, 8, 3, 16], 1],
+    ['an odd height', [2, 7, 8, 16, 16], 1],
+    ['stride 2', [2, 8, 8, 16, 16], 2],
+  ] as const)('leave %s to TensorFlow', (_, [n, height, width, inChannels, outChannels], stride) => {
+    const x = normal([n, height, width, inChannels], 1) as tf.Tensor4D;
+    const filter = normal([3, 3, inChannels, outChannels], 2) as tf.Tensor4D;
+    const ops = opsOf(native, () => convolution(x, filter, stride).dispose());
+    expect(ops.filter((op) => op.includes('Conv'))).toEqual(['Conv2D']);
+  });
+
+  it.each([[true], [false]])('take bias, sum and ReLU with them; with a side: %s', (withSide) => {
+    const shape: Shape = [3, 8, 8, 16, 24];
+    const { x, filter, y } = example(shape);
+    const bias = normal([24], 4) as tf.Tensor1D;
+    const side = withSide ? y : null;
+    const fused = convolutionBiasRelu(x, filter, 1, bias, side).dataSync() as Float32Array;
+    const sides = y.dataSync();
+    const biases = bias.dataSync();
+    const expected = define(x, filter, shape).map((v, i) =>
+      Math.max(v + biases[i % 24] + (side ? sides[i] : 0), 0),
+    );
+    expectClose(fused, expected, 16);
+    expect(fused.filter((v) => v === 0).length).toBeGreaterThan(fused.length / 4);
+  });
+
+  it('say what they were given where it does not fit', () => {
+    const x = tf.zeros([1, 3, 4, 8]);
+    expect(() => run(native, 'FragilityConv3x3', x, tf.zeros([3, 3, 8, 8]))).toThrow(
+      /images of shape \[1,3,4,8\] to 8 channels, expected an even height and width and multiples of 8 channels/,
+    );
+    expect(() => run(native, 'FragilityConv3x3', x, tf.zeros([1, 1, 8, 8]))).toThrow(
+      /a filter of shape \[1,1,8,8\]/,
+    );
+  });
+});
+
+function example([n, height, width, inChannels, outChannels]: Shape) {
+  return {
+    x: normal([n, height, width, inChannels], 1) as tf.Tensor4D,
+    filter: normal([3, 3, inChannels, outChannels], 2) as tf.Tensor4D,
+    /** As the result, or its gradient. */
+    y: normal([n, height, width, outChannels], 3) as tf.Tensor4D,
+  };
+}
+
+function normal(shape: number[], seed: number): tf.Tensor {
+  const random = randomStream(seed, 'winograd');
+  const size = shape.reduce((a, b) => a * b, 1);
+  return tf.tensor(
+    Float32Array.from({ length: size }, () => random.normal()),
+    shape,
+  );
+}
+
+function run(native: NativeBackend, op: string, ...inputs: tf.Tensor[]): Float32Array {
+  const result = native.executeSingleOutput(op, [], inputs);
+  const values = result.dataSync() as Float32Array;
+  result.dispose();
+  return values;
+}
+
+/** The ops that TensorFlow runs during `fn`, in order. */
+function opsOf(native: NativeBackend, fn: () => void): string[] {
+  const { binding } = native;
+  const ops: string[] = [];
+  native.binding = Object.create(binding, {
+    executeOp: {
+      value: (op: string, ...rest: [never, never, never]) => {
+        ops.push(op);
+        return binding.executeOp(op, ...rest);
+      },
+    },
+  });
+  try {
+    tf.tidy(fn);
+  } finally {
+    native.binding = binding;
+  }
+  return ops.filter((op) => op.includes('Conv'));
+}
+
+/** Float32 sums of `terms` products in another order. */
+function expectClose(ours: Float32Array, expected: readonly number[], terms: number): void {
+  const worst = expected.reduce((most, v, i) => Math.max(most, Math.abs(v - ours[i])), 0);
+  expect(ours).toHaveLength(expected.length);
+  expect(worst).toBeLessThan(2e-6 * Math.sqrt(9 * terms));
+}
+
+type Product = (xAt: number, filterAt: number, yAt: number) => void;
+
+/** Every product of the definition: places in x, filter and y. */
+function products([n, height, width, inChannels, outChannels]: Shape, each: Product): void {
+  for (let image = 0; image < n; image++)
+    for (let row = 0; row < height; row++)
+      for (let column = 0; column < width; column++)
+        for (let tap = 0; tap < 9; tap++) {
+          const [i, j] = [row + Math.floor(tap / 3) - 1, column + (tap % 3) - 1];
+          if (i < 0 || j < 0 || i >= height || j >= width) continue;
+          const from = ((image * height + i) * width + j) * inChannels;
+          const to = ((image * height + row) * width + column) * outChannels;
+          for (let c = 0; c < inChannels; c++)
+            for (let k = 0; k < outChannels; k++)
+              each(from + c, (tap * inChannels + c) * outChannels + k, to + k);
+        }
+}
+
+function define(x: tf.Tensor, filter: tf.Tensor, shape: Shape): number[] {
+  const [n, height, width, , outChannels] = shape;
+  const y = new Array<number>(n * height * width * outChannels).fill(0);
+  const [a, b] = [x.dataSync(), filter.dataSync()];
+  products(shape, (p, q, r) => {
+    y[r] += a[p] * b[q];
+  });
+  return y;
+}
+
+function defineInputGradient(dy: tf.Tensor, filter: tf.Tensor, shape: Shape): number[] {
+  const [n, height, width, inChannels] = shape;
+  const dx = new Array<number>(n * height * width * inChannels).fill(0);
+  const [a, b] = [dy.dataSync(), filter.dataSync()];
+  products(shape, (p, q, r) => {
+    dx[p] += a[r] * b[q];
+  });
+  return dx;
+}
+
+function defineFilterGradient(x: tf.Tensor, dy: tf.Tensor, shape: Shape): number[] {
+  const dfilter = new Array<number>(9 * shape[3] * shape[4]).fill(0);
+  const [a, b] = [x.dataSync(), dy.dataSync()];
+  products(shape, (p, q, r) => {
+    dfilter[q] += a[p] * b[r];
+  });
+  return dfilter;
+}

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import type { NativeBackend } from './binding';
+import { muted } from './muted';
+
+/**
+ * Convolutions 3×3 with stride 1 as TensorFlow ops of our own (`lib/native/convolution.cc`): Winograd's minimal filtering
+ * takes 16 products where oneDNN's kernels, which TensorFlow and PyTorch use on CPUs, take 36. They stand in for
+ * TensorFlow's where they fit; everything else (the first convolution, stride 2) stays as it was.
+ */
+interface Addon {
+  /** Floats in a vector register; numbers of channels must be multiples of it. */
+  readonly lanes: number;
+}
+
+let addon: Addon | null = null;
+
+/**
+ * Puts the kernels before TensorFlow's, on a CPU that has the instructions they were built for. Nothing happens where they
+ * were not built, or where the environment variable FRAGILITY_WINOGRAD is 0. Returns whether they are in use.
+ */
+export function registerWinograd({ binding }: NativeBackend): boolean {
+  if (addon) return true;
+  const file = addonFile();
+  if (process.env.FRAGILITY_WINOGRAD === '0' || binding.isUsingGpuDevice() || !file) return false;
+  try {
+    addon = muted(() => require(file) as Addon);
+  } catch {
+    return false; // built against another TensorFlow: set-up builds it again
+  }
+  before('Conv2D', ({ x, filter }, attributes, backend) =>
+    fits(x.shape, filter.shape, attributes)
+      ? backend.executeSingleOutput('FragilityConv3x3', [], [x, filter])
+      : null,
+  );
+  before('Conv2DBackpropInput', ({ dy, filter }, attributes, backend) =>
+    fits(dy.shape, filter.shape, attributes)
+      ? backend.executeSingleOutput('FragilityConv3x3InputGradient', [], [dy, filter])
+      : null,
+  );
+  before('Conv2DBackpropFilter', ({ x, dy }, attributes, backend) =>
+    fits(x.shape, attributes.filterShape!, attributes)
+      ? backend.executeSingleOutput('FragilityConv3x3FilterGradient', [], [x, dy])
+      : null,
+  );
+  return true;
+}
+
+/** Whether Winograd's convolutions are in use in this process. */
+export function usesWinograd(): boolean {
+  return addon !== null;
+}
+
+/**
+ * max(x ∗ filter + bias + side, 0) in one kernel, stride 1 and one pixel of padding; null where it does not fit.
+ * `x: [batch, height, width, in]`, `filter: [3, 3, in, out]`, `bias: [out]`, `side: [batch, height, width, out]`. No gradient.
+ */
+export function fusedConvolution(
+  native: NativeBackend,
+  x: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  bias: tf.Tensor1D,
+  side: tf.Tensor4D | null,
+): tf.Tensor4D | null {
+  if (!fits(x.shape, filter.shape, { strides: 1, pad: 'same', dataFormat: 'NHWC' })) return null;
+  const sides = side ? [side] : [];
+  const count = { name: 'N', type: native.binding.TF_ATTR_INT, value: sides.length };
+  const inputs = [x, filter, bias, ...sides];
+  return native.executeSingleOutput('FragilityConv3x3BiasRelu', [count], inputs) as tf.Tensor4D;
+}
+
+interface ConvolutionAttributes {
+  readonly strides: number | readonly number[];
+  readonly pad: unknown;
+  readonly dataFormat?: string;
+  readonly dilations?: number | readonly number[];
+  readonly filterShape?: readonly number[];
+}
+
+/** `images` and `filter` are shapes: `[batch, height, width, _]`, `[rows, columns, in, out]`. */
+function fits(images: readonly number[], filter: readonly number[], a: ConvolutionAttributes): boolean {
+  if (!addon) return false;
+  const [, height, width] = images;
+  const [rows, columns, inChannels, outChannels] = filter;
+  const ones = [a.strides, a.dilations ?? 1].flat().every((step) => step === 1);
+  return (
+    ones &&
+    a.pad === 'same' &&
+    (a.dataFormat ?? 'NHWC') === 'NHWC' &&
+    rows === 3 &&
+    columns === 3 &&
+    height % 2 === 0 &&
+    width % 2 === 0 &&
+    inChannels % addon.lanes === 0 &&
+    outChannels % addon.lanes === 0
+  );
+}
+
+type Attempt = (
+  inputs: Record<string, tf.Tensor>,
+  attributes: ConvolutionAttributes,
+  backend: NativeBackend,
+) => tf.Tensor | null;
+
+/** Has tfjs try `attempt` before TensorFlow's own kernel of that name. */
+function before(kernelName: string, attempt: Attempt): void {
+  const own = tf.getKernel(kernelName, 'tensorflow');
+  tf.unregisterKernel(kernelName, 'tensorflow');
+  tf.registerKernel({
+    ...own,
+    kernelFunc: (call) =>
+      attempt(
+        // tfjs's gradients call kernels with whole tensors, though the type promises less.
+        call.inputs as Record<string, tf.Tensor>,
+        call.attrs as unknown as ConvolutionAttributes,
+        call.backend as NativeBackend,
+      ) ?? own.kernelFunc(call),
+  });
+}
+
+/** The addon, where it was built and the processor has the instructions that it was built with; else null. */
+function addonFile(): string | null {
+  const file = join(__dirname, '..', '..', 'native', 'convolution.node');
+  if (!existsSync(file)) return null;
+  const processor = readFileSync('/proc/cpuinfo', 'utf8');
+  return /\bavx2\b/.test(processor) && /\bfma\b/.test(processor) ? file : null;
+}

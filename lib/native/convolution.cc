@@ -1,4 +1,4 @@
-/* TensorFlow ops for winograd.h: a convolution, one with what follows it in a ResNet, and the two gradients. An addon of Node
+/* TensorFlow ops for winograd/: a convolution, one with what follows it in a ResNet, and the two gradients. An addon of Node
  * only in name: loading it registers the ops. Built at set-up, see scripts/setup/native-backend.mjs. */
 #include <algorithm>
 #include <node_api.h>
@@ -6,7 +6,7 @@
 #include "tensorflow/core/framework/op.h"
 #include "tensorflow/core/framework/op_kernel.h"
 #include "tensorflow/core/framework/shape_inference.h"
-#include "winograd.h"
+#include "winograd/convolution.h"
 
 namespace {
 

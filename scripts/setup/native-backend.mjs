@@ -18,7 +18,11 @@ const FLAGS = [
   at('node_modules', 'node-api-headers', 'include'),
 ];
 /** The library's own sources. */
-const SOURCES = ['stderr.c', 'convolution.cc', 'winograd.h'];
+const SOURCES = [
+  'stderr.c',
+  'convolution.cc',
+  ...readdirSync(native('winograd')).map((file) => join('winograd', file)),
+];
 /** AVX2 processors have these instructions; the library looks for them before it loads the convolutions. */
 const CONVOLUTION_FLAGS = ['-std=c++17', '-O3', '-w', '-mavx2', '-mfma', '-mprfchw'];
 const FALLBACK = 'not built, so the slower WebAssembly backend is used';

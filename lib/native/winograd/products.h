@@ -1,0 +1,44 @@
+/* Products of small matrices, with the sums in registers. */
+#pragma once
+#include "vector.h"
+
+namespace winograd {
+
+/* Adds to rows x (columns * kLanes) sums in registers: sum[r][j] += a[r * step_r + n * step_n] * b[n * width + j] over n. */
+template <int rows, int columns>
+inline void multiply(const float* a, int step_r, int step_n, const float* b, int width, int n, float* sums, int stride,
+                     bool add) {
+  Vec sum[rows][columns];
+  for (int r = 0; r < rows; r++)
+    for (int j = 0; j < columns; j++) sum[r][j] = add ? load(sums + r * stride + j * kLanes) : Vec{};
+  for (int i = 0; i < n; i++) {
+    Vec v[columns];
+    for (int j = 0; j < columns; j++) v[j] = load(b + i * width + j * kLanes);
+    for (int r = 0; r < rows; r++)
+      for (int j = 0; j < columns; j++) sum[r][j] += a[r * step_r + i * step_n] * v[j];
+  }
+  for (int r = 0; r < rows; r++)
+    for (int j = 0; j < columns; j++) store(sums + r * stride + j * kLanes, sum[r][j]);
+}
+
+/* rows x width sums: sums[r][k] (+)= sum over n of a[r * step_r + n * step_n] * b[n * width + k]. */
+template <int columns>
+inline void multiply_all(const float* a, int step_r, int step_n, const float* b, int width, int n, int rows, float* sums,
+                         bool add) {
+  constexpr int together = kAccumulators / columns;
+  for (int k = 0; k < width; k += columns * kLanes) {
+    int r = 0;
+    for (; r + together <= rows; r += together)
+      multiply<together, columns>(a + r * step_r, step_r, step_n, b + k, width, n, sums + r * width + k, width, add);
+    for (; r < rows; r++)
+      multiply<1, columns>(a + r * step_r, step_r, step_n, b + k, width, n, sums + r * width + k, width, add);
+  }
+}
+
+inline void multiply_any(const float* a, int step_r, int step_n, const float* b, int width, int n, int rows, float* sums,
+                         bool add) {
+  if (width % (2 * kLanes) == 0) multiply_all<2>(a, step_r, step_n, b, width, n, rows, sums, add);
+  else multiply_all<1>(a, step_r, step_n, b, width, n, rows, sums, add);
+}
+
+}  // namespace winograd

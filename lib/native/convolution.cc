@@ -104,7 +104,7 @@ class ConvolutionBiasRelu : public OpKernel {
       add = values(side);
     }
     float* to = y->flat<float>().data();
-    const auto relu = [](Vec v) { return v > 0.f ? v : Vec{}; };
+    const auto relu = [](Vec v) { return v < 0.f ? Vec{} : v; };  // NaN stays NaN, as in TensorFlow's
     const auto plain = [=](Vec v, std::size_t, int k) { return relu(v + winograd::load(b + k)); };
     const auto summed = [=](Vec v, std::size_t at, int k) {
       return relu(v + winograd::load(b + k) + winograd::load(add + at));

@@ -107,6 +107,12 @@ describe.skipIf(!present)('Winograd’s convolutions', () => {
     expect(fused.filter((v) => v === 0).length).toBeGreaterThan(fused.length / 4);
   });
 
+  it('keep what is not a number', () => {
+    const x = tf.fill([1, 2, 2, 8], Number.NaN) as tf.Tensor4D;
+    const y = convolutionBiasRelu(x, tf.ones([3, 3, 8, 8]), 1, tf.zeros([8]), null);
+    expect([...y.dataSync()].every(Number.isNaN)).toBe(true);
+  });
+
   it('say what they were given where it does not fit', () => {
     const x = tf.zeros([1, 3, 4, 8]);
     expect(() => run(native, 'FragilityConv3x3', x, tf.zeros([3, 3, 8, 8]))).toThrow(

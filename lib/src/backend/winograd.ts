@@ -18,16 +18,16 @@ let addon: Addon | null = null;
 
 /**
  * Puts the kernels before TensorFlow's, on a CPU that has the instructions they were built for. Nothing happens where they
- * were not built, or where the environment variable FRAGILITY_WINOGRAD is 0. Returns whether they are in use.
+ * were not built, or where the environment variable FRAGILITY_WINOGRAD is 0.
  */
-export function registerWinograd({ binding }: NativeBackend): boolean {
-  if (addon) return true;
+export function registerWinograd({ binding }: NativeBackend): void {
+  if (addon) return;
   const file = addonFile();
-  if (process.env.FRAGILITY_WINOGRAD === '0' || binding.isUsingGpuDevice() || !file) return false;
+  if (process.env.FRAGILITY_WINOGRAD === '0' || binding.isUsingGpuDevice() || !file) return;
   try {
     addon = muted(() => require(file) as Addon);
   } catch {
-    return false; // built against another TensorFlow: set-up builds it again
+    return; // built against another TensorFlow: set-up builds it again
   }
   before('Conv2D', ({ x, filter }, attributes, backend) =>
     fits(x.shape, filter.shape, attributes)
@@ -44,7 +44,6 @@ export function registerWinograd({ binding }: NativeBackend): boolean {
       ? backend.executeSingleOutput('FragilityConv3x3FilterGradient', [], [x, dy])
       : null,
   );
-  return true;
 }
 
 /** Whether Winograd's convolutions are in use in this process. */
@@ -63,7 +62,7 @@ export function fusedConvolution(
   bias: tf.Tensor1D,
   side: tf.Tensor4D | null,
 ): tf.Tensor4D | null {
-  if (!fits(x.shape, filter.shape, { strides: 1, pad: 'same', dataFormat: 'NHWC' })) return null;
+  if (!fits(x.shape, filter.shape, { strides: 1, pad: 'same' })) return null;
   const sides = side ? [side] : [];
   const count = { name: 'N', type: native.binding.TF_ATTR_INT, value: sides.length };
   const inputs = [x, filter, bias, ...sides];

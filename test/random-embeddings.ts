@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { argmaxRows, type Embedding, type Embeddings, type Head } from '../lib/src/embed/embeddings';
-import { logitsUnder } from '../lib/src/embed/import/head-logits';
+import { logitsUnder } from '../lib/src/embed/head-logits';
 
 /** Multiples of a half: sums and products of few of them are exact, and ties are frequent. */
 function halves(min: number, max: number): fc.Arbitrary<number> {

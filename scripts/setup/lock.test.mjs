@@ -1,15 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { alone } from './lock.mjs';
 
+let folder;
 let file;
 beforeEach(() => {
-  file = join(mkdtempSync(join(tmpdir(), 'lock-')), 'set-up.lock');
+  folder = mkdtempSync(join(tmpdir(), 'lock-'));
+  file = join(folder, 'set-up.lock');
 });
+afterEach(() => rmSync(folder, { recursive: true }));
 
 it('lets a second set-up begin only after the first has ended', async () => {
   const events = [];

@@ -1,13 +1,16 @@
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { keyOf, readStamp, writeStamp } from './stamp.mjs';
 
+let folder;
 let file;
 beforeEach(() => {
-  file = join(mkdtempSync(join(tmpdir(), 'stamp-')), 'made', '.stamp.json');
+  folder = mkdtempSync(join(tmpdir(), 'stamp-'));
+  file = join(folder, 'made', '.stamp.json');
 });
+afterEach(() => rmSync(folder, { recursive: true }));
 
 it('vouches for the key that it was written for and for no other', () => {
   writeStamp(file, keyOf('lock 1'), { built: true });

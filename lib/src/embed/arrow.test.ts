@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { UserError } from '../errors';
 import { halvesToFloats } from '../half';
 import { readEmbedding, type StoredEmbedding, writeEmbedding } from './arrow';
@@ -27,7 +27,12 @@ function embeddingOf(features: readonly number[]): StoredEmbedding['embedding'] 
   return { n, H: 1, C: 2, fe, logits: new Float32Array(2 * n), labels, predictions: labels };
 }
 
-const folder = () => mkdtemp(join(tmpdir(), 'arrow-'));
+/** A new folder, gone after the test. */
+async function folder(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'arrow-'));
+  onTestFinished(() => rm(made, { recursive: true }));
+  return made;
+}
 
 describe('embeddings as Arrow files', () => {
   it('come back as they were, predictions from the logits, the lower class on a tie', async () => {
@@ -42,6 +47,19 @@ describe('embeddings as Arrow files', () => {
     const { embedding } = await readEmbedding(file);
     expect(embedding.fe).toEqual(Float32Array.of(0.0999755859375, 2, 0, 1.5, 0.25, 7));
     expect(embedding.logits).toEqual(stored.embedding.logits);
+  });
+
+  it('leave the logits to the head that reads them', async () => {
+    const file = join(await folder(), 'a.arrow');
+    await writeEmbedding(file, stored, { logits: 'none' });
+    const W = Float32Array.of(1, 0, 0, 0, 1, 0);
+    const head = { kind: 'linear', W, b: Float32Array.of(0, 0.5), C: 2, H: 3 } as const;
+    const { embedding } = await readEmbedding(file, head);
+    expect(embedding.logits).toEqual(Float32Array.of(0.1, 2.5, 1.5, 0.75));
+    expect(embedding.predictions).toEqual(Int32Array.of(1, 0));
+    await expect(readEmbedding(file)).rejects.toThrow(
+      /the columns index, label, fe, expected a column logits/,
+    );
   });
 
   it('keep every half-precision number, and round others to the nearest', async () => {

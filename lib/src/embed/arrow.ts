@@ -13,15 +13,17 @@ import {
 import { UserError } from '../errors';
 import { writeFileAtomically } from '../files';
 import { halvesToFloats, nearestHalf } from '../half';
-import { argmaxRows, type Embedding } from './embeddings';
+import { argmaxRows, type Embedding, type Head } from './embeddings';
+import { logitsUnder } from './head-logits';
 
 /** How numbers are stored; half precision halves the file and keeps three digits. */
 export type Precision = 'float16' | 'float32';
 
-/** The precision of each column. Default: float32. */
-export interface Precisions {
+/** How each column is stored. Default: float32. */
+export interface Storage {
   readonly fe?: Precision;
-  readonly logits?: Precision;
+  /** `none`: left out; whoever reads the file computes them from the features and the head. */
+  readonly logits?: 'float32' | 'none';
 }
 
 /** An embedding and where its instances come from. */
@@ -32,34 +34,40 @@ export interface StoredEmbedding {
 }
 
 /**
- * Writes an Arrow IPC file with the columns `index`, `label` (int32), `fe` (list of H) and `logits` (list of C),
- * one row an instance; any Arrow reader takes it.
+ * Writes an Arrow IPC file with the columns `index`, `label` (int32), `fe` (list of H) and, unless they are left out,
+ * `logits` (list of C), one row an instance; any Arrow reader takes it.
  */
 export async function writeEmbedding(
   file: string,
   { embedding, index }: StoredEmbedding,
-  precisions: Precisions = {},
+  storage: Storage = {},
 ): Promise<void> {
-  const fe = list(embedding.fe, embedding.H, precisions.fe);
-  const logits = list(embedding.logits, embedding.C, precisions.logits);
-  const columns = { index, label: embedding.labels, fe: fe.rows, logits: logits.rows };
-  const types = { index: int32(), label: int32(), fe: fe.type, logits: logits.type };
+  const lists = {
+    fe: list(embedding.fe, embedding.H, storage.fe),
+    ...(storage.logits === 'none' ? {} : { logits: list(embedding.logits, embedding.C) }),
+  };
+  const of = (part: 'rows' | 'type') => Object.entries(lists).map(([name, column]) => [name, column[part]]);
+  const columns = { index, label: embedding.labels, ...Object.fromEntries(of('rows')) };
+  const types = { index: int32(), label: int32(), ...Object.fromEntries(of('type')) };
   const bytes = tableToIPC(tableFromArrays(columns, { types }), { format: 'file' });
   if (bytes) await writeFileAtomically(file, bytes);
 }
 
-/** Reads what {@link writeEmbedding} wrote. Predictions are the argmax of the logits. */
-export async function readEmbedding(file: string): Promise<StoredEmbedding> {
+/** Reads what {@link writeEmbedding} wrote; `head` is asked for logits that the file leaves out. Predictions are their argmax. */
+export async function readEmbedding(file: string, head?: Head): Promise<StoredEmbedding> {
   const table = parse(
     file,
     await readFile(file).catch((cause) => fail(file, (cause as Error).message, 'a readable file', cause)),
   );
-  for (const name of ['index', 'label', 'fe', 'logits']) {
+  const derived = head !== undefined && !table.names.includes('logits');
+  for (const name of ['index', 'label', 'fe', ...(derived ? [] : ['logits'])]) {
     if (!table.names.includes(name)) fail(file, `the columns ${table.names.join(', ')}`, `a column ${name}`);
   }
   const n = table.numRows;
   const [fe, H] = matrix(table, 'fe');
-  const [logits, C] = matrix(table, 'logits');
+  const [logits, C] = derived
+    ? [logitsUnder(head, { shape: [n, H], data: fe }), head.C]
+    : matrix(table, 'logits');
   const labels = vector(table, 'label');
   return {
     embedding: { n, H, C, fe, logits, labels, predictions: argmaxRows(logits, C) },

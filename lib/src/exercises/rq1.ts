@@ -1,5 +1,5 @@
 import { argmaxRows, type Embedding } from '../embed/embeddings';
-import { logitsUnder } from '../embed/import/head-logits';
+import { logitsUnder } from '../embed/head-logits';
 import { groupSizes, meanOf } from '../measure/per-class';
 import { balancedAccuracy as libraryBac } from '../measure/recall';
 import { checkFunction } from './check-function';

@@ -1,5 +1,5 @@
 import { argmaxRows, type Embedding, type Head } from '../embed/embeddings';
-import { logitsUnder } from '../embed/import/head-logits';
+import { logitsUnder } from '../embed/head-logits';
 
 /** A linear head from its rows; without a bias it is 0. `W: [C][H]`, `b: [C]`. */
 export function linearHead(W: readonly (readonly number[])[], b?: readonly number[]): Head {

@@ -86,7 +86,8 @@ export async function loadRun(folder: string): Promise<Run> {
     },
     trainIndex: train.index,
     lastHead: await files.loadLastHead(),
-    fullTrain: async () => (existsSync(unseen) ? inDataOrder(train, await readEmbedding(unseen)) : null),
+    fullTrain: async () =>
+      existsSync(unseen) ? inDataOrder(train, await readEmbedding(unseen, head)) : null,
   };
 }
 

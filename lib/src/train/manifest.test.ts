@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UserError } from '../errors';
 import { enterInManifest, MANIFEST, readManifest, verifyRun } from './manifest';
 
@@ -15,6 +15,7 @@ beforeEach(async () => {
   await mkdir(run);
   await writeFile(join(run, 'weights'), 'abc');
 });
+afterEach(() => rm(parent, { recursive: true }));
 
 test('lists size and SHA-256 of every file, runs by name', async () => {
   await enterInManifest(run, origin);

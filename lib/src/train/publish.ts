@@ -10,7 +10,7 @@ const COPIED = ['config.json', 'history.jsonl', 'best.safetensors', 'last-head.s
 
 /**
  * Copies what a reader of a finished run needs, for `data/reference`, with the features of the embedding files named in
- * `halved` in half precision; of the unseen training images, whose predictions no measure asks for, the logits as well.
+ * `halved` in half precision; of the unseen training images, whose predictions no measure asks for, without the logits.
  */
 export async function publishRun(
   folder: string,
@@ -27,6 +27,6 @@ export async function publishRun(
 }
 
 async function copyHalved(file: string, to: string): Promise<void> {
-  const logits = basename(file) === EMBEDDINGS.unseen ? 'float16' : 'float32';
+  const logits = basename(file) === EMBEDDINGS.unseen ? 'none' : 'float32';
   await writeEmbedding(to, await readEmbedding(file), { fe: 'float16', logits });
 }

@@ -1,8 +1,8 @@
 import { canonicalName } from '../../model/checkpoint';
 import type { Head } from '../../model/head';
 import type { HostTensor } from '../../model/weights';
+import { logitsUnder } from '../head-logits';
 import type { NamedArrays, Refusal } from './arrays';
-import { logitsUnder } from './head-logits';
 import type { Instances } from './instances';
 import { solveHead } from './solve-head';
 

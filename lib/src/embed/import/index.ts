@@ -1,7 +1,7 @@
 import type { Head } from '../../model/head';
 import { argmaxRows, type Embedding, type Embeddings } from '../embeddings';
+import { logitsUnder } from '../head-logits';
 import type { NamedArrays, Refusal } from './arrays';
-import { logitsUnder } from './head-logits';
 import { importHead } from './import-head';
 import { type Instances, instancesOf } from './instances';
 import { readArrays, refusal } from './read-arrays';

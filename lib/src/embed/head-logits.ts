@@ -1,5 +1,5 @@
-import type { Head } from '../../model/head';
-import type { HostTensor } from '../../model/weights';
+import type { Head } from '../model/head';
+import type { HostTensor } from '../model/weights';
 
 /** Shortest length a vector is divided by. */
 const SHORTEST = 1e-12;

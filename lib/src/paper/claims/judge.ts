@@ -29,10 +29,14 @@ function inWords(evidence: Evidence): string {
     .join(', ');
 }
 
-/** Three significant digits, but never fewer than the whole number has; what is left of a difference of equals is 0. */
+/**
+ * Three significant digits, but never fewer than the whole number has, with a true minus; what is left of a difference of
+ * equals is 0.
+ */
 function rounded(value: number): string {
   if (Math.abs(value) < 1e-9) return '0';
-  return Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+  const text = Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+  return text.replace('-', '−');
 }
 
 function reducedPresets(claim: Claim, results: Results): string | null {

@@ -42,13 +42,10 @@ export async function writeEmbedding(
   { embedding, index }: StoredEmbedding,
   storage: Storage = {},
 ): Promise<void> {
-  const lists = {
-    fe: list(embedding.fe, embedding.H, storage.fe),
-    ...(storage.logits === 'none' ? {} : { logits: list(embedding.logits, embedding.C) }),
-  };
-  const of = (part: 'rows' | 'type') => Object.entries(lists).map(([name, column]) => [name, column[part]]);
-  const columns = { index, label: embedding.labels, ...Object.fromEntries(of('rows')) };
-  const types = { index: int32(), label: int32(), ...Object.fromEntries(of('type')) };
+  const fe = list(embedding.fe, embedding.H, storage.fe);
+  const logits = storage.logits === 'none' ? null : list(embedding.logits, embedding.C);
+  const columns = { index, label: embedding.labels, fe: fe.rows, ...(logits && { logits: logits.rows }) };
+  const types = { index: int32(), label: int32(), fe: fe.type, ...(logits && { logits: logits.type }) };
   const bytes = tableToIPC(tableFromArrays(columns, { types }), { format: 'file' });
   if (bytes) await writeFileAtomically(file, bytes);
 }

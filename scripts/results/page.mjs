@@ -49,7 +49,7 @@ async function retrainedBacs(runs) {
 }
 
 const INTRODUCTION = `Made by \`npm run results\` from the networks in [data/reference](../data/README.md), which this project
-trained; CI checks that it is current. One seed and no error bars, like the paper.`;
+trained; CI checks that it is current. One seed a run and no error bars, like the paper; for CelebA there are three below.`;
 
 const SELECTION = `*BAC: balanced accuracy, the mean of the classes' recalls. As in the paper, each network is that of the epoch
 with the best **test** BAC; without a validation set that number is flattered. Beside it stands the last epoch, which nobody

@@ -45,8 +45,8 @@ absl::Status shape_of(const Tensor& images, int64_t channels, int64_t in, int64_
   *shape = {static_cast<int>(images.dim_size(0)), static_cast<int>(images.dim_size(1)), static_cast<int>(images.dim_size(2)),
             static_cast<int>(in), static_cast<int>(out)};
   if (!shape->fits())
-    return InvalidArgument("images of shape ", images.shape().DebugString(), " to ", out, " channels, expected an even height "
-                           "and width and multiples of ", winograd::kLanes, " channels");
+    return InvalidArgument("images of shape ", images.shape().DebugString(), " to ", out, " channels, expected height and "
+                           "width to be multiples of ", winograd::kOutputs, ", channels of ", winograd::kLanes);
   return absl::OkStatus();
 }
 
@@ -192,8 +192,12 @@ KERNEL("Conv3x3InputGradient", InputGradient);
 KERNEL("Conv3x3FilterGradient", FilterGradient);
 
 NAPI_MODULE_INIT() {
-  napi_value lanes;
-  napi_create_int32(env, winograd::kLanes, &lanes);
-  napi_set_named_property(env, exports, "lanes", lanes);
+  const auto give = [&](const char* name, int number) {
+    napi_value value;
+    napi_create_int32(env, number, &value);
+    napi_set_named_property(env, exports, name, value);
+  };
+  give("lanes", winograd::kLanes);
+  give("tile", winograd::kOutputs);
   return exports;
 }

@@ -1,14 +1,14 @@
 /* Convolutions 3 x 3 with stride 1 and one pixel of zero padding, and their two gradients, by Winograd's minimal
- * filtering F(2 x 2, 3 x 3): 16 products where the definition takes 36.
+ * filtering F(4 x 4, 3 x 3): 36 products where the definition takes 144.
  *
- *   Y = A' [ (G g G') * (B' d B) ] A       d: 4 x 4 pixels of the input, g: filter, Y: 2 x 2 pixels of the output
+ *   Y = A' [ (G g G') * (B' d B) ] A       d: 6 x 6 pixels of the input, g: filter, Y: 4 x 4 pixels of the output
  *
- * Source: Lavin and Gray 2016, "Fast Algorithms for Convolutional Neural Networks", section 4.1. The filter's gradient
- * follows by the chain rule: dg = G' [ sum over tiles of (A dY A') * (B' d B) ] G; the input's is a convolution of dY with
- * the filter turned by half a turn and its channels swapped.
+ * Source: Lavin and Gray 2016, "Fast Algorithms for Convolutional Neural Networks", section 4.2; transforms.h has other
+ * points than theirs. The filter's gradient follows by the chain rule: dg = G' [ sum over tiles of (A dY A') * (B' d B) ] G;
+ * the input's is a convolution of dY with the filter turned by half a turn and its channels swapped.
  *
- * Float32, channels last: images [batch, height, width, channels], filters [3, 3, in, out]. Height and width are even, the
- * numbers of channels multiples of kLanes. Tiles lie on a grid of height/2 x width/2 an image; a row of that grid is a
+ * Float32, channels last: images [batch, height, width, channels], filters [3, 3, in, out]. Height and width are multiples
+ * of 4, the numbers of channels of kLanes. Tiles lie on a grid of height/4 x width/4 an image; a row of that grid is a
  * "tile row". Work is done in blocks of kTiles tiles, small enough for the second-level cache. */
 #pragma once
 #include "filters.h"
@@ -31,7 +31,7 @@ void convolve(const float* x, const Filters& u, const Shape& s, int first, int l
   for (int block = first; block < last; block++) {
     const auto [row, rows, tiles] = s.block(block);
     transform_input(x, s, row, rows, d);
-    const std::size_t pixels = 4 * tiles, start = s.first_pixel(row);
+    const std::size_t pixels = kPixels * tiles, start = s.first_pixel(row);
     for (int p = 0; p < kPlaces; p++) {
       fetch_part<1>(y + start * s.out, pixels * s.out, p);
       if (block + 1 < last) fetch_part<0>(x + (start + pixels) * s.in, pixels * s.in, p);
@@ -48,7 +48,7 @@ inline void filter_gradient(const float* x, const float* dy, const Shape& s, int
     const auto [row, rows, tiles] = s.block(block);
     transform_input(x, s, row, rows, d);
     transform_output_gradient(dy, s, row, rows, e);
-    const std::size_t pixels = 4 * tiles, next = s.first_pixel(row + rows);
+    const std::size_t pixels = kPixels * tiles, next = s.first_pixel(row + rows);
     for (int p = 0; p < kPlaces; p++) {
       if (block + 1 < last) {
         fetch_part<0>(x + next * s.in, pixels * s.in, p);

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <vector>
 #include "tiles.h"
-#include "vector.h"
+#include "transforms.h"
 
 namespace winograd {
 
@@ -18,18 +18,12 @@ class Filters {
     Filters u(in, out);
     for (int c = 0; c < in; c++) {
       for (int k = 0; k < out; k += kLanes) {
-        Vec rows[4][3];
-        for (int j = 0; j < 3; j++) {
-          Vec taps[3], mixed[4];
-          for (int i = 0; i < 3; i++) taps[i] = load(g + (static_cast<std::size_t>(3 * i + j) * in + c) * out + k);
-          mix(taps, mixed);
-          for (int i = 0; i < 4; i++) rows[i][j] = mixed[i];
-        }
-        for (int i = 0; i < 4; i++) {
-          Vec mixed[4];
-          mix(rows[i], mixed);
-          for (int j = 0; j < 4; j++) store(u.at(4 * i + j, c) + k, mixed[j]);
-        }
+        Vec taps[kTaps][kTaps], places[kPoints][kPoints];
+        for (int i = 0; i < kTaps; i++)
+          for (int j = 0; j < kTaps; j++) taps[i][j] = load(g + (static_cast<std::size_t>(kTaps * i + j) * in + c) * out + k);
+        twice<kTaps, kPoints>(of_filter, taps, places);
+        for (int i = 0; i < kPoints; i++)
+          for (int j = 0; j < kPoints; j++) store(u.at(kPoints * i + j, c) + k, places[i][j]);
       }
     }
     return u;
@@ -43,42 +37,28 @@ class Filters {
   void gradient(float* dg) const {
     for (int c = 0; c < in_; c++) {
       for (int k = 0; k < out_; k += kLanes) {
-        Vec rows[3][4];
-        for (int j = 0; j < 4; j++) {
-          Vec places[4], taps[3];
-          for (int i = 0; i < 4; i++) places[i] = load(at(4 * i + j, c) + k);
-          unmix(places, taps);
-          for (int i = 0; i < 3; i++) rows[i][j] = taps[i];
-        }
-        for (int i = 0; i < 3; i++) {
-          Vec taps[3];
-          unmix(rows[i], taps);
-          for (int j = 0; j < 3; j++) store(dg + (static_cast<std::size_t>(3 * i + j) * in_ + c) * out_ + k, taps[j]);
-        }
+        Vec places[kPoints][kPoints], taps[kTaps][kTaps];
+        for (int i = 0; i < kPoints; i++)
+          for (int j = 0; j < kPoints; j++) places[i][j] = load(at(kPoints * i + j, c) + k);
+        twice<kPoints, kTaps>(to_filter_gradient, places, taps);
+        for (int i = 0; i < kTaps; i++)
+          for (int j = 0; j < kTaps; j++) store(dg + (static_cast<std::size_t>(kTaps * i + j) * in_ + c) * out_ + k, taps[i][j]);
       }
     }
   }
 
  private:
-  static void mix(const Vec g[3], Vec out[4]) {
-    const Vec even = 0.5f * (g[0] + g[2]), odd = 0.5f * g[1];
-    out[0] = g[0], out[1] = even + odd, out[2] = even - odd, out[3] = g[2];
-  }
-  static void unmix(const Vec u[4], Vec out[3]) {
-    const Vec sum = 0.5f * (u[1] + u[2]);
-    out[0] = u[0] + sum, out[1] = 0.5f * (u[1] - u[2]), out[2] = sum + u[3];
-  }
-
   int in_, out_;
   std::vector<float> values_;
 };
 
 /* The filter of the input's gradient: turned by half a turn, channels swapped. [3, 3, in, out] -> [3, 3, out, in]. */
 inline std::vector<float> turned(const float* g, int in, int out) {
-  std::vector<float> result(static_cast<std::size_t>(9) * in * out);
-  for (int tap = 0; tap < 9; tap++)
+  constexpr int taps = kTaps * kTaps;
+  std::vector<float> result(static_cast<std::size_t>(taps) * in * out);
+  for (int tap = 0; tap < taps; tap++)
     for (int c = 0; c < in; c++)
-      for (int k = 0; k < out; k++) result[((8 - tap) * out + k) * in + c] = g[(tap * in + c) * out + k];
+      for (int k = 0; k < out; k++) result[((taps - 1 - tap) * out + k) * in + c] = g[(tap * in + c) * out + k];
   return result;
 }
 

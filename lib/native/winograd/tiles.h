@@ -3,21 +3,22 @@
 #include <algorithm>
 #include <cstddef>
 #include <vector>
+#include "transforms.h"
 #include "vector.h"
 
 namespace winograd {
 
-/* The 4 x 4 places of a transformed tile. */
-constexpr int kPlaces = 16;
+/* Pixels that a tile of the output has, and places of a transformed tile. */
+constexpr int kPixels = kOutputs * kOutputs, kPlaces = kPoints * kPoints;
 /* Tiles in a block, at least: a block holds whole tile rows. */
-constexpr int kTiles = 32;
+constexpr int kTiles = 16;
 
 /* A convolution's images and channels. */
 struct Shape {
   int batch, height, width, in, out;
 
-  int tiles_across() const { return width / 2; }
-  int tile_rows() const { return batch * (height / 2); }
+  int tiles_across() const { return width / kOutputs; }
+  int tile_rows() const { return batch * (height / kOutputs); }
   int rows_a_block() const { return (kTiles + tiles_across() - 1) / tiles_across(); }
   int tiles_a_block() const { return rows_a_block() * tiles_across(); }
   int blocks() const { return (tile_rows() + rows_a_block() - 1) / rows_a_block(); }
@@ -30,8 +31,8 @@ struct Shape {
     return {row, rows, rows * tiles_across()};
   }
   /* Pixels before the tile row. */
-  std::size_t first_pixel(int row) const { return static_cast<std::size_t>(row) * 2 * width; }
-  bool fits() const { return height % 2 == 0 && width % 2 == 0 && in % kLanes == 0 && out % kLanes == 0; }
+  std::size_t first_pixel(int row) const { return static_cast<std::size_t>(row) * kOutputs * width; }
+  bool fits() const { return height % kOutputs == 0 && width % kOutputs == 0 && in % kLanes == 0 && out % kLanes == 0; }
 };
 
 /* Transformed tiles [kPlaces][tiles][channels]. Planes are apart by an odd number of cache lines, lest all of a tile's
@@ -51,34 +52,35 @@ class Tiles {
 
 /* B' d B of the tile rows [first, first + rows) of x. Neighbouring tiles share two columns, each transformed once. */
 inline void transform_input(const float* x, const Shape& s, int first, int rows, Tiles& to) {
-  const int across = s.tiles_across(), down = s.height / 2, line = s.width * s.in;
+  constexpr int shared = kPoints - kOutputs;
+  const int across = s.tiles_across(), down = s.height / kOutputs, line = s.width * s.in;
   const std::vector<float> black(line);
   for (int r = 0; r < rows; r++) {
-    const int image = (first + r) / down, top = 2 * ((first + r) % down) - 1;
-    const float* pixels[4];
-    for (int i = 0; i < 4; i++) {
+    const int image = (first + r) / down, top = kOutputs * ((first + r) % down) - 1;
+    const float* pixels[kPoints];
+    for (int i = 0; i < kPoints; i++) {
       const int y = top + i;
       pixels[i] = y < 0 || y >= s.height ? black.data() : x + (static_cast<std::size_t>(image) * s.height + y) * line;
     }
     for (int c = 0; c < s.in; c += kLanes) {
-      const auto column = [&](int at, Vec out[4]) {
-        Vec d[4];
-        for (int i = 0; i < 4; i++) d[i] = load(pixels[i] + at * s.in + c);
-        out[0] = d[0] - d[2], out[1] = d[1] + d[2], out[2] = d[2] - d[1], out[3] = d[1] - d[3];
+      Vec columns[kPoints][kPoints] = {};  // of the tile, transformed downwards
+      const auto read = [&](int at, Vec* column) {
+        Vec d[kPoints];
+        for (int i = 0; i < kPoints; i++) d[i] = load(pixels[i] + at * s.in + c);
+        of_input(d, column);
       };
-      Vec a[4] = {}, b[4], e[4], f[4];
-      column(0, b);
+      read(0, columns[kPoints - 1]);
       for (int t = 0; t < across; t++) {
-        column(2 * t + 1, e);
-        if (t + 1 < across) column(2 * t + 2, f);
-        else for (int i = 0; i < 4; i++) f[i] = Vec{};
-        for (int i = 0; i < 4; i++) {
-          const int tile = r * across + t;
-          store(to.at(4 * i, tile) + c, a[i] - e[i]);
-          store(to.at(4 * i + 1, tile) + c, b[i] + e[i]);
-          store(to.at(4 * i + 2, tile) + c, e[i] - b[i]);
-          store(to.at(4 * i + 3, tile) + c, b[i] - f[i]);
-          a[i] = e[i], b[i] = f[i];
+        const int tile = r * across + t;
+        for (int j = 0; j < shared; j++) std::copy_n(columns[kOutputs + j], kPoints, columns[j]);
+        for (int j = shared; j < kPoints - 1; j++) read(kOutputs * t + j - 1, columns[j]);
+        if (t + 1 < across) read(kOutputs * (t + 1), columns[kPoints - 1]);
+        else std::fill_n(columns[kPoints - 1], kPoints, Vec{});
+        for (int i = 0; i < kPoints; i++) {
+          Vec row[kPoints], out[kPoints];
+          for (int j = 0; j < kPoints; j++) row[j] = columns[j][i];
+          of_input(row, out);
+          for (int j = 0; j < kPoints; j++) store(to.at(kPoints * i + j, tile) + c, out[j]);
         }
       }
     }
@@ -89,20 +91,16 @@ inline void transform_input(const float* x, const Shape& s, int first, int rows,
 inline void transform_output_gradient(const float* dy, const Shape& s, int first, int rows, Tiles& to) {
   const int across = s.tiles_across(), line = s.width * s.out;
   for (int r = 0; r < rows; r++) {
-    const float* upper = dy + static_cast<std::size_t>(first + r) * 2 * line;
     for (int t = 0; t < across; t++) {
       const int tile = r * across + t;
+      const float* corner = dy + s.first_pixel(first + r) * s.out + kOutputs * t * s.out;
       for (int k = 0; k < s.out; k += kLanes) {
-        const float* at = upper + 2 * t * s.out + k;
-        const Vec d[2][2] = {{load(at), load(at + s.out)}, {load(at + line), load(at + line + s.out)}};
-        const Vec left[4] = {d[0][0], d[0][0] + d[1][0], d[0][0] - d[1][0], -d[1][0]};
-        const Vec right[4] = {d[0][1], d[0][1] + d[1][1], d[0][1] - d[1][1], -d[1][1]};
-        for (int i = 0; i < 4; i++) {
-          store(to.at(4 * i, tile) + k, left[i]);
-          store(to.at(4 * i + 1, tile) + k, left[i] + right[i]);
-          store(to.at(4 * i + 2, tile) + k, left[i] - right[i]);
-          store(to.at(4 * i + 3, tile) + k, -right[i]);
-        }
+        Vec pixels[kOutputs][kOutputs], places[kPoints][kPoints];
+        for (int i = 0; i < kOutputs; i++)
+          for (int j = 0; j < kOutputs; j++) pixels[i][j] = load(corner + i * line + j * s.out + k);
+        twice<kOutputs, kPoints>(of_output_gradient, pixels, places);
+        for (int i = 0; i < kPoints; i++)
+          for (int j = 0; j < kPoints; j++) store(to.at(kPoints * i + j, tile) + k, places[i][j]);
       }
     }
   }
@@ -116,19 +114,18 @@ void transform_output(const Tiles& m, const Shape& s, int first, int rows, float
   for (int r = 0; r < rows; r++) {
     for (int t = 0; t < across; t++) {
       const int tile = r * across + t;
-      const std::size_t corner = static_cast<std::size_t>(first + r) * 2 * line + 2 * t * s.out;
+      const std::size_t corner = s.first_pixel(first + r) * s.out + kOutputs * t * s.out;
       for (int k = 0; k < s.out; k += kLanes) {
-        Vec upper[4], lower[4];
-        for (int j = 0; j < 4; j++) {
-          const Vec m1 = load(m.at(4 + j, tile) + k), m2 = load(m.at(8 + j, tile) + k);
-          upper[j] = load(m.at(j, tile) + k) + m1 + m2;
-          lower[j] = m1 - m2 - load(m.at(12 + j, tile) + k);
+        Vec places[kPoints][kPoints], pixels[kOutputs][kOutputs];
+        for (int i = 0; i < kPoints; i++)
+          for (int j = 0; j < kPoints; j++) places[i][j] = load(m.at(kPoints * i + j, tile) + k);
+        twice<kPoints, kOutputs>(to_output, places, pixels);
+        for (int i = 0; i < kOutputs; i++) {
+          for (int j = 0; j < kOutputs; j++) {
+            const std::size_t offset = corner + i * line + j * s.out + k;
+            store(y + offset, finish(pixels[i][j], offset, k));
+          }
         }
-        const auto write = [&](std::size_t offset, Vec value) { store(y + offset, finish(value, offset, k)); };
-        write(corner + k, upper[0] + upper[1] + upper[2]);
-        write(corner + s.out + k, upper[1] - upper[2] - upper[3]);
-        write(corner + line + k, lower[0] + lower[1] + lower[2]);
-        write(corner + line + s.out + k, lower[1] - lower[2] - lower[3]);
       }
     }
   }

@@ -90,7 +90,7 @@ function describeNative(precision: Precision): string {
   const device = binding.isUsingGpuDevice() ? 'GPU' : 'CPU';
   const threads = process.env.TF_NUM_INTRAOP_THREADS ?? require('node:os').availableParallelism();
   const rounding = precision === 'float32' ? '' : `, ${precision}`;
-  const convolutions = usesWinograd() ? ', Winograd convolutions' : '';
+  const convolutions = usesWinograd() ? ', Winograd convolutions F(4×4, 3×3)' : '';
   return `TensorFlow ${binding.TF_Version} native, ${device}, ${threads} threads${convolutions}${rounding}`;
 }
 

@@ -12,12 +12,12 @@ type Shape = readonly [batch: number, height: number, width: number, inChannels:
 
 /** One tile; borders everywhere; blocks that end within an image; more channels in than out and the reverse; ResNet's own. */
 const SHAPES: readonly Shape[] = [
-  [1, 2, 2, 8, 8],
-  [3, 4, 6, 8, 24],
+  [1, 4, 4, 8, 8],
+  [3, 4, 12, 8, 24],
   [5, 8, 8, 64, 64],
   [2, 16, 16, 32, 16],
   [2, 32, 32, 16, 16],
-  [1, 2, 130, 8, 8],
+  [1, 4, 132, 8, 8],
 ];
 
 const present = existsSync(addonPath());
@@ -56,7 +56,7 @@ describe.skipIf(!present)('Winograd’s convolutions', () => {
   it('count the pixels under a filter of ones', () => {
     const x = tf.ones([1, 4, 4, 8]);
     const y = run(native, 'FragilityConv3x3', x, tf.ones([3, 3, 8, 8]));
-    const channel = (k: number) => Array.from({ length: 16 }, (_, pixel) => y[8 * pixel + k]);
+    const channel = (k: number) => Array.from({ length: 16 }, (_, pixel) => +y[8 * pixel + k].toFixed(4));
     // Corners see 4 pixels of 8 channels, edges 6, the inner ones 9.
     const seen = [32, 48, 48, 32, 48, 72, 72, 48, 48, 72, 72, 48, 32, 48, 48, 32];
     expect(channel(0)).toEqual(seen);
@@ -83,7 +83,7 @@ describe.skipIf(!present)('Winograd’s convolutions', () => {
 
   it.each([
     ['few channels', [2, 8, 8, 3, 16], 1],
-    ['an odd height', [2, 7, 8, 16, 16], 1],
+    ['a height of 6', [2, 6, 8, 16, 16], 1],
     ['stride 2', [2, 8, 8, 16, 16], 2],
   ] as const)('leave %s to TensorFlow', (_, [n, height, width, inChannels, outChannels], stride) => {
     const x = normal([n, height, width, inChannels], 1) as tf.Tensor4D;
@@ -108,15 +108,15 @@ describe.skipIf(!present)('Winograd’s convolutions', () => {
   });
 
   it('keep what is not a number', () => {
-    const x = tf.fill([1, 2, 2, 8], Number.NaN) as tf.Tensor4D;
+    const x = tf.fill([1, 4, 4, 8], Number.NaN) as tf.Tensor4D;
     const y = convolutionBiasRelu(x, tf.ones([3, 3, 8, 8]), 1, tf.zeros([8]), null);
     expect([...y.dataSync()].every(Number.isNaN)).toBe(true);
   });
 
   it('say what they were given where it does not fit', () => {
-    const x = tf.zeros([1, 3, 4, 8]);
+    const x = tf.zeros([1, 6, 4, 8]);
     expect(() => run(native, 'FragilityConv3x3', x, tf.zeros([3, 3, 8, 8]))).toThrow(
-      /images of shape \[1,3,4,8\] to 8 channels, expected an even height and width and multiples of 8 channels/,
+      /images of shape \[1,6,4,8\] to 8 channels, expected height and width to be multiples of 4, channels of 8/,
     );
     expect(() => run(native, 'FragilityConv3x3', x, tf.zeros([1, 1, 8, 8]))).toThrow(
       /a filter of shape \[1,1,8,8\]/,
@@ -169,11 +169,11 @@ function opsOf(native: NativeBackend, fn: () => void): string[] {
   return ops.filter((op) => op.includes('Conv'));
 }
 
-/** Float32 sums of `terms` products in another order. */
+/** Float32 sums of `terms` products of normal numbers; Winograd's rounding error is about three times that of plain sums. */
 function expectClose(ours: Float32Array, expected: readonly number[], terms: number): void {
   const worst = expected.reduce((most, v, i) => Math.max(most, Math.abs(v - ours[i])), 0);
   expect(ours).toHaveLength(expected.length);
-  expect(worst).toBeLessThan(2e-6 * Math.sqrt(9 * terms));
+  expect(worst).toBeLessThan(6e-6 * Math.sqrt(9 * terms));
 }
 
 type Product = (xAt: number, filterAt: number, yAt: number) => void;

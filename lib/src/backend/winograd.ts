@@ -6,12 +6,14 @@ import { muted } from './muted';
 
 /**
  * Convolutions 3×3 with stride 1 as TensorFlow ops of our own (`lib/native/convolution.cc`): Winograd's minimal filtering
- * takes 16 products where oneDNN's kernels, which TensorFlow and PyTorch use on CPUs, take 36. They stand in for
- * TensorFlow's where they fit; everything else (the first convolution, stride 2) stays as it was.
+ * F(4×4, 3×3) takes 36 products where oneDNN's kernels, which TensorFlow and PyTorch use on CPUs, take 144. They stand in
+ * for TensorFlow's where they fit; everything else (the first convolution, stride 2) stays as it was.
  */
 interface Addon {
   /** Floats in a vector register; numbers of channels must be multiples of it. */
   readonly lanes: number;
+  /** Pixels of a tile, a side; heights and widths must be multiples of it. */
+  readonly tile: number;
 }
 
 let addon: Addon | null = null;
@@ -89,8 +91,8 @@ function fits(images: readonly number[], filter: readonly number[], a: Convoluti
     (a.dataFormat ?? 'NHWC') === 'NHWC' &&
     rows === 3 &&
     columns === 3 &&
-    height % 2 === 0 &&
-    width % 2 === 0 &&
+    height % addon.tile === 0 &&
+    width % addon.tile === 0 &&
     inChannels % addon.lanes === 0 &&
     outChannels % addon.lanes === 0
   );

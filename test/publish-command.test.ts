@@ -44,7 +44,7 @@ it('publishes a run, in half precision where that changes no digit, lists it, an
   expect(entry.files[EMBEDDINGS.unseen].bytes).toBe(bytes(destination, EMBEDDINGS.unseen));
   expect(bytes(destination, EMBEDDINGS.unseen)).toBeLessThan(bytes(source, EMBEDDINGS.unseen));
   expect(log.mock.calls[0][0]).toMatch(
-    /^train\.arrow stays in single precision; half would change .*: \S+ -> /,
+    /^train\.arrow is not stored in half precision without logits, which would change .*: \S+ -> /,
   );
   expect(bytes(destination, EMBEDDINGS.train)).toBe(bytes(source, EMBEDDINGS.train));
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { citations } from '../data/citations';
+import type { Storage } from '../embed/arrow';
 import { printedDigits } from '../paper/compare';
 import { measureRuns } from '../paper/measure-runs';
 import { published } from '../paper/published';
@@ -14,29 +15,48 @@ import { RunFolder } from '../train/run-folder';
 import { trainingCommand } from './training-command';
 import { percent } from './training-display';
 
+const HALF: Storage = { fe: 'float16' };
+/** Features and head give the logits. */
+const HALF_ALONE: Storage = { fe: 'float16', logits: 'none' };
+
+/** How files may be stored, for each the smallest first. */
+const SMALLER: readonly (readonly [file: string, Storage])[] = [
+  [EMBEDDINGS.unseen, HALF_ALONE],
+  [EMBEDDINGS.unseen, HALF],
+  [EMBEDDINGS.train, HALF_ALONE],
+  [EMBEDDINGS.train, HALF],
+  [EMBEDDINGS.test, HALF],
+];
+
 /**
- * `fragility publish`: copies a finished run and enters it in the manifest. Features are stored in half precision, file
- * by file, where that changes no digit that the paper prints.
+ * `fragility publish`: copies a finished run and enters it in the manifest. Features are stored in half precision, and
+ * logits of training images left out, file by file, where that changes no digit that the paper prints.
  */
 export async function publish(folder: string, destination: string): Promise<void> {
-  const exact = await digits(await copy(folder, destination, []));
-  const halved: string[] = [];
-  for (const file of [EMBEDDINGS.unseen, EMBEDDINGS.train, EMBEDDINGS.test]) {
-    if (!existsSync(join(folder, file))) continue;
-    const changed = differences(exact, await digits(await copy(folder, destination, [...halved, file])));
-    if (changed.length === 0) halved.push(file);
-    else console.log(`${file} stays in single precision; half would change ${changed.join(', ')}`);
+  const exact = await digits(await copy(folder, destination, {}));
+  const stored: Record<string, Storage> = {};
+  for (const [file, storage] of SMALLER) {
+    if (stored[file] || !existsSync(join(folder, file))) continue;
+    const smaller = { ...stored, [file]: storage };
+    const changed = differences(exact, await digits(await copy(folder, destination, smaller)));
+    if (changed.length === 0) stored[file] = storage;
+    else
+      console.log(`${file} is not stored in ${precision(storage)}, which would change ${changed.join(', ')}`);
   }
-  const run = await copy(folder, destination, halved);
+  const run = await copy(folder, destination, stored);
   console.log(`${run.id}: best test BAC ${percent(run.best.testBac)}, now in ${destination}`);
 }
 
-async function copy(folder: string, destination: string, halved: readonly string[]): Promise<Run> {
-  await publishRun(folder, destination, halved);
+async function copy(folder: string, destination: string, stored: Record<string, Storage>): Promise<Run> {
+  await publishRun(folder, destination, stored);
   const { config } = await new RunFolder(folder).configuration();
   const command = trainingCommand(config, 'runs');
   await enterInManifest(destination, { licence: 'MIT', trainedOn: citations[config.dataset], command });
   return loadRun(destination);
+}
+
+function precision({ logits }: Storage): string {
+  return logits === 'none' ? 'half precision without logits' : 'half precision';
 }
 
 /** Numbers whose text differs, as `id: before -> after`. */

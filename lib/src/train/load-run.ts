@@ -67,7 +67,7 @@ export async function loadRun(folder: string): Promise<Run> {
   if (history.length === 0) throw unfinished(folder, 'no history');
   if (!files.extracted()) throw unfinished(folder, 'no embeddings');
   const head = headOf(await files.loadNetwork('best'));
-  const train = await readEmbedding(files.file(EMBEDDINGS.train));
+  const train = await readEmbedding(files.file(EMBEDDINGS.train), head);
   const test = await readEmbedding(files.file(EMBEDDINGS.test));
   const unseen = files.file(EMBEDDINGS.unseen);
   return {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { readEmbedding, writeEmbedding } from '../embed/arrow';
+import { join } from 'node:path';
+import { readEmbedding, type Storage, writeEmbedding } from '../embed/arrow';
+import { headOf } from '../model/head';
 import { EMBEDDINGS } from './finish';
 import { RunFolder } from './run-folder';
 
@@ -9,24 +10,21 @@ import { RunFolder } from './run-folder';
 const COPIED = ['config.json', 'history.jsonl', 'best.safetensors', 'last-head.safetensors'];
 
 /**
- * Copies what a reader of a finished run needs, for `data/reference`, with the features of the embedding files named in
- * `halved` in half precision; of the unseen training images, whose predictions no measure asks for, without the logits.
+ * Copies what a reader of a finished run needs, for `data/reference`; the embedding files named in `stored` are written
+ * again as it says, the others copied.
  */
 export async function publishRun(
   folder: string,
   destination: string,
-  halved: readonly string[] = [],
+  stored: Readonly<Record<string, Storage>> = {},
 ): Promise<void> {
   const run = new RunFolder(folder);
   await mkdir(destination, { recursive: true });
+  const head = headOf(await run.loadNetwork('best'));
   const embeddings = Object.values(EMBEDDINGS).filter((name) => existsSync(run.file(name)));
   for (const name of [...COPIED, ...embeddings]) {
-    if (halved.includes(name)) await copyHalved(run.file(name), join(destination, name));
-    else await copyFile(run.file(name), join(destination, name));
+    const [from, to] = [run.file(name), join(destination, name)];
+    if (stored[name]) await writeEmbedding(to, await readEmbedding(from, head), stored[name]);
+    else await copyFile(from, to);
   }
-}
-
-async function copyHalved(file: string, to: string): Promise<void> {
-  const logits = basename(file) === EMBEDDINGS.unseen ? 'none' : 'float32';
-  await writeEmbedding(to, await readEmbedding(file), { fe: 'float16', logits });
 }

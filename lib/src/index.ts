@@ -19,6 +19,7 @@ export * from './notebook';
 export * from './paper';
 export * from './plot';
 export * from './train/config';
+export { type Environment, type Move, trainedOn } from './train/environment';
 export { extractEmbeddings } from './train/finish';
 export * from './train/fit';
 export * from './train/live';

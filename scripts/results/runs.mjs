@@ -23,7 +23,8 @@ export function runTable(runs) {
   );
 }
 
-function rowOf({ id, config, environment, best, last, embeddings }) {
+function rowOf(run) {
+  const { id, config, best, last, embeddings } = run;
   const percent = (bac) => `${(100 * bac).toFixed(2)} %`;
   return [
     `\`${id}\``,
@@ -33,7 +34,7 @@ function rowOf({ id, config, environment, best, last, embeddings }) {
     embeddings.train.n.toLocaleString('en'),
     `${percent(best.testBac)} (${best.epoch})`,
     percent(last.testBac),
-    `${environment.backend}; ${environment.cpu}`,
+    cf.trainedOn(run),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { trainedOn } from '../train/environment';
 import type { Run } from '../train/load-run';
 import { publishedNumber } from './published';
 import { settings } from './settings';
@@ -11,7 +12,7 @@ export interface RunRow {
   readonly testBac: number | null;
   readonly bestEpoch: number | null;
   readonly trainImages: number | null;
-  /** Backend and processor. */
+  /** Backend and processor, and where it went on on others. */
   readonly trainedOn: string;
 }
 
@@ -27,14 +28,14 @@ export function runsAtHand(runs: Readonly<Record<string, Run>>): RunRow[] {
 function rowOf(model: string, runs: Readonly<Record<string, Run>>): RunRow {
   const run = runs[model];
   if (!run) return { model, run: 'no run', testBac: null, bestEpoch: null, trainImages: null, trainedOn: '' };
-  const { config, environment, best, embeddings } = run;
+  const { config, best, embeddings } = run;
   return {
     model,
     run: `${config.preset}, ${config.epochs} epochs, seed ${config.seed}`,
     testBac: 100 * best.testBac,
     bestEpoch: best.epoch,
     trainImages: embeddings.train.n,
-    trainedOn: `${environment.backend}; ${environment.cpu}`,
+    trainedOn: trainedOn(run),
   };
 }
 

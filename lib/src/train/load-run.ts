@@ -7,6 +7,7 @@ import { concatenated, pickInstances } from '../embed/select';
 import { UserError } from '../errors';
 import { headOf } from '../model/head';
 import type { TrainingConfig } from './config';
+import type { Environment, Move } from './environment';
 import { EMBEDDINGS } from './finish';
 import { bestEpoch, type EpochRecord } from './fit';
 import { verifyRun } from './manifest';
@@ -19,7 +20,9 @@ export interface Run {
   readonly folder: string;
   readonly config: TrainingConfig;
   /** What it was trained on: backend, processor, Node. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Environment;
+  /** Where it went on in another environment. */
+  readonly moves: readonly Move[];
   /** One record per epoch. */
   readonly history: readonly EpochRecord[];
   /** The epoch of the best test BAC, whose network every embedding comes from. */
@@ -62,7 +65,7 @@ export async function referenceRuns(): Promise<Record<string, Run>> {
 export async function loadRun(folder: string): Promise<Run> {
   await verifyRun(folder);
   const files = new RunFolder(folder);
-  const { config, environment } = await files.configuration();
+  const { config, environment, moves } = await files.configuration();
   const history = await files.history();
   if (history.length === 0) throw unfinished(folder, 'no history');
   if (!files.extracted()) throw unfinished(folder, 'no embeddings');
@@ -75,6 +78,7 @@ export async function loadRun(folder: string): Promise<Run> {
     folder,
     config,
     environment,
+    moves,
     history,
     best: bestEpoch(history),
     last: history[history.length - 1],

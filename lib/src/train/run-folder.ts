@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../errors';
 import { writeFileAtomically } from '../files';
 import { loadCheckpoint, saveCheckpoint } from '../model/checkpoint';
@@ -8,13 +9,21 @@ import { type Head, headOfTensors } from '../model/head';
 import { readSafetensors, writeSafetensors } from '../model/safetensors';
 import type { Network, Weights } from '../model/weights';
 import { canonical, type TrainingConfig } from './config';
+import type { Environment, Move } from './environment';
 import type { EpochRecord, Resumption } from './fit';
 import type { Snapshot } from './trainer';
+
+/** A run's config.json. */
+export interface RunConfiguration {
+  readonly config: TrainingConfig;
+  readonly environment: Environment;
+  readonly moves: readonly Move[];
+}
 
 /**
  * A run's folder:
  *
- *     config.json             the resolved configuration and what it ran on
+ *     config.json             the resolved configuration, what it ran on, and where it went on elsewhere
  *     history.jsonl           one EpochRecord a line, flushed after each epoch
  *     best.safetensors        the network of the best test BAC, best-epoch in its metadata
  *     last.safetensors        the network of the last epoch, once finished
@@ -31,10 +40,9 @@ export class RunFolder {
   }
 
   /** Writes config.json, or checks that it is the same configuration. */
-  async claim(config: TrainingConfig, environment: Readonly<Record<string, unknown>>): Promise<void> {
+  async claim(config: TrainingConfig, environment: Environment): Promise<void> {
     const file = this.file('config.json');
-    if (!existsSync(file))
-      return writeFileAtomically(file, `${JSON.stringify({ config, environment }, null, 2)}\n`);
+    if (!existsSync(file)) return this.configure({ config, environment, moves: [] });
     const { config: found } = await this.configuration();
     if (canonical(found) !== canonical(config)) {
       throw new UserError({
@@ -44,6 +52,14 @@ export class RunFolder {
         remedy: 'Choose another folder, or remove this one.',
       });
     }
+  }
+
+  /** Notes that the epochs to come are trained elsewhere, if they are. */
+  async move(move: Move): Promise<void> {
+    const { config, environment, moves } = await this.configuration();
+    const latest = moves.at(-1)?.environment ?? environment;
+    if (isDeepStrictEqual(latest, move.environment)) return;
+    await this.configure({ config, environment, moves: [...moves, move] });
   }
 
   /** History and state to go on from; null for a run not yet begun or without its history. Epochs after the checkpoint are forgotten. */
@@ -121,8 +137,8 @@ export class RunFolder {
     return headOfTensors(tensors);
   }
 
-  /** The configuration and what it ran on. */
-  async configuration(): Promise<{ config: TrainingConfig; environment: Record<string, string> }> {
+  /** What config.json says. */
+  async configuration(): Promise<RunConfiguration> {
     const text = await readFile(this.file('config.json'), 'utf8').catch(() => {
       const problem = {
         given: 'no config.json',
@@ -132,7 +148,7 @@ export class RunFolder {
       throw new UserError({ where: this.path, ...problem });
     });
     try {
-      return JSON.parse(text) as { config: TrainingConfig; environment: Record<string, string> };
+      return { moves: [], ...(JSON.parse(text) as Omit<RunConfiguration, 'moves'>) };
     } catch (cause) {
       const problem = {
         given: 'a file that is not JSON',
@@ -141,6 +157,11 @@ export class RunFolder {
       };
       throw new UserError({ where: this.file('config.json'), ...problem }, { cause });
     }
+  }
+
+  private configure({ moves, ...rest }: RunConfiguration): Promise<void> {
+    const said = moves.length > 0 ? { ...rest, moves } : rest;
+    return writeFileAtomically(this.file('config.json'), `${JSON.stringify(said, null, 2)}\n`);
   }
 
   /** Replaces the checkpoint by the state after `epoch`. */

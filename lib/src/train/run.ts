@@ -1,9 +1,8 @@
-import { cpus } from 'node:os';
-import { version_core } from '@tensorflow/tfjs-core';
 import { startBackend } from '../backend/start';
 import type { Dataset } from '../data';
 import type { TrainingConfig } from './config';
 import { explainingDiskErrors } from './disk-error';
+import { environmentOf } from './environment';
 import { type EpochRecord, type FitOptions, fit } from './fit';
 import { RunFolder } from './run-folder';
 import { asOnlyProcess } from './run-lock';
@@ -19,7 +18,7 @@ export interface RunOptions extends FitOptions {
 /**
  * Trains the network of a configuration into `folder`, or goes on where an earlier process stopped; at most one
  * epoch is lost, and the result is the same bit for bit (on the same processor with as many threads: their number
- * decides the order of sums). Returns the whole history. A folder that another process trains in, or that cannot be
+ * decides the order of sums); that it went on in another environment is noted in config.json. Returns the whole history. A folder that another process trains in, or that cannot be
  * written, is a UserError.
  */
 export async function trainRun(
@@ -41,14 +40,16 @@ async function train(
   { onStart, onEpoch, ...watch }: RunOptions,
 ): Promise<EpochRecord[]> {
   const { description } = await startBackend(undefined, config.precision);
-  await run.claim(config, environment(description));
+  const environment = environmentOf(description);
+  await run.claim(config, environment);
   if (run.finished()) {
     const history = await run.history();
     onStart?.(history.length);
     return history;
   }
   const from = await run.resumption();
-  if (!from) await run.reset();
+  if (from) await run.move({ after: from.history.length, environment });
+  else await run.reset();
   const history = [...(from?.history ?? [])];
   onStart?.(history.length);
   const task = taskOf(config, dataset);
@@ -65,10 +66,4 @@ async function train(
     await run.saveNetwork('last', { architecture: task.architecture, weights }, history[history.length - 1]);
   await run.dropCheckpoint();
   return history;
-}
-
-/** What a run is made by and on: its bits depend on all of it. */
-function environment(backend: string): Readonly<Record<string, string | undefined>> {
-  const library = (require('../../package.json') as { version: string }).version;
-  return { library, tfjs: version_core, backend, cpu: cpus()[0]?.model, node: process.version };
 }

@@ -64,7 +64,8 @@ test('a run: configuration, best epoch and its embeddings', () => {
     id: 'cifar.ce-balanced',
     folder: 'somewhere',
     config: resolveConfig({ setting: 'cifar.ce', balance: 'balanced', preset: 'smoke' }),
-    environment: { backend: 'native' },
+    environment: { backend: 'native', cpu: 'one' },
+    moves: [{ after: 2, environment: { backend: 'native', cpu: 'another' } }],
     history: [epoch],
     best: epoch,
     last: { ...epoch, epoch: 5, testBac: 0.25 },
@@ -78,6 +79,7 @@ test('a run: configuration, best epoch and its embeddings', () => {
     ['test BAC of the last epoch %', '25'],
   ]);
   expect(shown).toContainEqual(['preset', 'smoke']);
+  expect(shown).toContainEqual(['trained on', 'native; one; after epoch 2: native; another']);
   expect(shown).toContainEqual(['Embeddings: 2 classes, 3 features, linear head']);
 });
 

@@ -1,3 +1,4 @@
+import { trainedOn } from '../../train/environment';
 import type { Run } from '../../train/load-run';
 import { sensible } from '../numbers';
 import type { TitledTable } from '../table';
@@ -5,18 +6,20 @@ import { embeddingsTables } from './embeddings';
 
 /** Whether `x` is a finished run. */
 export function isRun(x: object): x is Run {
-  return ['config', 'environment', 'history', 'best', 'embeddings'].every((name) => name in x);
+  return ['config', 'environment', 'moves', 'history', 'best', 'embeddings'].every((name) => name in x);
 }
 
 /** What a run was told, what it reached, and its embeddings by class. */
-export function runTables({ id, folder, config, environment, best, last, embeddings }: Run): TitledTable[] {
+export function runTables(run: Run): TitledTable[] {
+  const { id, folder, config, environment, moves, best, last, embeddings } = run;
   const reached = {
     'best epoch': `${best.epoch} of ${last.epoch}`,
     'test BAC %': 100 * best.testBac,
     'test BAC of the last epoch %': 100 * last.testBac,
     folder,
   };
-  const entries = Object.entries({ ...reached, ...config, ...environment });
+  const moved = moves.length > 0 ? { 'trained on': trainedOn(run) } : {};
+  const entries = Object.entries({ ...reached, ...config, ...environment, ...moved });
   const columns = [
     { name: 'what', values: entries.map(([name]) => name) },
     // As text: the numbers of a column share one format, and these have nothing in common.

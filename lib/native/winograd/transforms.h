@@ -1,20 +1,21 @@
-/* The one-dimensional transforms of F(4, 3): four sums of three products each, by six products.
+/* The transforms of F(4, 3) in one direction: four sums of three products each, by six products.
  *
  *   y = A' [ (G g) * (B' d) ]              d: six inputs, g: three taps, y: four outputs
  *
- * They evaluate and interpolate polynomials at 0, √½, -√½, √2, -√2 and infinity. Points c and 1/c leave the smallest
- * entries in the matrices, and so the smallest rounding errors. */
+ * Taps and outputs are polynomials, multiplied by their values at six points: 0, ±√½, ±√2 and infinity. Points ±c, ±1/c
+ * round little (Alam and others 2022, "Winograd Convolution for Deep Neural Networks: Efficient Point Selection"). In the
+ * code "near" are the points ±√½, "far" are ±√2; at a point and its negative, even powers have the same values. */
 #pragma once
 #include "vector.h"
 
 namespace winograd {
 
 constexpr int kTaps = 3;
-/* Outputs of a tile, and the points at which it is evaluated, in each direction. */
+/* Outputs of a tile and points, in each direction. */
 constexpr int kOutputs = 4, kPoints = 6;
 
 constexpr float kRoot2 = 1.41421356237309505f, kRootHalf = 0.70710678118654752f;
-/* Of the interpolation: 1 over the product of a point's distances to the others. */
+/* 1 over the product of a near or far point's differences to the other finite ones. */
 constexpr float kNear = -2.f / 3, kFar = 1.f / 6;
 
 /* B' d */

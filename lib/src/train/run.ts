@@ -18,8 +18,8 @@ export interface RunOptions extends FitOptions {
 /**
  * Trains the network of a configuration into `folder`, or goes on where an earlier process stopped; at most one
  * epoch is lost, and the result is the same bit for bit (on the same processor with as many threads: their number
- * decides the order of sums); that it went on in another environment is noted in config.json. Returns the whole history. A folder that another process trains in, or that cannot be
- * written, is a UserError.
+ * decides the order of sums); that it went on in another environment is noted in config.json. Returns the whole
+ * history. A folder that another process trains in, or that cannot be written, is a UserError.
  */
 export async function trainRun(
   config: TrainingConfig,

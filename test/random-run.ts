@@ -9,7 +9,7 @@ import { RunFolder } from '../lib/src/train/run-folder';
 import { embeddingFrom } from './random-embeddings';
 
 /** A finished run of `cifar.focal` with an untrained network and random features: 40 images of each set. */
-export async function randomRun(path: string): Promise<void> {
+export async function randomRun(path: string, seed = 0): Promise<void> {
   const run = new RunFolder(path);
   const network = initialise(resnet(8, 10), 1);
   const epoch = {
@@ -21,11 +21,11 @@ export async function randomRun(path: string): Promise<void> {
     trainRecall: null,
     seconds: 1,
   };
-  await run.claim(resolveConfig({ setting: 'cifar.focal', preset: 'smoke' }), {});
+  await run.claim(resolveConfig({ setting: 'cifar.focal', preset: 'smoke', seed }), {});
   await run.append(epoch);
   await run.saveNetwork('best', network, epoch);
   await run.saveLastHead(network);
-  const random = randomStream(1, 'features');
+  const random = randomStream(1 + seed, 'features');
   const labels = Int32Array.from({ length: 40 }, (_, i) => i % 10);
   for (const file of [EMBEDDINGS.train, EMBEDDINGS.test]) {
     const fe = Float32Array.from({ length: 40 * 64 }, () => random.uniform());

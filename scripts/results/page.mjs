@@ -4,6 +4,7 @@ import { claimDetails, claimMatrix } from './claims.mjs';
 import { differences } from './differences.mjs';
 import { numberSections } from './numbers.mjs';
 import { runTable } from './runs.mjs';
+import { seedSections } from './seeds.mjs';
 
 const cf = createRequire(import.meta.url)('cnn-fragility');
 
@@ -15,6 +16,7 @@ export async function resultsPage() {
   const verdicts = cf.judgeBySetting(results);
   const strip = cf.verdictStrip(cf.judgeClaims(results));
   const numbers = numberSections(results, runs);
+  const seeds = await seedSections(results, runs);
   const why = readFileSync(new URL('why.md', import.meta.url), 'utf8');
   const sections = [
     '# Results',
@@ -31,6 +33,7 @@ export async function resultsPage() {
     '## The numbers',
     NUMBERS,
     ...numbers.sections,
+    ...(seeds.length > 0 ? ['## The spread over seeds', SEEDS, ...seeds] : []),
     '## Where we differ and why',
     differences(verdicts, why),
   ];
@@ -63,3 +66,7 @@ makes the claim of CIFAR-10 with cross-entropy only. Claims of a *direction* sho
 const NUMBERS = `*Difference* is ours − the paper's. *Holds*: ✓ equal as printed, or within the bound; ✗ outside the bound.
 *Preset* and *n*, its training and test images, are those of the run that the number comes from. Pictures: hollow is the paper,
 filled is ours.`;
+
+const SEEDS = `Trained again, with nothing changed but the seed of everything random: the first weights, the order of the images, their
+crops and flips. Only the numbers of these networks are kept, in [data/seeds](../data/README.md). *sd*: standard deviation of the sample,
+with n − 1.`;

@@ -5,6 +5,7 @@ import { download } from './download';
 import { listRuns } from './list-runs';
 import { type MeasureCommandOptions, measureCommand } from './measure';
 import { publish } from './publish';
+import { publishNumbers } from './publish-numbers';
 import { type TrainOptions, trainCommand } from './train';
 
 const program = new Command('fragility').description(
@@ -62,7 +63,13 @@ program
   .description('copy what a reader of a finished run needs')
   .argument('<run>', 'folder of a finished run')
   .argument('<destination>', 'folder to copy to, for example data/reference/cifar.ce-imbalanced')
-  .action(publish);
+  .option(
+    '--numbers',
+    'only its numbers, without network and embeddings: for another seed of a reference run',
+  )
+  .action((run: string, destination: string, { numbers }: { numbers?: boolean }) =>
+    numbers ? publishNumbers(run, destination) : publish(run, destination),
+  );
 
 program.command('doctor').description('say what is there and what is missing').action(doctor);
 

@@ -7,7 +7,7 @@ import type { Head } from '../model/head';
 import type { Subject } from '../paper/report';
 import { settingOf } from '../paper/settings';
 import { type Overrides, resolveConfig } from '../train/config';
-import { loadRun, referenceFolder } from '../train/load-run';
+import { loadRun, type Run, referenceFolder } from '../train/load-run';
 import { retrainedBac } from '../train/retrained-bac';
 import { fromWeights, type ImageOptions } from './measure-weights';
 
@@ -50,10 +50,13 @@ async function fromRun(named: string): Promise<Source> {
   const reference = join(referenceFolder(), named);
   const loaded = await loadRun(!existsSync(named) && existsSync(reference) ? reference : named);
   const { embeddings, trainIndex } = loaded;
-  const { setting, balance, preset, epochs } = loaded.config;
-  const bac = await retrainedBac(loaded);
-  const retrained = bac !== null && { retrainedBac: bac };
-  return { embeddings, trainIndex, subject: { setting, balance, preset, epochs, ...retrained } };
+  return { embeddings, trainIndex, subject: await subjectOfRun(loaded) };
+}
+
+/** What is known of a run; its classifier is retrained for it. */
+export async function subjectOfRun(run: Run): Promise<Subject> {
+  const { setting, balance, preset, epochs } = run.config;
+  return { setting, balance, preset, epochs, retrainedBac: await retrainedBac(run) };
 }
 
 /** Embeddings made elsewhere, of any network; of one of the paper's if a setting is named. */

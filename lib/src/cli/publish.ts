@@ -6,9 +6,10 @@ import { printedDigits } from '../paper/compare';
 import { measureRuns } from '../paper/measure-runs';
 import { published } from '../paper/published';
 import { ourValues } from '../paper/values';
+import type { TrainingConfig } from '../train/config';
 import { EMBEDDINGS } from '../train/finish';
 import { loadRun, type Run } from '../train/load-run';
-import { enterInManifest } from '../train/manifest';
+import { enterInManifest, type ManifestRun } from '../train/manifest';
 import { publishRun } from '../train/publish';
 import { retrainedBac } from '../train/retrained-bac';
 import { RunFolder } from '../train/run-folder';
@@ -50,9 +51,17 @@ export async function publish(folder: string, destination: string): Promise<void
 async function copy(folder: string, destination: string, stored: Record<string, Storage>): Promise<Run> {
   await publishRun(folder, destination, stored);
   const { config } = await new RunFolder(folder).configuration();
-  const command = trainingCommand(config, 'runs');
-  await enterInManifest(destination, { licence: 'MIT', trainedOn: citations[config.dataset], command });
+  await enterInManifest(destination, originOf(config));
   return loadRun(destination);
+}
+
+/** What the manifest says of a run beside its files. */
+export function originOf(config: TrainingConfig): Omit<ManifestRun, 'files'> {
+  return {
+    licence: 'MIT',
+    trainedOn: citations[config.dataset],
+    command: trainingCommand(config, 'runs'),
+  };
 }
 
 function precision({ logits }: Storage): string {

@@ -1,5 +1,6 @@
-import { type ComparisonRow, printedDigits } from '../paper/compare';
+import type { ComparisonRow } from '../paper/compare';
 import { inconsistencies } from '../paper/inconsistencies';
+import { asPrinted, paperText } from './printed-number';
 import { Rendered } from './render';
 import { escapeHtml, type TableData, type TableOptions, tableHtml, tableText } from './table';
 
@@ -28,10 +29,7 @@ export function comparisonTable(rows: readonly ComparisonRow[]): TableData {
       column('where', (row) => row.where),
       column('unit', (row) => row.unit),
       { ...column('paper', paperText), align: 'right' },
-      {
-        ...column('ours', oursText),
-        align: 'right',
-      },
+      { ...column('ours', oursText), align: 'right' },
       { ...column('difference', differenceText), align: 'right' },
       column('holds', holdsMark),
       column('note', ({ note, footnotes }) => [note, footnotes.join(' ')].filter(Boolean).join('; ')),
@@ -39,27 +37,16 @@ export function comparisonTable(rows: readonly ComparisonRow[]): TableData {
   };
 }
 
-function paperText(row: ComparisonRow): string {
-  const value = row.paper.toFixed(digits(row, row.paper));
-  return row.op === '=' ? value : `${row.op} ${value}`;
-}
-
 function oursText(row: ComparisonRow): string | null {
-  return row.ours === null ? null : row.ours.toFixed(digits(row, row.ours));
+  return row.ours === null ? null : asPrinted(row, row.ours);
 }
 
 function differenceText(row: ComparisonRow): string | null {
   const { difference } = row;
   if (difference === null) return null;
-  const text = Math.abs(difference).toFixed(digits(row, difference));
+  const text = asPrinted(row, Math.abs(difference));
   if (Number(text) === 0) return text;
   return difference > 0 ? `+${text}` : `−${text}`;
-}
-
-/** Digits after the point: the paper's, but at least two for a value that is no whole number. */
-function digits(row: ComparisonRow, value: number): number {
-  const printed = printedDigits({ ...row, value: row.paper });
-  return Number.isInteger(value) ? printed : Math.max(2, printed);
 }
 
 function holdsMark({ op, holds }: ComparisonRow): string {

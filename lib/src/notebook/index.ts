@@ -8,6 +8,7 @@ export { md } from './markdown';
 export * from './pick-run';
 export { PLOTLY_MIME, Rendered } from './render';
 export * from './show';
+export { spread, spreadTable } from './spread';
 export * from './summary';
 export type { TableOptions } from './table';
 export { verdicts } from './verdicts';

@@ -63,7 +63,7 @@ function holds(row: PublishedNumber, ours: number): boolean {
 }
 
 /** Digits after the point: as many as the number shows, but the accuracies of the tables always show two. */
-export function printedDigits({ value, unit }: PublishedNumber): number {
+export function printedDigits({ value, unit }: Pick<PublishedNumber, 'value' | 'unit'>): number {
   const shown = String(value).split('.')[1]?.length ?? 0;
   return unit === '% BAC' || unit === '% recall' ? 2 : shown;
 }

@@ -6,5 +6,7 @@ export * from './published';
 export * from './report';
 export type { Results, SettingResult } from './results';
 export * from './runs-at-hand';
+export { otherSeeds, type SeedRun, withSeed } from './seeds';
 export * from './settings';
+export * from './spread';
 export { ourValues } from './values';

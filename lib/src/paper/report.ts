@@ -28,6 +28,10 @@ export interface PaperReport {
   readonly balance: Balance | null;
   /** Training preset of the network, which decides how claims about magnitudes are to be read. */
   readonly preset: string;
+  /** Epochs it was trained for; null where that is unknown. */
+  readonly epochs: number | null;
+  /** Best test BAC with the classifier retrained on the balanced data, 0..1; null where that was not done. */
+  readonly retrainedBac: number | null;
   /** Every choice made where the paper leaves one. */
   readonly options: ResolvedOptions;
   /** Latent width. */
@@ -60,6 +64,8 @@ export function paperReport(
     setting,
     balance,
     preset,
+    epochs: training.epochs ?? null,
+    retrainedBac: training.retrainedBac ?? null,
     classNames: embeddings.classNames,
     ...rest,
     values: ourValues(results),

@@ -9,8 +9,8 @@ export interface SettingResult {
   readonly imbalanced?: Analysis;
   /** Analysis of its balanced twin. */
   readonly balanced?: Analysis;
-  /** Best test BAC of the imbalanced network with its classifier retrained on the balanced data, 0..1. */
-  readonly retrainedBac?: number;
+  /** Best test BAC of the imbalanced network with its classifier retrained on the balanced data, 0..1; null: not done. */
+  readonly retrainedBac?: number | null;
   /** Epochs the network was trained for. */
   readonly epochs?: number;
   /** Training preset: `paper`, `course`, ... Magnitudes are only comparable under `paper`. */

@@ -1,0 +1,27 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileAtomically } from '../files';
+import { paperReport } from '../paper/report';
+import { REPORT } from '../paper/seeds';
+import { loadRun } from '../train/load-run';
+import { enterInManifest } from '../train/manifest';
+import { subjectOfRun } from './measure-source';
+import { originOf } from './publish';
+import { percent } from './training-display';
+
+/**
+ * `fragility publish --numbers`: copies a finished run's configuration and history, measures it, and enters the three
+ * files in the manifest.
+ */
+export async function publishNumbers(folder: string, destination: string): Promise<void> {
+  const run = await loadRun(folder);
+  const report = paperReport(run.embeddings, await subjectOfRun(run));
+  await mkdir(destination, { recursive: true });
+  for (const name of ['config.json', 'history.jsonl'])
+    await copyFile(join(folder, name), join(destination, name));
+  await writeFileAtomically(join(destination, REPORT), `${JSON.stringify(report, null, 2)}\n`);
+  await enterInManifest(destination, originOf(run.config));
+  console.log(
+    `${run.id}, seed ${run.config.seed}: best test BAC ${percent(run.best.testBac)}, numbers in ${destination}`,
+  );
+}

@@ -1,0 +1,32 @@
+import type { SpreadRow } from '../paper/spread';
+import { asPrinted, paperText } from './printed-number';
+import { Rendered, tableBundle } from './render';
+import type { TableData, TableOptions } from './table';
+
+/** The table "paper / ours of each seed / mean ± standard deviation", for `show`. `seeds`: one a value, in their order. */
+export function spread(
+  rows: readonly SpreadRow[],
+  seeds: readonly number[],
+  options: TableOptions = {},
+): Rendered {
+  return new Rendered(tableBundle(spreadTable(rows, seeds), { maxRows: rows.length, ...options }));
+}
+
+/** The rows as the columns of that table. */
+export function spreadTable(rows: readonly SpreadRow[], seeds: readonly number[]): TableData {
+  const column = (name: string, cell: (row: SpreadRow) => string) => ({ name, values: rows.map(cell) });
+  const ofSeed = (seed: number, k: number) => column(`seed ${seed}`, (row) => asPrinted(row, row.ours[k]));
+  const numbers = [column('paper', paperText), ...seeds.map(ofSeed), column('mean ± sd', meanText)];
+  return {
+    columns: [
+      column('number', ({ id }) => id),
+      column('unit', ({ unit }) => unit),
+      ...numbers.map((numeric) => ({ ...numeric, align: 'right' as const })),
+    ],
+  };
+}
+
+function meanText(row: SpreadRow): string {
+  const mean = asPrinted(row, row.mean);
+  return row.deviation === null ? mean : `${mean} ± ${asPrinted(row, row.deviation)}`;
+}

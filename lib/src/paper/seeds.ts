@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { UserError } from '../errors';
+import { canonical, type TrainingConfig } from '../train/config';
+import { bestEpoch, type EpochRecord } from '../train/fit';
+import { type Run, referenceFolder, runFolders } from '../train/load-run';
+import { verifyRun } from '../train/manifest';
+import { RunFolder } from '../train/run-folder';
+import type { PaperReport } from './report';
+import type { Results } from './results';
+
+/** File of a seed run with all its numbers: a `PaperReport`. */
+export const REPORT = 'report.json';
+
+/** A finished training of which the numbers are kept, but neither the network nor its embeddings. */
+export interface SeedRun extends Pick<Run, 'config' | 'environment' | 'moves' | 'history' | 'best' | 'last'> {
+  readonly report: PaperReport;
+}
+
+/** Where the project's own seed runs are: `seeds` beside the reference runs. */
+function seedsFolder(): string {
+  return resolve(referenceFolder(), '..', 'seeds');
+}
+
+/**
+ * The trainings at hand that differ from a run in their seed alone, by seed. Throws a UserError where a file is missing or
+ * damaged.
+ */
+export async function otherSeeds(
+  { config }: Pick<Run, 'config'>,
+  folder = seedsFolder(),
+): Promise<SeedRun[]> {
+  const runs = await Promise.all(runFolders(folder).map(loadSeedRun));
+  const twins = runs.filter((run) => sameButForSeed(run.config, config) && run.config.seed !== config.seed);
+  return twins.sort((a, b) => a.config.seed - b.config.seed);
+}
+
+async function loadSeedRun(folder: string): Promise<SeedRun> {
+  await verifyRun(folder);
+  const files = new RunFolder(folder);
+  const history = await files.history();
+  return { ...(await files.configuration()), ...ends(history), report: await readReport(files.file(REPORT)) };
+}
+
+async function readReport(file: string): Promise<PaperReport> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as PaperReport;
+  } catch (cause) {
+    const problem = {
+      given: existsSync(file) ? 'a file that is not JSON' : 'no such file',
+      expected: 'the numbers of a finished run',
+      remedy: 'Write them with fragility publish --numbers.',
+    };
+    throw new UserError({ where: file, ...problem }, { cause });
+  }
+}
+
+function ends(history: readonly EpochRecord[]): Pick<Run, 'history' | 'best' | 'last'> {
+  return { history, best: bestEpoch(history), last: history[history.length - 1] };
+}
+
+function sameButForSeed(a: TrainingConfig, b: TrainingConfig): boolean {
+  return canonical({ ...a, seed: 0 }) === canonical({ ...b, seed: 0 });
+}
+
+/** `results` with another seed's network in the place of its setting's own; the other networks stay. */
+export function withSeed(results: Results, { config, report }: Pick<SeedRun, 'config' | 'report'>): Results {
+  const { setting, balance, preset } = config;
+  const { retrainedBac } = report;
+  const retrained = balance === 'imbalanced' ? { retrainedBac } : {};
+  return { ...results, [setting]: { preset, ...results[setting], ...retrained, [balance]: report } };
+}

@@ -1,0 +1,76 @@
+import { createRequire } from 'node:module';
+import { markdownTable } from '../markdown-table.mjs';
+
+const cf = createRequire(import.meta.url)('cnn-fragility');
+
+/** For each run of which there are other seeds: their accuracies, every number's spread, and the claims they part on. */
+export async function seedSections(results, runs) {
+  const sections = [];
+  for (const run of runs) {
+    const others = await cf.otherSeeds(run);
+    if (others.length > 0) sections.push(section(results, run, others));
+  }
+  return sections;
+}
+
+function section(results, run, others) {
+  const { setting, balance } = run.config;
+  const seeds = [run, ...others].map(({ config }) => config.seed);
+  const perSeed = [results, ...others.map((other) => cf.withSeed(results, other))];
+  return [
+    `### \`${setting}\`, ${balance}: seeds ${seeds.join(', ')}`,
+    accuracies([run, ...others], perSeed),
+    claimsOf(setting, seeds, perSeed),
+    numbersOf(others[0].report, seeds, perSeed),
+  ].join('\n\n');
+}
+
+function accuracies(runs, perSeed) {
+  const percent = (share) => `${(100 * share).toFixed(2)} %`;
+  const rows = runs.map(({ config: { setting, balance, seed }, best, last, ...run }, k) => {
+    const { testRecall } = perSeed[k][setting][balance].measures;
+    return [
+      run.report ? seed : `${seed}, shipped`,
+      `${percent(best.testBac)} (${best.epoch})`,
+      percent(last.testBac),
+      ...[testRecall[0], testRecall.at(-1)].map(percent),
+      cf.trainedOn(run),
+    ];
+  });
+  const head = [
+    'seed',
+    'best test BAC (epoch)',
+    'last',
+    'recall of the most frequent class',
+    'of the rarest',
+  ];
+  return markdownTable([...head, 'trained on'], rows);
+}
+
+/** The claims that the paper makes of the setting and that not every seed fulfils. */
+function claimsOf(setting, seeds, perSeed) {
+  const perClaim = transpose(perSeed.map((results) => cf.judgeBySetting(results)[setting]));
+  const judged = perClaim.filter(([{ claimed, pass }]) => claimed && pass !== null);
+  const open = judged.filter((verdicts) => !verdicts.every(({ pass }) => pass));
+  const rows = open.map((verdicts) => [
+    verdicts[0].id,
+    verdicts[0].threshold,
+    ...verdicts.map(({ pass, observed }) => `${pass ? '✓' : '✗'} ${observed}`),
+  ]);
+  const holding = `Of ${judged.length} claims, ${judged.length - open.length} hold with every seed. The others:`;
+  return `${holding}\n\n${markdownTable(['claim', 'asked', ...seeds.map((seed) => `seed ${seed}`)], rows)}`;
+}
+
+/** The spread of all numbers that training decides and the network answers alone. */
+function numbersOf({ values }, seeds, perSeed) {
+  const answered = ({ id }) => values[id] !== null && !id.startsWith('SET.');
+  const { columns } = cf.spreadTable(cf.spreadOverSeeds(perSeed.map(cf.ourValues), answered), seeds);
+  return markdownTable(
+    columns.map(({ name }) => name),
+    transpose(columns.map((column) => column.values)),
+  );
+}
+
+function transpose(rows) {
+  return rows[0].map((_, k) => rows.map((row) => row[k]));
+}

@@ -131,6 +131,13 @@ test('paper and ours: a row each in the given order, an arrow for a bound, no do
   );
 });
 
+test('the paper and several seeds: a dot each, the line to their mean', () => {
+  const figure = paperVsOurs([{ id: 'A', paper: 70, ours: [71, 75] }]);
+  expect(figure.data[0]).toMatchObject({ mode: 'lines', x: [70, 73, null] });
+  expect(figure.data[2]).toMatchObject({ name: 'ours', x: [71, 75], y: ['A', 'A'] });
+  expect(figure.layout.meta.alt).toContain('A: paper 70, ours 71 and 75.');
+});
+
 test('verdicts: a row for each question, marks beside the colours', () => {
   const claims = [
     { id: 'P1.1', statement: 'a', pass: true },

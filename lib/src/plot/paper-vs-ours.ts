@@ -1,3 +1,4 @@
+import { mean } from 'd3-array';
 import type { ScatterData } from 'plotly.js-dist';
 import { type Draft, figure } from './draft';
 import type { Figure, FigureOptions } from './figure';
@@ -11,8 +12,8 @@ export interface PaperOurs {
   /** Relation of the published number: `=`, `>`, `>=`, `<=`, `~`, `<=~`. Default: `=`. */
   op?: string;
   paper: number;
-  /** null: nothing of ours to compare. */
-  ours: number | null;
+  /** null: nothing of ours to compare; a list: a value of each seed. */
+  ours: number | readonly number[] | null;
 }
 
 /** What `paperVsOurs` takes beside its data. */
@@ -22,8 +23,8 @@ export interface PaperVsOursOptions extends FigureOptions {
 }
 
 /**
- * The paper's numbers against ours, a row each: hollow = paper (an arrow where it only gives a bound), filled = ours,
- * the line between them the difference. Rows of one unit belong together in one chart.
+ * The paper's numbers against ours, a row each: hollow = paper (an arrow where it only gives a bound), filled = ours, a dot
+ * a seed; the line between paper and ours, or their mean, is the difference. Rows of one unit belong together in one chart.
  */
 export function paperVsOurs(rows: readonly PaperOurs[], options: PaperVsOursOptions = {}): Figure {
   const unit = options.unit ?? '';
@@ -42,10 +43,10 @@ export function paperVsOurs(rows: readonly PaperOurs[], options: PaperVsOursOpti
 }
 
 function differences(rows: readonly PaperOurs[]): Partial<ScatterData> {
-  const both = rows.filter((row) => row.ours !== null);
+  const both = rows.filter((row) => oursOf(row).length > 0);
   return {
     ...{ type: 'scatter', mode: 'lines', showlegend: false, hoverinfo: 'skip' },
-    x: both.flatMap((row) => [row.paper, row.ours, null]),
+    x: both.flatMap((row) => [row.paper, mean(oursOf(row))!, null]),
     y: both.flatMap((row) => [row.id, row.id, null]),
     line: { color: palette.neutral, width: 2.5 },
   };
@@ -65,13 +66,17 @@ function paperDots(rows: readonly PaperOurs[], unit: string): Partial<ScatterDat
 }
 
 function oursDots(rows: readonly PaperOurs[], unit: string): Partial<ScatterData> {
-  const ours = rows.filter((row) => row.ours !== null);
+  const dots = rows.flatMap((row) => oursOf(row).map((ours) => ({ id: row.id, ours })));
   return {
     ...{ type: 'scatter', mode: 'markers', name: 'ours' },
-    ...{ x: ours.map((row) => row.ours), y: ours.map((row) => row.id) },
+    ...{ x: dots.map(({ ours }) => ours), y: dots.map(({ id }) => id) },
     marker: { symbol: 'circle', size: 12, color: palette.ours },
     hovertemplate: `%{y}<br>ours %{x} ${unit}<extra></extra>`,
   };
+}
+
+function oursOf({ ours }: PaperOurs): readonly number[] {
+  return ours === null ? [] : [ours].flat();
 }
 
 function paperSymbol({ op = '=' }: PaperOurs) {
@@ -80,7 +85,9 @@ function paperSymbol({ op = '=' }: PaperOurs) {
   return 'circle-open';
 }
 
-function describe({ id, op = '=', paper, ours }: PaperOurs): string {
+function describe(row: PaperOurs): string {
+  const { id, op = '=', paper } = row;
   const relation = op === '=' ? '' : `${op} `;
-  return `${id}: paper ${relation}${short(paper)}, ours ${ours === null ? 'not there' : short(ours)}.`;
+  const ours = oursOf(row).map(short).join(' and ');
+  return `${id}: paper ${relation}${short(paper)}, ours ${ours || 'not there'}.`;
 }

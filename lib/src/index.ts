@@ -25,6 +25,7 @@ export * from './train/fit';
 export * from './train/live';
 export * from './train/load-run';
 export { type Manifest, type ManifestRun, readManifest } from './train/manifest';
+export { presetOf } from './train/preset-of';
 export { publishRun } from './train/publish';
 export * from './train/retrain';
 export { retrainedBac } from './train/retrained-bac';

@@ -71,7 +71,7 @@ function tableOf(rows, sources) {
       const cell = (name) => shown[name][k] ?? '–';
       return [
         ...[id, unit, cell('paper'), cell('ours'), cell('difference'), cell('holds')],
-        ...[run ? run.config.preset : 'not run', sizes?.join(' / ') ?? '–', cell('note')],
+        ...[run ? cf.presetOf(run.config) : 'not run', sizes?.join(' / ') ?? '–', cell('note')],
       ];
     }),
   );

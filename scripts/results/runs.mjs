@@ -28,7 +28,7 @@ function rowOf(run) {
   const percent = (bac) => `${(100 * bac).toFixed(2)} %`;
   return [
     `\`${id}\``,
-    config.preset,
+    cf.presetOf(config),
     config.epochs,
     config.seed,
     embeddings.train.n.toLocaleString('en'),

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { runName, type TrainingConfig } from '../train/config';
 import { referenceFolder, runFolders } from '../train/load-run';
+import { presetOf } from '../train/preset-of';
 import { RunFolder } from '../train/run-folder';
 import { runHolder } from '../train/run-lock';
 import { trainingCommand } from './training-command';
@@ -20,7 +21,7 @@ async function describe(folder: string): Promise<string> {
   const bac = Math.max(0, ...history.map(({ testBac }) => testBac));
   const finished = run.finished() && run.extracted();
   const state = finished ? 'finished' : `epoch ${history.length} of ${config.epochs}`;
-  const line = `${folder}  ${config.setting} ${config.balance} ${config.preset}, seed ${config.seed}: ${state}, best test BAC ${percent(bac)}`;
+  const line = `${folder}  ${config.setting} ${config.balance} ${presetOf(config)}, seed ${config.seed}: ${state}, best test BAC ${percent(bac)}`;
   return finished ? line : `${line}\n    ${unfinished(config, folder)}`;
 }
 

@@ -8,6 +8,7 @@ import type { Subject } from '../paper/report';
 import { settingOf } from '../paper/settings';
 import { type Overrides, resolveConfig } from '../train/config';
 import { loadRun, type Run, referenceFolder } from '../train/load-run';
+import { presetOf } from '../train/preset-of';
 import { retrainedBac } from '../train/retrained-bac';
 import { fromWeights, type ImageOptions } from './measure-weights';
 
@@ -55,7 +56,8 @@ async function fromRun(named: string): Promise<Source> {
 
 /** What is known of a run; its classifier is retrained for it. */
 export async function subjectOfRun(run: Run): Promise<Subject> {
-  const { setting, balance, preset, epochs } = run.config;
+  const { setting, balance, epochs } = run.config;
+  const preset = presetOf(run.config);
   return { setting, balance, preset, epochs, retrainedBac: await retrainedBac(run) };
 }
 

@@ -1,11 +1,10 @@
-import { resolveConfig, type TrainingConfig } from '../train/config';
+import type { TrainingConfig } from '../train/config';
+import { overridesOf } from '../train/preset-of';
 
 /** The `fragility train` command that trains this configuration, or goes on with it, in the folder `runs`. */
 export function trainingCommand(config: TrainingConfig, runs: string): string {
   const { setting, balance, preset, seed } = config;
-  const named = resolveConfig({ setting, balance, preset, seed });
-  const keys = Object.keys(config) as (keyof TrainingConfig)[];
-  const set = keys.filter((key) => config[key] !== named[key]).map((key) => `${key}=${config[key]}`);
+  const set = overridesOf(config);
   return [
     `npx fragility train --setting ${setting} --balance ${balance} --preset ${preset} --seed ${seed}`,
     ...(set.length > 0 ? [`--set ${set.join(' ')}`] : []),

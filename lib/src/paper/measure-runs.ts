@@ -2,6 +2,7 @@ import type { Embeddings } from '../embed/embeddings';
 import type { MeasureOptions } from '../measure/analysis';
 import { measure } from '../measure/measure';
 import type { Setting, TrainingConfig } from '../train/config';
+import { presetOf } from '../train/preset-of';
 import type { Results, SettingResult } from './results';
 
 /** What of a finished run is measured. */
@@ -21,14 +22,14 @@ export function measureRuns(
 ): Results {
   const results: { [id in Setting]?: SettingResult } = {};
   for (const { config, embeddings } of runs) {
-    const { setting, balance, preset, epochs } = config;
+    const { setting, balance, epochs } = config;
     const retrained = retrainedBac[setting];
     results[setting] = {
       ...results[setting],
       ...(balance === 'imbalanced' && { epochs }),
       ...(retrained !== undefined && { retrainedBac: retrained }),
       [balance]: measure(embeddings, options),
-      preset: bothPresets(results[setting]?.preset, preset),
+      preset: bothPresets(results[setting]?.preset, presetOf(config)),
     };
   }
   return results;

@@ -13,7 +13,7 @@ export interface SettingResult {
   readonly retrainedBac?: number | null;
   /** Epochs the network was trained for. */
   readonly epochs?: number;
-  /** Training preset: `paper`, `course`, ... Magnitudes are only comparable under `paper`. */
+  /** Training preset as `presetOf` names it. Magnitudes are only comparable under `paper`. */
   readonly preset: string;
 }
 

@@ -1,5 +1,6 @@
 import { trainedOn } from '../train/environment';
 import type { Run } from '../train/load-run';
+import { presetOf } from '../train/preset-of';
 import { publishedNumber } from './published';
 import { settings } from './settings';
 
@@ -31,7 +32,7 @@ function rowOf(model: string, runs: Readonly<Record<string, Run>>): RunRow {
   const { config, best, embeddings } = run;
   return {
     model,
-    run: `${config.preset}, ${config.epochs} epochs, seed ${config.seed}`,
+    run: `${presetOf(config)}, ${config.epochs} epochs, seed ${config.seed}`,
     testBac: 100 * best.testBac,
     bestEpoch: best.epoch,
     trainImages: embeddings.train.n,
@@ -40,14 +41,14 @@ function rowOf(model: string, runs: Readonly<Record<string, Run>>): RunRow {
 }
 
 /**
- * What to bear in mind of the runs at hand, as Markdown for `show`: which are trained by a reduced preset, and that
+ * What to bear in mind of the runs at hand, as Markdown for `show`: which are trained otherwise than by the preset `paper`, and that
  * each network was selected on the test data, as the paper does. Source: paper §4.2.
  */
 export function runsNote(runs: Readonly<Record<string, Run>>): string {
-  const reduced = Object.values(runs).filter(({ config }) => config.preset !== 'paper');
+  const reduced = Object.values(runs).filter(({ config }) => presetOf(config) !== 'paper');
   const names = reduced.map(({ id, config }) => {
     const { value } = publishedNumber(`SET.epochs.${config.setting.split('.')[0]}`);
-    return `\`${id}\` (preset \`${config.preset}\`, ${config.epochs} epochs; the paper ${value})`;
+    return `\`${id}\` (preset \`${presetOf(config)}\`, ${config.epochs} epochs; the paper ${value})`;
   });
   const presets =
     names.length === 0

@@ -6,6 +6,7 @@ import { canonical, type TrainingConfig } from '../train/config';
 import { bestEpoch, type EpochRecord } from '../train/fit';
 import { type Run, referenceFolder, runFolders } from '../train/load-run';
 import { verifyRun } from '../train/manifest';
+import { presetOf } from '../train/preset-of';
 import { RunFolder } from '../train/run-folder';
 import type { PaperReport } from './report';
 import type { Results } from './results';
@@ -66,8 +67,11 @@ function sameButForSeed(a: TrainingConfig, b: TrainingConfig): boolean {
 
 /** `results` with another seed's network in the place of its setting's own; the other networks stay. */
 export function withSeed(results: Results, { config, report }: Pick<SeedRun, 'config' | 'report'>): Results {
-  const { setting, balance, preset } = config;
+  const { setting, balance } = config;
   const { retrainedBac } = report;
   const retrained = balance === 'imbalanced' ? { retrainedBac } : {};
-  return { ...results, [setting]: { preset, ...results[setting], ...retrained, [balance]: report } };
+  return {
+    ...results,
+    [setting]: { preset: presetOf(config), ...results[setting], ...retrained, [balance]: report },
+  };
 }

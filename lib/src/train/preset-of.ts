@@ -1,0 +1,18 @@
+import { resolveConfig, type TrainingConfig } from './config';
+
+/** A configuration of which at least its preset's choices are known. */
+type Configured = Pick<TrainingConfig, 'setting' | 'balance' | 'preset'> & Partial<TrainingConfig>;
+
+/** The values that the preset of the same seed does not have, as `--set` takes them: `epochs=70`. */
+export function overridesOf(config: Configured): string[] {
+  const { setting, balance, preset, seed = 0 } = config;
+  const named = resolveConfig({ setting, balance, preset, seed });
+  const keys = Object.keys(config) as (keyof TrainingConfig)[];
+  return keys.filter((key) => config[key] !== named[key]).map((key) => `${key}=${config[key]}`);
+}
+
+/** The preset as it is shown with every number: `paper`, or `paper with epochs=70`, which is not the paper's any more. */
+export function presetOf(config: Configured): string {
+  const overrides = overridesOf(config);
+  return overrides.length === 0 ? config.preset : `${config.preset} with ${overrides.join(', ')}`;
+}

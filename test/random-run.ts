@@ -4,12 +4,13 @@ import { resnet } from '../lib/src/model/architecture';
 import { headOf } from '../lib/src/model/head';
 import { initialise } from '../lib/src/model/initialise';
 import { resolveConfig } from '../lib/src/train/config';
+import type { Setting } from '../lib/src/train/config-fields';
 import { EMBEDDINGS } from '../lib/src/train/finish';
 import { RunFolder } from '../lib/src/train/run-folder';
 import { embeddingFrom } from './random-embeddings';
 
-/** A finished run of `cifar.focal` with an untrained network and random features: 40 images of each set. */
-export async function randomRun(path: string, seed = 0): Promise<void> {
+/** A finished run of a setting of CIFAR-10 with an untrained network and random features: 40 images of each set. */
+export async function randomRun(path: string, seed = 0, setting: Setting = 'cifar.focal'): Promise<void> {
   const run = new RunFolder(path);
   const network = initialise(resnet(8, 10), 1);
   const epoch = {
@@ -21,7 +22,7 @@ export async function randomRun(path: string, seed = 0): Promise<void> {
     trainRecall: null,
     seconds: 1,
   };
-  await run.claim(resolveConfig({ setting: 'cifar.focal', preset: 'smoke', seed }), {});
+  await run.claim(resolveConfig({ setting, preset: 'smoke', seed }), {});
   await run.append(epoch);
   await run.saveNetwork('best', network, epoch);
   await run.saveLastHead(network);

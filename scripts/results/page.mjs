@@ -33,11 +33,11 @@ export async function resultsPage() {
     '## The numbers',
     NUMBERS,
     ...numbers.sections,
-    ...(seeds.length > 0 ? ['## The spread over seeds', SEEDS, ...seeds] : []),
+    ...(seeds.sections.length > 0 ? ['## The spread over seeds', SEEDS, ...seeds.sections] : []),
     '## Where we differ and why',
     differences(verdicts, why),
   ];
-  const pictures = { 'claims.svg': cf.figureToSvg(strip), ...numbers.pictures };
+  const pictures = { 'claims.svg': cf.figureToSvg(strip), ...numbers.pictures, ...seeds.pictures };
   return { page: `${sections.join('\n\n')}\n`, pictures };
 }
 

@@ -3,26 +3,43 @@ import { markdownTable } from '../markdown-table.mjs';
 
 const cf = createRequire(import.meta.url)('cnn-fragility');
 
-/** For each run of which there are other seeds: their accuracies, every number's spread, and the claims they part on. */
+/**
+ * For each run of which there are other seeds a section: their accuracies, a picture of their recalls, the claims they part
+ * on, every number's spread.
+ */
 export async function seedSections(results, runs) {
+  const pictures = {};
   const sections = [];
   for (const run of runs) {
     const others = await cf.otherSeeds(run);
-    if (others.length > 0) sections.push(section(results, run, others));
+    if (others.length > 0) sections.push(section(results, run, others, pictures));
   }
-  return sections;
+  return { sections, pictures };
 }
 
-function section(results, run, others) {
+function section(results, run, others, pictures) {
   const { setting, balance } = run.config;
   const seeds = [run, ...others].map(({ config }) => config.seed);
   const perSeed = [results, ...others.map((other) => cf.withSeed(results, other))];
+  const answered = ({ id }) => others[0].report.values[id] !== null && !id.startsWith('SET.');
+  const spread = cf.spreadOverSeeds(perSeed.map(cf.ourValues), answered);
+  const picture = recallsPicture(spread, seeds);
+  const name = `seeds-${setting}-${balance}.svg`;
+  if (picture) pictures[name] = cf.figureToSvg(picture);
   return [
     `### \`${setting}\`, ${balance}: seeds ${seeds.join(', ')}`,
     accuracies([run, ...others], perSeed),
+    ...(picture ? [`![${picture.layout.meta.alt}](results/${name})`] : []),
     claimsOf(setting, seeds, perSeed),
-    numbersOf(others[0].report, seeds, perSeed),
+    numbersOf(spread, seeds),
   ].join('\n\n');
+}
+
+/** Test recall of each class, where the authors' files have it. */
+function recallsPicture(spread, seeds) {
+  const recalls = spread.filter(({ id }) => id.includes('.testRecall.'));
+  if (recalls.length === 0) return null;
+  return cf.paperVsOurs(recalls, { unit: '%', title: `Test recall by class, ${seeds.length} seeds` });
 }
 
 function accuracies(runs, perSeed) {
@@ -62,9 +79,8 @@ function claimsOf(setting, seeds, perSeed) {
 }
 
 /** The spread of all numbers that training decides and the network answers alone. */
-function numbersOf({ values }, seeds, perSeed) {
-  const answered = ({ id }) => values[id] !== null && !id.startsWith('SET.');
-  const { columns } = cf.spreadTable(cf.spreadOverSeeds(perSeed.map(cf.ourValues), answered), seeds);
+function numbersOf(spread, seeds) {
+  const { columns } = cf.spreadTable(spread, seeds);
   return markdownTable(
     columns.map(({ name }) => name),
     transpose(columns.map((column) => column.values)),

@@ -17,39 +17,42 @@ afterEach(() => vi.unstubAllEnvs());
 let runs;
 beforeAll(async () => {
   vi.spyOn(console, 'log').mockImplementation(() => {});
-  await randomRun(join(reference, 'cifar.focal-imbalanced'), 3);
+  await randomRun(join(reference, 'cifar.ce-imbalanced'), 3, 'cifar.ce');
   const trained = join(folder, 'runs', '5');
-  await randomRun(trained, 5);
-  await publishNumbers(trained, join(folder, 'seeds', 'cifar.focal-imbalanced-5'));
-  runs = [await cf.loadRun(join(reference, 'cifar.focal-imbalanced'))];
+  await randomRun(trained, 5, 'cifar.ce');
+  await publishNumbers(trained, join(folder, 'seeds', 'cifar.ce-imbalanced-5'));
+  runs = [await cf.loadRun(join(reference, 'cifar.ce-imbalanced'))];
 });
 
-it('puts the seeds of a run side by side: accuracies, claims that not all fulfil, numbers', async () => {
+it('puts the seeds of a run side by side: accuracies, recalls as a picture, claims that not all fulfil, numbers', async () => {
   vi.stubEnv('FRAGILITY_REFERENCE', reference);
   const results = cf.measureRuns(runs);
-  const [section, ...more] = await seedSections(results, runs);
-  expect(more).toEqual([]);
-  const [title, accuracies, claims, ...tables] = section.split('\n\n');
-  expect(title).toBe('### `cifar.focal`, imbalanced: seeds 3, 5');
+  const { sections, pictures } = await seedSections(results, runs);
+  expect(sections).toHaveLength(1);
+  const [title, accuracies, picture, claims, ...tables] = sections[0].split('\n\n');
+  expect(title).toBe('### `cifar.ce`, imbalanced: seeds 3, 5');
   expect(accuracies.split('\n').map((line) => line.split(' | ')[0])).toEqual([
     '| seed',
     '| ---',
     '| 3, shipped',
     '| 5',
   ]);
+  expect(picture).toContain('REPO.cifar.ce.testRecall.c9: paper 62.3, ours ');
+  expect(picture).toMatch(/\]\(results\/seeds-cifar\.ce-imbalanced\.svg\)$/);
+  expect(Object.keys(pictures)).toEqual(['seeds-cifar.ce-imbalanced.svg']);
   expect(claims).toMatch(/^Of \d+ claims, \d+ hold with every seed\. The others:$/);
   const [open, numbers] = tables.map((table) => table.split('\n'));
   for (const row of open.slice(2)) expect(row).toContain('✗');
-  const shown = numbers.find((row) => row.startsWith('| T2.cifar.focal.testMaj '));
+  const shown = numbers.find((row) => row.startsWith('| T2.cifar.ce.testMaj '));
   const [, , paper, ...ours] = shown.split(' | ');
   const { values } = (await cf.otherSeeds(runs[0]))[0].report;
-  expect(paper).toBe('96.00');
+  expect(paper).toBe('94.10');
   expect(ours.slice(0, 2).map(Number)).toEqual(
-    [cf.ourValues(results), values].map((of) => Number(of['T2.cifar.focal.testMaj'].toFixed(2))),
+    [cf.ourValues(results), values].map((of) => Number(of['T2.cifar.ce.testMaj'].toFixed(2))),
   );
   expect(ours[2]).toMatch(/^\d+\.\d\d ± \d+\.\d\d \|$/);
 });
 
 it('says nothing of a run without other seeds', async () => {
-  expect(await seedSections(cf.measureRuns(runs), runs)).toEqual([]);
+  expect(await seedSections(cf.measureRuns(runs), runs)).toEqual({ sections: [], pictures: {} });
 });

@@ -52,7 +52,8 @@ async function retrainedBacs(runs) {
 }
 
 const INTRODUCTION = `Made by \`npm run results\` from the networks in [data/reference](../data/README.md), which this project
-trained; CI checks that it is current. One seed a run and no error bars, like the paper; for CelebA there are three below.`;
+trained; CI checks that it is current. One seed a run, like the paper; of \`cifar.ce\`, imbalanced, there are two and of CelebA three,
+in [The spread over seeds](#the-spread-over-seeds) and [below it](#celeba-the-spread-over-seeds).`;
 
 const SELECTION = `*BAC: balanced accuracy, the mean of the classes' recalls. As in the paper, each network is that of the epoch
 with the best **test** BAC; without a validation set that number is flattered. Beside it stands the last epoch, which nobody

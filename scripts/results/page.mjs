@@ -68,6 +68,6 @@ const NUMBERS = `*Difference* is ours − the paper's. *Holds*: ✓ equal as pri
 *Preset* and *n*, its training and test images, are those of the run that the number comes from. Pictures: hollow is the paper,
 filled is ours.`;
 
-const SEEDS = `Trained again, with nothing changed but the seed of everything random: the first weights, the order of the images, their
-crops and flips. Only the numbers of these networks are kept, in [data/seeds](../data/README.md). *sd*: standard deviation of the sample,
+const SEEDS = `Trained again with the same configuration but for the seed of everything random: the first weights, the order of the images,
+their crops and flips. *Trained on* says where the machine's arithmetic rounds otherwise. Only the numbers of these networks are kept, in [data/seeds](../data/README.md). *sd*: standard deviation of the sample,
 with n − 1.`;

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { markdownTable } from '../markdown-table.mjs';
+import { picture } from './picture.mjs';
 
 const cf = createRequire(import.meta.url)('cnn-fragility');
 
@@ -28,9 +29,8 @@ export function numberSections(results, runs) {
   const pictures = {};
   const sections = Object.entries(GROUPS).map(([group, title]) => {
     const rows = cf.compareWithPublished(values, `${group}.`);
-    const picture = pictureOf(rows, title);
-    if (picture) pictures[`${group}.svg`] = cf.figureToSvg(picture);
-    const image = picture ? `![${picture.layout.meta.alt}](results/${group}.svg)\n\n` : '';
+    const figure = figureOf(rows, title);
+    const image = figure ? `${picture(pictures, `${group}.svg`, figure)}\n\n` : '';
     return `### ${title}\n\n${image}${tableOf(rows, sources)}`;
   });
   const notes = cf.inconsistencies.map(({ id, text }) => `* ${id}: ${text}`);
@@ -77,7 +77,7 @@ function tableOf(rows, sources) {
   );
 }
 
-function pictureOf(rows, title) {
+function figureOf(rows, title) {
   const units = new Set(rows.map(({ unit }) => unit));
   const ours = rows.filter((row) => row.ours !== null);
   if (units.size !== 1 || ours.length < FEWEST_IN_PICTURE) return null;

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { claimDetails, claimMatrix } from './claims.mjs';
 import { differences } from './differences.mjs';
 import { numberSections } from './numbers.mjs';
+import { picture } from './picture.mjs';
 import { runTable } from './runs.mjs';
 import { seedSections } from './seeds.mjs';
 
@@ -14,9 +15,9 @@ export async function resultsPage() {
   const retrained = await retrainedBacs(runs);
   const results = cf.measureRuns(runs, retrained);
   const verdicts = cf.judgeBySetting(results);
-  const strip = cf.verdictStrip(cf.judgeClaims(results));
   const numbers = numberSections(results, runs);
   const seeds = await seedSections(results, runs);
+  const pictures = { ...numbers.pictures, ...seeds.pictures };
   const why = readFileSync(new URL('why.md', import.meta.url), 'utf8');
   const sections = [
     '# Results',
@@ -25,7 +26,7 @@ export async function resultsPage() {
     runTable(runs),
     SELECTION,
     '## The claims',
-    `![${strip.layout.meta.alt}](results/claims.svg)`,
+    picture(pictures, 'claims.svg', cf.verdictStrip(cf.judgeClaims(results))),
     CLAIMS,
     claimMatrix(verdicts),
     '### What was found',
@@ -37,7 +38,6 @@ export async function resultsPage() {
     '## Where we differ and why',
     differences(verdicts, why),
   ];
-  const pictures = { 'claims.svg': cf.figureToSvg(strip), ...numbers.pictures, ...seeds.pictures };
   return { page: `${sections.join('\n\n')}\n`, pictures };
 }
 
@@ -52,8 +52,8 @@ async function retrainedBacs(runs) {
 }
 
 const INTRODUCTION = `Made by \`npm run results\` from the networks in [data/reference](../data/README.md), which this project
-trained; CI checks that it is current. One seed a run, like the paper; of \`cifar.ce\`, imbalanced, there are two and of CelebA three,
-in [The spread over seeds](#the-spread-over-seeds) and [below it](#celeba-the-spread-over-seeds).`;
+trained; CI checks that it is current. One seed a run, like the paper; where there are more, they stand under
+[The spread over seeds](#the-spread-over-seeds) and [CelebA: the spread over seeds](#celeba-the-spread-over-seeds).`;
 
 const SELECTION = `*BAC: balanced accuracy, the mean of the classes' recalls. As in the paper, each network is that of the epoch
 with the best **test** BAC; without a validation set that number is flattered. Beside it stands the last epoch, which nobody
@@ -68,6 +68,6 @@ const NUMBERS = `*Difference* is ours − the paper's. *Holds*: ✓ equal as pri
 *Preset* and *n*, its training and test images, are those of the run that the number comes from. Pictures: hollow is the paper,
 filled is ours.`;
 
-const SEEDS = `Trained again with the same configuration but for the seed of everything random: the first weights, the order of the images,
-their crops and flips. *Trained on* says where the machine's arithmetic rounds otherwise. Only the numbers of these networks are kept, in [data/seeds](../data/README.md). *sd*: standard deviation of the sample,
-with n − 1.`;
+const SEEDS = `Trained again with the same configuration but for the seed of everything random: the first weights, the order of the
+images, their crops and flips. *Trained on* says where the machine's arithmetic rounds otherwise. Only the numbers of these
+networks are kept, in [data/seeds](../data/README.md). *sd*: standard deviation of the sample, with n − 1.`;

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { markdownTable } from '../markdown-table.mjs';
+import { picture } from './picture.mjs';
 
 const cf = createRequire(import.meta.url)('cnn-fragility');
 
@@ -23,20 +24,18 @@ function section(results, run, others, pictures) {
   const perSeed = [results, ...others.map((other) => cf.withSeed(results, other))];
   const answered = ({ id }) => others[0].report.values[id] !== null && !id.startsWith('SET.');
   const spread = cf.spreadOverSeeds(perSeed.map(cf.ourValues), answered);
-  const picture = recallsPicture(spread, seeds);
-  const name = `seeds-${setting}-${balance}.svg`;
-  if (picture) pictures[name] = cf.figureToSvg(picture);
+  const recalls = recallsFigure(spread, seeds);
   return [
     `### \`${setting}\`, ${balance}: seeds ${seeds.join(', ')}`,
     accuracies([run, ...others], perSeed),
-    ...(picture ? [`![${picture.layout.meta.alt}](results/${name})`] : []),
+    ...(recalls ? [picture(pictures, `seeds-${setting}-${balance}.svg`, recalls)] : []),
     claimsOf(setting, seeds, perSeed),
     numbersOf(spread, seeds),
   ].join('\n\n');
 }
 
 /** Test recall of each class, where the authors' files have it. */
-function recallsPicture(spread, seeds) {
+function recallsFigure(spread, seeds) {
   const recalls = spread.filter(({ id }) => id.includes('.testRecall.'));
   if (recalls.length === 0) return null;
   return cf.paperVsOurs(recalls, { unit: '%', title: `Test recall by class, ${seeds.length} seeds` });

@@ -1,23 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { cifar10Classes, imbalanceCounts, imbalancedIndices, loadCifar10, subset } from '../lib/src/data';
+import { type Embeddings, embed } from '../lib/src/embed';
 import {
   type Analysis,
-  cifar10Classes,
   contribution,
   contributionPresets,
   coverage,
   coveragePresets,
-  type Embeddings,
-  embed,
   frobenius,
-  headOf,
-  imbalanceCounts,
-  imbalancedIndices,
-  loadCheckpoint,
-  loadCifar10,
   measure,
   overlap,
-  subset,
-} from '../lib/src';
+} from '../lib/src/measure';
+import { headOf, loadCheckpoint } from '../lib/src/model';
 import {
   type ComparisonRow,
   compareWithPublished,

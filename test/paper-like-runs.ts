@@ -1,4 +1,4 @@
-import { Random } from '../lib/src/data/random';
+import { Random } from '../lib/src/data/random/random';
 import { type Analysis, type Measures, measure } from '../lib/src/measure';
 import type { Results, SettingResult } from '../lib/src/paper';
 import { embeddingOf, headFrom } from './toy-embeddings';

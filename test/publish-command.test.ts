@@ -5,9 +5,9 @@ import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import { publish } from '../lib/src/cli/publish';
 import { readEmbedding, writeEmbedding } from '../lib/src/embed/arrow';
 import { pickInstances } from '../lib/src/embed/select';
-import { EMBEDDINGS } from '../lib/src/train/finish';
-import { loadRun } from '../lib/src/train/load-run';
-import { readManifest } from '../lib/src/train/manifest';
+import { EMBEDDINGS } from '../lib/src/runs/finish';
+import { loadRun } from '../lib/src/runs/load-run';
+import { readManifest } from '../lib/src/runs/manifest';
 import { randomRun } from './random-run';
 
 const folder = mkdtempSync(join(tmpdir(), 'fragility-publish-'));

@@ -3,10 +3,10 @@ import { writeEmbedding } from '../lib/src/embed/arrow';
 import { resnet } from '../lib/src/model/architecture';
 import { headOf } from '../lib/src/model/head';
 import { initialise } from '../lib/src/model/initialise';
+import { EMBEDDINGS } from '../lib/src/runs/finish';
+import { RunFolder } from '../lib/src/runs/run-folder';
 import { resolveConfig } from '../lib/src/train/config';
 import type { Setting } from '../lib/src/train/config-fields';
-import { EMBEDDINGS } from '../lib/src/train/finish';
-import { RunFolder } from '../lib/src/train/run-folder';
 import { embeddingFrom } from './random-embeddings';
 
 /** A finished run of a setting of CIFAR-10 with an untrained network and random features: 40 images of each set. */

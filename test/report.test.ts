@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reportText } from '../lib/src/cli/report-text';
-import { Random } from '../lib/src/data/random';
+import { Random } from '../lib/src/data/random/random';
 import { paperReport, published } from '../lib/src/paper';
 import { embeddingOf, headFrom, toyEmbeddings } from './toy-embeddings';
 

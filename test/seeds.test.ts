@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { publishNumbers } from '../lib/src/cli/publish-numbers';
-import { spread } from '../lib/src/notebook';
+import { spread } from '../lib/src/notebook/view';
 import { measureRuns, otherSeeds, ourValues, spreadOverSeeds, withSeed } from '../lib/src/paper';
-import { loadRun, type Run } from '../lib/src/train/load-run';
+import { loadRun, type Run } from '../lib/src/runs/load-run';
 import { paperLike } from './paper-like-runs';
 import { randomRun } from './random-run';
 

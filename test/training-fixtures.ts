@@ -7,8 +7,8 @@ import type { Readable } from 'node:stream';
 import { expect } from 'vitest';
 import type { BackendName } from '../lib/src/backend/start';
 import { shapes } from '../lib/src/data';
+import type { RunOptions } from '../lib/src/runs/run';
 import { resolveConfig } from '../lib/src/train/config';
-import type { RunOptions } from '../lib/src/train/run';
 
 /** Three classes of 20, 6 and 2 images. */
 export const SHAPES = { classes: 3, perClass: 20, testPerClass: 4, size: 16 };

@@ -13,9 +13,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BackendName, memory, startBackend } from '../lib/src/backend/start';
+import { type RunOptions, trainRun } from '../lib/src/runs/run';
+import { RunFolder } from '../lib/src/runs/run-folder';
 import type { EpochRecord } from '../lib/src/train/fit';
-import { type RunOptions, trainRun } from '../lib/src/train/run';
-import { RunFolder } from '../lib/src/train/run-folder';
 import { taskOf } from '../lib/src/train/task';
 import { Trainer } from '../lib/src/train/trainer';
 import {

@@ -76,7 +76,7 @@ function tensorflowCheck() {
 
 /** What computes, in the library's own words. */
 function backend() {
-  const { description, fallbackReason } = ask('const b = await lib.startBackend(); answer(b)') ?? {};
+  const { description, fallbackReason } = ask('const b = await lib.train.startBackend(); answer(b)') ?? {};
   if (!description) return { name: 'backend', ...missing('the library does not start', SET_UP) };
   if (!fallbackReason) return { name: 'backend', ...ok(description) };
   return { name: 'backend', state: OPTIONAL, found: `${description}: ${fallbackReason}`, remedy: SET_UP };
@@ -84,7 +84,9 @@ function backend() {
 
 /** The paper's three; the notebooks read none of them. */
 function imageSets() {
-  const found = ask('answer({ cifar10: lib.findCifar10(), svhn: lib.findSvhn(), celeba: lib.findCeleba() })');
+  const found = ask(
+    'answer({ cifar10: lib.data.findCifar10(), svhn: lib.data.findSvhn(), celeba: lib.data.findCeleba() })',
+  );
   const imageSet = (name, folder, remedy) => {
     const without = { state: OPTIONAL, found: 'not here; the notebooks do without it', remedy };
     return { name, ...(folder ? ok(folder) : without) };

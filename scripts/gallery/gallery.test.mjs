@@ -15,7 +15,7 @@ const notebook = {
       chart('<svg>2</svg>', 'lines'),
     ),
     text('## 2 · Turn the dial'),
-    code('await cf.trainLive(shapes)', chart('<svg>3</svg>', 'trained')),
+    code('await cf.train.trainLive(shapes)', chart('<svg>3</svg>', 'trained')),
     text('## 3 · Images'),
     code('images', chart('<svg>4</svg>', 'images')),
   ],

@@ -10,13 +10,13 @@ function before(marked) {
 
 it('stays at a name that the cursor touches', () => {
   expect(before('cf.cover|age(train)')).toBe('cf.cover');
-  expect(before('cf.coverage|')).toBe('cf.coverage');
+  expect(before('cf.measures.coverage|')).toBe('cf.measures.coverage');
   expect(before('f(|train)')).toBe('f(');
 });
 
 it('takes the name of the call whose parentheses are open', () => {
-  expect(before('cf.coverage(|')).toBe('cf.coverage');
-  expect(before('cf.coverage (train, head, |)')).toBe('cf.coverage');
+  expect(before('cf.measures.coverage(|')).toBe('cf.measures.coverage');
+  expect(before('cf.measures.coverage (train, head, |)')).toBe('cf.measures.coverage');
   expect(before('outer(inner(1), |')).toBe('outer');
 });
 

@@ -18,12 +18,12 @@ const batches = [
   ['console.log("after it")'],
   ['const s: string = 1;'],
   ['const zero = [1].map((v) => v);\nawait Promise.reject(new TypeError("later"));'],
-  ["import * as cf from 'cnn-fragility';", 'declare const analysis: cf.Analysis;'],
+  ["import * as cf from 'cnn-fragility';", 'declare const analysis: cf.measures.Analysis;'],
   [
-    { complete: 'cf.cov' },
+    { complete: 'cf.measures.cov' },
     { complete: 'analysis.measures.cov' },
-    { inspect: 'cf.coverage' },
-    { inspect: 'cf.coverage(' },
+    { inspect: 'cf.measures.coverage' },
+    { inspect: 'cf.measures.coverage(' },
     { inspect: 'cf.noSuchThing' },
     { history: 5 },
   ],
@@ -88,14 +88,16 @@ describe.skipIf(!ready)("the notebooks' kernel", () => {
   });
 
   it("completes the library's names and their fields", () => {
-    expect(replies[7][0].reply.matches).toContain('coverageSlider');
+    expect(replies[7][0].reply.matches).toContain('coveragePresets');
     expect(replies[7][1].reply.matches).toEqual(['coverage']);
   });
 
   it('tells signature and doc comment of a name, also between the parentheses of its call', () => {
     const [, , name, call, unknown] = replies[7].map(({ reply }) => reply.data?.['text/plain']);
     expect(name).toContain('function coverage(embedding: Embedding, head: Head, Ks: readonly number[]');
-    expect(call).toContain('coverage(embedding: cf.Embedding, head: cf.Head, Ks: readonly number[]');
+    expect(call).toContain(
+      'coverage(embedding: cf.embeddings.Embedding, head: cf.embeddings.Head, Ks: readonly number[]',
+    );
     for (const text of [name, call]) expect(text).toContain('Top-K coverage ratio for each K');
     expect(unknown).toBe('any');
   });

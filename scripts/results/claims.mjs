@@ -5,14 +5,14 @@ const cf = createRequire(import.meta.url)('cnn-fragility');
 
 /** Claims against settings, a mark each. */
 export function claimMatrix(verdicts) {
-  const head = ['claim', 'kind', 'statement', ...cf.settings.map(({ id }) => `\`${id}\``)];
-  const rows = cf.claims.map(({ id, kind, statement }) => [
+  const head = ['claim', 'kind', 'statement', ...cf.paper.settings.map(({ id }) => `\`${id}\``)];
+  const rows = cf.paper.claims.map(({ id, kind, statement }) => [
     id,
     kind === 'D' ? 'direction' : 'magnitude',
     statement,
-    ...cf.settings.map((setting) => mark(of(verdicts, setting.id, id))),
+    ...cf.paper.settings.map((setting) => mark(of(verdicts, setting.id, id))),
   ]);
-  const sums = cf.settings.map((setting) => sum(verdicts[setting.id] ?? []));
+  const sums = cf.paper.settings.map((setting) => sum(verdicts[setting.id] ?? []));
   return markdownTable(head, [
     ...rows,
     ['', '', '**hold, of those the paper claims and we can judge**', ...sums],
@@ -22,14 +22,19 @@ export function claimMatrix(verdicts) {
 /** What each claim asks, what the paper found, and what each setting shows. */
 export function claimDetails(verdicts) {
   const found = (id) =>
-    cf.settings
+    cf.paper.settings
       .map((setting) => ({ name: setting.id, verdict: of(verdicts, setting.id, id) }))
       .filter(({ verdict }) => verdict && verdict.pass !== null)
       .map(({ name, verdict }) => `${mark(verdict)} \`${name}\` ${verdict.observed}`)
       .join('<br>');
   return markdownTable(
     ['claim', 'asked', 'the paper', 'ours'],
-    cf.claims.map(({ id, threshold, published }) => [id, threshold, published ?? '–', found(id) || '–']),
+    cf.paper.claims.map(({ id, threshold, published }) => [
+      id,
+      threshold,
+      published ?? '–',
+      found(id) || '–',
+    ]),
   );
 }
 

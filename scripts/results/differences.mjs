@@ -11,8 +11,8 @@ export function differences(verdicts, why) {
   const sections = new Map(
     explained.map((text) => [text.split('\n')[0].trim(), text.slice(text.indexOf('\n')).trim()]),
   );
-  const failing = cf.claims.flatMap(({ id, statement }) => {
-    const found = cf.settings.flatMap((setting) => {
+  const failing = cf.paper.claims.flatMap(({ id, statement }) => {
+    const found = cf.paper.settings.flatMap((setting) => {
       const verdict = verdicts[setting.id]?.find((one) => one.id === id);
       return verdict?.claimed && verdict.pass === false ? `\`${setting.id}\` has ${verdict.observed}.` : [];
     });

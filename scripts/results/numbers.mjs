@@ -24,16 +24,16 @@ const FEWEST_IN_PICTURE = 3;
 
 /** A section for each table and chapter of the paper, and pictures of those whose numbers share a unit. */
 export function numberSections(results, runs) {
-  const values = cf.ourValues(results);
+  const values = cf.paper.ourValues(results);
   const sources = sourcesOf(results, runs);
   const pictures = {};
   const sections = Object.entries(GROUPS).map(([group, title]) => {
-    const rows = cf.compareWithPublished(values, `${group}.`);
+    const rows = cf.paper.compareWithPublished(values, `${group}.`);
     const figure = figureOf(rows, title);
     const image = figure ? `${picture(pictures, `${group}.svg`, figure)}\n\n` : '';
     return `### ${title}\n\n${image}${tableOf(rows, sources)}`;
   });
-  const notes = cf.inconsistencies.map(({ id, text }) => `* ${id}: ${text}`);
+  const notes = cf.paper.inconsistencies.map(({ id, text }) => `* ${id}: ${text}`);
   return {
     sections: [...sections, `### Where the paper contradicts itself\n\n${notes.join('\n')}`],
     pictures,
@@ -44,7 +44,7 @@ export function numberSections(results, runs) {
 function sourcesOf(results, runs) {
   const sources = new Map();
   for (const run of runs) {
-    for (const [id, value] of Object.entries(cf.ourValues(alone(results, run)))) {
+    for (const [id, value] of Object.entries(cf.paper.ourValues(alone(results, run)))) {
       if (value !== null && !sources.has(id)) sources.set(id, run);
     }
   }
@@ -60,7 +60,7 @@ function alone(results, { config: { setting, balance } }) {
 
 function tableOf(rows, sources) {
   const shown = Object.fromEntries(
-    cf.comparisonTable(rows).columns.map(({ name, values }) => [name, values]),
+    cf.view.comparisonTable(rows).columns.map(({ name, values }) => [name, values]),
   );
   const head = ['number', 'unit', 'paper', 'ours', 'difference', 'holds', 'preset', 'n', 'note'];
   return markdownTable(
@@ -71,7 +71,7 @@ function tableOf(rows, sources) {
       const cell = (name) => shown[name][k] ?? '–';
       return [
         ...[id, unit, cell('paper'), cell('ours'), cell('difference'), cell('holds')],
-        ...[run ? cf.presetOf(run.config) : 'not run', sizes?.join(' / ') ?? '–', cell('note')],
+        ...[run ? cf.train.presetOf(run.config) : 'not run', sizes?.join(' / ') ?? '–', cell('note')],
       ];
     }),
   );
@@ -81,5 +81,5 @@ function figureOf(rows, title) {
   const units = new Set(rows.map(({ unit }) => unit));
   const ours = rows.filter((row) => row.ours !== null);
   if (units.size !== 1 || ours.length < FEWEST_IN_PICTURE) return null;
-  return cf.paperVsOurs(rows, { unit: rows[0].unit, title });
+  return cf.plot.paperVsOurs(rows, { unit: rows[0].unit, title });
 }

@@ -11,10 +11,10 @@ const cf = createRequire(import.meta.url)('cnn-fragility');
 
 /** The results page as Markdown, and its pictures, SVG by file name, from the reference runs. */
 export async function resultsPage() {
-  const runs = Object.values(await cf.referenceRuns());
+  const runs = Object.values(await cf.loadRuns());
   const retrained = await retrainedBacs(runs);
-  const results = cf.measureRuns(runs, retrained);
-  const verdicts = cf.judgeBySetting(results);
+  const results = cf.paper.measureRuns(runs, retrained);
+  const verdicts = cf.paper.judgeBySetting(results);
   const numbers = numberSections(results, runs);
   const seeds = await seedSections(results, runs);
   const pictures = { ...numbers.pictures, ...seeds.pictures };
@@ -26,7 +26,7 @@ export async function resultsPage() {
     runTable(runs),
     SELECTION,
     '## The claims',
-    picture(pictures, 'claims.svg', cf.verdictStrip(cf.judgeClaims(results))),
+    picture(pictures, 'claims.svg', cf.plot.verdicts(cf.paper.judgeClaims(results))),
     CLAIMS,
     claimMatrix(verdicts),
     '### What was found',
@@ -45,7 +45,7 @@ export async function resultsPage() {
 async function retrainedBacs(runs) {
   const bacs = {};
   for (const run of runs) {
-    const bac = await cf.retrainedBac(run);
+    const bac = await cf.runs.retrainedBac(run);
     if (bac !== null) bacs[run.config.setting] = bac;
   }
   return bacs;

@@ -19,7 +19,7 @@ export function runTable(runs) {
   const byId = Object.fromEntries(runs.map((run) => [run.id, run]));
   return markdownTable(
     HEAD,
-    cf.runsAtHand(byId).map(({ model }) => (byId[model] ? rowOf(byId[model]) : notRun(model))),
+    cf.paper.runsAtHand(byId).map(({ model }) => (byId[model] ? rowOf(byId[model]) : notRun(model))),
   );
 }
 
@@ -28,13 +28,13 @@ function rowOf(run) {
   const percent = (bac) => `${(100 * bac).toFixed(2)} %`;
   return [
     `\`${id}\``,
-    cf.presetOf(config),
+    cf.train.presetOf(config),
     config.epochs,
     config.seed,
     embeddings.train.n.toLocaleString('en'),
     `${percent(best.testBac)} (${best.epoch})`,
     percent(last.testBac),
-    cf.trainedOn(run),
+    cf.runs.trainedOn(run),
   ];
 }
 

@@ -12,7 +12,7 @@ export async function seedSections(results, runs) {
   const pictures = {};
   const sections = [];
   for (const run of runs) {
-    const others = await cf.otherSeeds(run);
+    const others = await cf.paper.otherSeeds(run);
     if (others.length > 0) sections.push(section(results, run, others, pictures));
   }
   return { sections, pictures };
@@ -21,9 +21,9 @@ export async function seedSections(results, runs) {
 function section(results, run, others, pictures) {
   const { setting, balance } = run.config;
   const seeds = [run, ...others].map(({ config }) => config.seed);
-  const perSeed = [results, ...others.map((other) => cf.withSeed(results, other))];
+  const perSeed = [results, ...others.map((other) => cf.paper.withSeed(results, other))];
   const answered = ({ id }) => others[0].report.values[id] !== null && !id.startsWith('SET.');
-  const spread = cf.spreadOverSeeds(perSeed.map(cf.ourValues), answered);
+  const spread = cf.paper.spreadOverSeeds(perSeed.map(cf.paper.ourValues), answered);
   const recalls = recallsFigure(spread, seeds);
   return [
     `### \`${setting}\`, ${balance}: seeds ${seeds.join(', ')}`,
@@ -38,7 +38,7 @@ function section(results, run, others, pictures) {
 function recallsFigure(spread, seeds) {
   const recalls = spread.filter(({ id }) => id.includes('.testRecall.'));
   if (recalls.length === 0) return null;
-  return cf.paperVsOurs(recalls, { unit: '%', title: `Test recall by class, ${seeds.length} seeds` });
+  return cf.plot.paperVsOurs(recalls, { unit: '%', title: `Test recall by class, ${seeds.length} seeds` });
 }
 
 function accuracies(runs, perSeed) {
@@ -50,7 +50,7 @@ function accuracies(runs, perSeed) {
       `${percent(best.testBac)} (${best.epoch})`,
       percent(last.testBac),
       ...[testRecall[0], testRecall.at(-1)].map(percent),
-      cf.trainedOn(run),
+      cf.runs.trainedOn(run),
     ];
   });
   const head = [
@@ -65,7 +65,7 @@ function accuracies(runs, perSeed) {
 
 /** The claims that the paper makes of the setting and that not every seed fulfils. */
 function claimsOf(setting, seeds, perSeed) {
-  const perClaim = transpose(perSeed.map((results) => cf.judgeBySetting(results)[setting]));
+  const perClaim = transpose(perSeed.map((results) => cf.paper.judgeBySetting(results)[setting]));
   const judged = perClaim.filter(([{ claimed, pass }]) => claimed && pass !== null);
   const open = judged.filter((verdicts) => !verdicts.every(({ pass }) => pass));
   const rows = open.map((verdicts) => [
@@ -79,7 +79,7 @@ function claimsOf(setting, seeds, perSeed) {
 
 /** The spread of all numbers that training decides and the network answers alone. */
 function numbersOf(spread, seeds) {
-  const { columns } = cf.spreadTable(spread, seeds);
+  const { columns } = cf.view.spreadTable(spread, seeds);
   return markdownTable(
     columns.map(({ name }) => name),
     transpose(columns.map((column) => column.values)),

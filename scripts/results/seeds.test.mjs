@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 it('puts the seeds of a run side by side: accuracies, recalls as a picture, claims that not all fulfil, numbers', async () => {
   vi.stubEnv('FRAGILITY_REFERENCE', reference);
-  const results = cf.measureRuns(runs);
+  const results = cf.paper.measureRuns(runs);
   const { sections, pictures } = await seedSections(results, runs);
   expect(sections).toHaveLength(1);
   const [title, accuracies, picture, claims, ...tables] = sections[0].split('\n\n');
@@ -45,14 +45,14 @@ it('puts the seeds of a run side by side: accuracies, recalls as a picture, clai
   for (const row of open.slice(2)) expect(row).toContain('✗');
   const shown = numbers.find((row) => row.startsWith('| T2.cifar.ce.testMaj '));
   const [, , paper, ...ours] = shown.split(' | ');
-  const { values } = (await cf.otherSeeds(runs[0]))[0].report;
+  const { values } = (await cf.paper.otherSeeds(runs[0]))[0].report;
   expect(paper).toBe('94.10');
   expect(ours.slice(0, 2).map(Number)).toEqual(
-    [cf.ourValues(results), values].map((of) => Number(of['T2.cifar.ce.testMaj'].toFixed(2))),
+    [cf.paper.ourValues(results), values].map((of) => Number(of['T2.cifar.ce.testMaj'].toFixed(2))),
   );
   expect(ours[2]).toMatch(/^\d+\.\d\d ± \d+\.\d\d \|$/);
 });
 
 it('says nothing of a run without other seeds', async () => {
-  expect(await seedSections(cf.measureRuns(runs), runs)).toEqual({ sections: [], pictures: {} });
+  expect(await seedSections(cf.paper.measureRuns(runs), runs)).toEqual({ sections: [], pictures: {} });
 });

@@ -1,31 +1,8 @@
 import { argmaxRows, type Embedding, type Embeddings } from '../../lib/src/embed/embeddings';
 import { type Members, project } from '../../lib/src/measure/index';
-import {
-  ablationFigure,
-  accumulationFigure,
-  accuracyFigure,
-  classBars,
-  contactSheet,
-  contributionFigure,
-  coverageByK,
-  coverageFigure,
-  coverageSlider,
-  describeFigure,
-  type Figure,
-  featureHeatMap,
-  featureImagesFigure,
-  meanCeFigure,
-  memberFigure,
-  paperVsOurs,
-  pick,
-  projectionFigure,
-  retrainingFigure,
-  trainingFigure,
-  trainTestFigure,
-  verdictStrip,
-  weightFigure,
-  workedExample,
-} from '../../lib/src/plot/index';
+import * as plot from '../../lib/src/plot';
+import type { Figure } from '../../lib/src/plot/kit/figure';
+import { pick } from '../../lib/src/plot/kit/pick';
 
 // Shapes like the paper's: the first values are those of the authors' model, what follows
 // them is made up, and fixed.
@@ -153,7 +130,7 @@ function ablations(before: number[], keep: (c: number) => number) {
 
 /** Fig. 10 with features `scale` times as large. */
 function trainTest(scale: number): Figure {
-  return trainTestFigure({
+  return plot.trainTest({
     classNames,
     train: { counts, means: featureMeans(() => scale) },
     testTp: {
@@ -171,7 +148,7 @@ function trainTest(scale: number): Figure {
 /** Every figure, with data of the size that the notebooks have. */
 export const gallery: Record<string, () => Figure> = {
   accuracy: () =>
-    accuracyFigure({
+    plot.accuracy({
       classNames,
       balanced: {
         counts: equal,
@@ -180,23 +157,23 @@ export const gallery: Record<string, () => Figure> = {
       },
       imbalanced: { counts, trainRecall, testRecall },
     }),
-  accuracyWithoutTwin: () => accuracyFigure({ classNames, imbalanced: { counts, trainRecall, testRecall } }),
-  coverage: () => coverageFigure({ classNames, balanced: balancedCoverage, imbalanced: imbalancedCoverage }),
+  accuracyWithoutTwin: () => plot.accuracy({ classNames, imbalanced: { counts, trainRecall, testRecall } }),
+  coverage: () => plot.coverage({ classNames, balanced: balancedCoverage, imbalanced: imbalancedCoverage }),
   coverageSlider: () =>
-    coverageSlider({
+    plot.coverageSlider({
       classNames,
       balanced: { counts: equal, coverage: coverage(manyKs, () => 0.5) },
       imbalanced: { counts, coverage: coverage(manyKs, (c) => 0.4 + 0.05 * c) },
     }),
   coverageByK: () =>
-    coverageByK({
+    plot.coverageByK({
       classNames,
       balanced: { counts: equal, coverage: withOverall(coverage(manyKs, () => 0.5)) },
       imbalanced: { counts, coverage: withOverall(coverage(manyKs, (c) => 0.4 + 0.05 * c)) },
     }),
-  meanCe: () => meanCeFigure({ classNames, counts, members: falling(topCe, (c) => (c > 5 ? 0.55 : 0.85)) }),
+  meanCe: () => plot.meanCe({ classNames, counts, members: falling(topCe, (c) => (c > 5 ? 0.55 : 0.85)) }),
   contributions: () =>
-    contributionFigure({
+    plot.contributions({
       classNames,
       balanced: {
         counts: equal,
@@ -212,7 +189,7 @@ export const gallery: Record<string, () => Figure> = {
       },
     }),
   weights: () =>
-    weightFigure({
+    plot.weights({
       classNames,
       counts,
       sumTop10,
@@ -222,13 +199,13 @@ export const gallery: Record<string, () => Figure> = {
       ),
     }),
   members: () =>
-    memberFigure({
+    plot.members({
       classNames,
       counts,
       members: falling([0.658, 0.938, 0.836, 0.942, 0.941, 0.987, 1, 1, 1, 1], (c) => 0.85 + 0.01 * c),
     }),
   describe: () =>
-    describeFigure({
+    plot.describingFeatures({
       settings: [
         {
           setting: 'C-ent',
@@ -242,7 +219,7 @@ export const gallery: Record<string, () => Figure> = {
       ],
     }),
   accumulation: () =>
-    accumulationFigure({
+    plot.accumulation({
       classNames,
       counts,
       sizes: accumulated,
@@ -252,7 +229,7 @@ export const gallery: Record<string, () => Figure> = {
       ),
     }),
   ablation: () =>
-    ablationFigure({
+    plot.ablation({
       classNames,
       balanced: {
         counts: equal,
@@ -264,7 +241,7 @@ export const gallery: Record<string, () => Figure> = {
       imbalanced: { counts, ablations: ablations(testRecall, (c) => 0.98 - 0.05 * c) },
     }),
   intervals: () =>
-    classBars({
+    plot.classBars({
       classNames,
       counts,
       quantity: 'recall',
@@ -278,7 +255,7 @@ export const gallery: Record<string, () => Figure> = {
       ],
     }),
   classBars: () =>
-    classBars(
+    plot.classBars(
       {
         classNames,
         counts,
@@ -294,14 +271,14 @@ export const gallery: Record<string, () => Figure> = {
   trainTest: () => trainTest(1),
   pickedTrainTest: () => pick({ imbalanced: trainTest(1), balanced: trainTest(2) }, { of: 'run' }),
   retraining: () =>
-    retrainingFigure({
+    plot.retraining({
       bac: wave(10, 1).map((v, k) => 0.77 + 0.001 * k + 0.004 * v),
       before: 0.7256,
       balanced: 0.9265,
     }),
-  training: () => trainingFigure({ classNames, counts, history: history(60) }),
+  training: () => plot.trainingCurves({ classNames, counts, history: history(60) }),
   workedExample: () =>
-    workedExample({
+    plot.workedExample({
       classNames,
       reference: 6,
       fe: wave(64, 1).map((v) => 2.5 * v ** 4),
@@ -309,7 +286,7 @@ export const gallery: Record<string, () => Figure> = {
       logits: [-1.2, 0.3, 2.1, 1.4, -0.2, -2, 4.4, -1, -0.5, 0.1],
     }),
   paperVsOurs: () =>
-    paperVsOurs(
+    plot.paperVsOurs(
       [
         { id: 'T1.cifar.ce.balanced', paper: 92.65, ours: 90.1 },
         { id: 'T1.cifar.ce.imbalanced', paper: 72.56, ours: 69.84 },
@@ -321,7 +298,7 @@ export const gallery: Record<string, () => Figure> = {
       { unit: '% BAC' },
     ),
   verdicts: () =>
-    verdictStrip(
+    plot.verdicts(
       [4, 5, 7, 7, 5, 5, 6].flatMap((n, q) =>
         Array.from({ length: n }, (_, k) => ({
           id: `P${q + 1}.${k + 1}`,
@@ -331,16 +308,16 @@ export const gallery: Record<string, () => Figure> = {
         })),
       ),
     ),
-  heatMap: () => featureHeatMap(twins),
+  heatMap: () => plot.heatMap(twins),
   projection: () =>
-    projectionFigure({
+    plot.projection({
       classNames,
       counts,
       balanced: project(twins.balanced),
       imbalanced: project(twins.imbalanced),
     }),
   featureImages: () =>
-    featureImagesFigure({
+    plot.featureImages({
       blocks: ['training, loudest', 'test, missed'],
       panels: [
         { title: 'Balanced: truck (n = 5,000)', features: picturedFeatures() },
@@ -350,13 +327,13 @@ export const gallery: Record<string, () => Figure> = {
   picker: () =>
     pick(
       {
-        best: accuracyFigure({ classNames, imbalanced: { counts, trainRecall, testRecall } }),
-        last: accuracyFigure(
+        best: plot.accuracy({ classNames, imbalanced: { counts, trainRecall, testRecall } }),
+        last: plot.accuracy(
           { classNames, imbalanced: { counts, trainRecall: testRecall, testRecall: trainRecall } },
           { title: 'Accuracy by class, last epoch' },
         ),
       },
       { of: 'epoch' },
     ),
-  contactSheet: () => contactSheet(images(), { title: 'Training images' }),
+  contactSheet: () => plot.contactSheet(images(), { title: 'Training images' }),
 };

@@ -1,5 +1,5 @@
 import wrapAnsi from 'wrap-ansi';
-import { type TableColumn, type TableData, tableText } from '../notebook/table';
+import { type TableColumn, type TableData, tableText } from '../table/table';
 
 /** Columns of the terminal; of a file or a pipe, 100. */
 export function terminalWidth(): number {

@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path';
+import { referenceFolder, runFolders } from '../runs/load-run';
+import { RunFolder } from '../runs/run-folder';
+import { runHolder } from '../runs/run-lock';
 import { runName, type TrainingConfig } from '../train/config';
-import { referenceFolder, runFolders } from '../train/load-run';
 import { presetOf } from '../train/preset-of';
-import { RunFolder } from '../train/run-folder';
-import { runHolder } from '../train/run-lock';
 import { trainingCommand } from './training-command';
 import { percent } from './training-display';
 

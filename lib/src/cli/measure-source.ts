@@ -6,10 +6,10 @@ import { UserError } from '../errors';
 import type { Head } from '../model/head';
 import type { Subject } from '../paper/report';
 import { settingOf } from '../paper/settings';
+import { loadRun, type Run, referenceFolder } from '../runs/load-run';
+import { retrainedBac } from '../runs/retrained-bac';
 import { type Overrides, resolveConfig } from '../train/config';
-import { loadRun, type Run, referenceFolder } from '../train/load-run';
 import { presetOf } from '../train/preset-of';
-import { retrainedBac } from '../train/retrained-bac';
 import { fromWeights, type ImageOptions } from './measure-weights';
 
 /** Where `fragility measure` gets a network from. */

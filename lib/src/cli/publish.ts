@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { citations } from '../data/citations';
+import { citations } from '../data/sets/citations';
 import type { Storage } from '../embed/arrow';
 import { printedDigits } from '../paper/compare';
 import { measureRuns } from '../paper/measure-runs';
 import { published } from '../paper/published';
 import { ourValues } from '../paper/values';
+import { EMBEDDINGS } from '../runs/finish';
+import { loadRun, type Run } from '../runs/load-run';
+import { enterInManifest, type ManifestRun } from '../runs/manifest';
+import { publishRun } from '../runs/publish';
+import { retrainedBac } from '../runs/retrained-bac';
+import { RunFolder } from '../runs/run-folder';
 import type { TrainingConfig } from '../train/config';
-import { EMBEDDINGS } from '../train/finish';
-import { loadRun, type Run } from '../train/load-run';
-import { enterInManifest, type ManifestRun } from '../train/manifest';
-import { publishRun } from '../train/publish';
-import { retrainedBac } from '../train/retrained-bac';
-import { RunFolder } from '../train/run-folder';
 import { trainingCommand } from './training-command';
 import { percent } from './training-display';
 

@@ -1,10 +1,10 @@
 import { comparisonTable } from '../notebook/comparison';
 import { reportTables } from '../notebook/report-tables';
-import type { TitledTable } from '../notebook/table';
 import { countVerdicts } from '../notebook/verdicts';
 import { compareWithPublished } from '../paper/compare';
 import { inconsistencies } from '../paper/inconsistencies';
 import type { PaperReport } from '../paper/report';
+import type { TitledTable } from '../table/table';
 import { fittedTable, paragraph } from './layout';
 
 /** From this width on the table of published numbers has room for their units. */

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RunFolder } from '../runs/run-folder';
 import { resolveConfig, runName } from '../train/config';
-import { RunFolder } from '../train/run-folder';
 import { type TrainOptions, trainCommand } from './train';
 
 vi.mock('../backend/start', () => ({ startBackend: async () => ({ description: 'no backend' }) }));

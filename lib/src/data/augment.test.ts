@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { augmentBatch, normaliseBatch } from './augment';
 import type { ImageSet, Preprocessing } from './images';
-import { randomStream } from './random';
+import { randomStream } from './random/random';
 
 // Two 2x2 images; red counts the pixels from 1, green is 100 more, blue 200 (image 0); image 1 is white.
 const IMAGES: ImageSet = {

@@ -1,5 +1,5 @@
 import type { ImageSet, Preprocessing } from './images';
-import type { Random } from './random';
+import type { Random } from './random/random';
 
 /**
  * The images at `indices` as network input: value / 255, minus mean, over std, per channel, in float32 steps.

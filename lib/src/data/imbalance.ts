@@ -1,5 +1,5 @@
 import { UserError } from '../errors';
-import { Random } from './random';
+import { Random } from './random/random';
 
 /**
  * Training images per class, exponentially fewer from class 0 on: n_c = trunc(nMax * (1/ratio)^(c/(C-1))).

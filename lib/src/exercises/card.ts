@@ -1,6 +1,6 @@
 import { Rendered } from '../notebook/render';
-import { escapeHtml } from '../notebook/table';
-import { palette } from '../plot/style';
+import { palette } from '../plot/kit/style';
+import { escapeHtml } from '../table/table';
 
 /** MIME type of a check's outcome, for tests of executed notebooks: `{ exercise, passed }`. */
 export const CHECK_MIME = 'application/vnd.cnn-fragility.check+json';

@@ -1,4 +1,4 @@
-import { topMembers } from '../measure/top-members';
+import { topMembers } from '../measure/class/top-members';
 
 /** Places of the K largest values, largest first, on ties the lower place; all, if there are fewer. */
 export function largestPlaces(values: readonly number[], K: number): number[] {

@@ -1,7 +1,7 @@
 import { argmaxRows, type Embedding } from '../embed/embeddings';
 import { logitsUnder } from '../embed/head-logits';
+import { balancedAccuracy as libraryBac } from '../measure/class/recall';
 import { groupSizes, meanOf } from '../measure/per-class';
-import { balancedAccuracy as libraryBac } from '../measure/recall';
 import { checkFunction } from './check-function';
 import { checkNumber } from './check-number';
 import { precisionOf, recallOf, shareRight } from './counting';

@@ -1,7 +1,7 @@
 import type { Embedding } from '../embed/embeddings';
+import { recall as libraryRecall } from '../measure/class/recall';
+import { shotMeans } from '../measure/class/shot-groups';
 import { groupSizes, meanOf, type PerClass } from '../measure/per-class';
-import { recall as libraryRecall } from '../measure/recall';
-import { shotMeans } from '../measure/shot-groups';
 import { checkFunction } from './check-function';
 import { checkNumber } from './check-number';
 import { precisionOf, recallOf } from './counting';

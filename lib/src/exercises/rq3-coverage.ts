@@ -1,4 +1,4 @@
-import { coverage as libraryCoverage } from '../measure/coverage';
+import { coverage as libraryCoverage } from '../measure/instance/coverage';
 import { type PerClass, shares } from '../measure/per-class';
 import { checkFunction } from './check-function';
 import { largest, largestByAbsolute, sumOf } from './ranking';

@@ -1,9 +1,9 @@
 import type { Embedding, Head } from '../embed/embeddings';
-import { largestAdversary } from '../measure/adversary';
-import { classEmbedding as libraryCe } from '../measure/class-embedding';
-import { instanceTopK } from '../measure/class-top-k';
-import { coverage as libraryCoverage } from '../measure/coverage';
-import { minimalK as libraryMinimalK } from '../measure/minimal-k';
+import { instanceTopK } from '../measure/class/class-top-k';
+import { largestAdversary } from '../measure/instance/adversary';
+import { classEmbedding as libraryCe } from '../measure/instance/class-embedding';
+import { coverage as libraryCoverage } from '../measure/instance/coverage';
+import { minimalK as libraryMinimalK } from '../measure/instance/minimal-k';
 import { checkFunction } from './check-function';
 import { checkNumber } from './check-number';
 import { largest, largestByAbsolute, largestPlaces, placesSortedAsText, sumOf } from './ranking';

@@ -1,8 +1,8 @@
 import type { Embedding, Head } from '../embed/embeddings';
-import { ceMeans } from '../measure/class-means';
-import { contribution as libraryContribution } from '../measure/contribution';
+import { ceMeans } from '../measure/class/class-means';
+import { contribution as libraryContribution } from '../measure/class/contribution';
+import { topMembers } from '../measure/class/top-members';
 import { meanOf } from '../measure/per-class';
-import { topMembers } from '../measure/top-members';
 import { checkFunction } from './check-function';
 import { checkNumber } from './check-number';
 import { largestPlaces, sumOf } from './ranking';

@@ -1,8 +1,8 @@
 import type { Embedding, Head } from '../embed/embeddings';
-import { classMeans } from '../measure/class-means';
+import { classMeans } from '../measure/class/class-means';
+import { weightStats } from '../measure/class/weight-stats';
 import { meanOf } from '../measure/per-class';
 import { spearman } from '../measure/spearman';
-import { weightStats } from '../measure/weight-stats';
 import { checkFunction } from './check-function';
 import { checkNumber } from './check-number';
 import { largest, largestByAbsolute, placesSortedAsText, sumOf } from './ranking';

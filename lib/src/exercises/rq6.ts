@@ -1,8 +1,8 @@
 import type { Embedding } from '../embed/embeddings';
-import { classTopKRatio } from '../measure/class-top-k';
-import { hitFeatures } from '../measure/hit-features';
+import { classTopKRatio } from '../measure/class/class-top-k';
+import { hitFeatures } from '../measure/class/hit-features';
+import { unionOfTopK } from '../measure/class/union';
 import { groupSizes } from '../measure/per-class';
-import { unionOfTopK } from '../measure/union';
 import { checkFunction } from './check-function';
 import { checkNumber } from './check-number';
 import { largestPlaces, placesSortedAsText, sumOf } from './ranking';

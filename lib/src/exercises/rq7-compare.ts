@@ -1,6 +1,6 @@
 import type { Embedding } from '../embed/embeddings';
-import { frobenius as libraryFrobenius } from '../measure/frobenius';
-import { topMembers } from '../measure/top-members';
+import { topMembers } from '../measure/class/top-members';
+import { frobenius as libraryFrobenius } from '../measure/train-test/frobenius';
 import { checkFunction } from './check-function';
 import { largestPlaces, sumOf } from './ranking';
 import { embeddingOf, linearHead } from './small-network';

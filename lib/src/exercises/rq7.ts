@@ -1,9 +1,9 @@
 import type { Embedding } from '../embed/embeddings';
-import { classMeans } from '../measure/class-means';
+import { classMeans } from '../measure/class/class-means';
+import { confusion } from '../measure/class/recall';
+import { topMembers } from '../measure/class/top-members';
 import type { PerClass } from '../measure/per-class';
-import { confusion } from '../measure/recall';
-import { topMembers } from '../measure/top-members';
-import { splitTpFp as librarySplit } from '../measure/tp-fp';
+import { splitTpFp as librarySplit } from '../measure/train-test/tp-fp';
 import { checkFunction } from './check-function';
 import { checkNumber } from './check-number';
 import { largestPlaces, sumOf } from './ranking';

@@ -1,13 +1,13 @@
-import type { ContributionOptions } from './contribution';
-import type { Coverage } from './coverage';
-import type { CoverageOptions } from './coverage-options';
-import type { DescribingFeatures } from './describing-features';
-import type { TestOverTrain } from './fp-over-train';
-import type { Frobenius, FrobeniusOptions } from './frobenius';
-import type { Overlap, OverlapOptions } from './overlap';
+import type { ContributionOptions } from './class/contribution';
+import type { DescribingFeatures } from './class/describing-features';
+import type { SufficientOptions } from './class/sufficient-features';
+import type { Coverage } from './instance/coverage';
+import type { CoverageOptions } from './instance/coverage-options';
 import type { PerClass } from './per-class';
-import type { SufficientOptions } from './sufficient-features';
-import type { FpMode } from './tp-fp';
+import type { TestOverTrain } from './train-test/fp-over-train';
+import type { Frobenius, FrobeniusOptions } from './train-test/frobenius';
+import type { Overlap, OverlapOptions } from './train-test/overlap';
+import type { FpMode } from './train-test/tp-fp';
 
 /** What `measure` may be told. Numbers beyond H are cut to H. */
 export interface MeasureOptions {

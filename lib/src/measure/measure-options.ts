@@ -1,11 +1,11 @@
 import { UserError } from '../errors';
 import type { MeasureOptions, ResolvedOptions } from './analysis';
 import { checkCount } from './check';
-import { contributionPresets } from './contribution';
-import { coveragePresets } from './coverage-options';
-import { frobeniusDefaults } from './frobenius';
-import { overlapDefaults } from './overlap';
-import { sufficientDefaults } from './sufficient-features';
+import { contributionPresets } from './class/contribution';
+import { sufficientDefaults } from './class/sufficient-features';
+import { coveragePresets } from './instance/coverage-options';
+import { frobeniusDefaults } from './train-test/frobenius';
+import { overlapDefaults } from './train-test/overlap';
 
 const defaults: MeasureOptions = {
   Ks: [1, 2, 3, 5, 7, 11, 16, 64],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { embeddingOf, headFrom, toyEmbeddings } from '../../../test/toy-embeddings';
-import { contribution, contributionPresets } from './contribution';
+import { contribution, contributionPresets } from './class/contribution';
 import { measure } from './measure';
 
 const toy = toyEmbeddings();

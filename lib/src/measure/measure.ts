@@ -1,21 +1,21 @@
 import type { Embedding, Embeddings, Head } from '../embed/embeddings';
 import type { Analysis, CoverageByK, MeasureOptions, Measures, Ranked, ResolvedOptions } from './analysis';
 import { checkHead, checkPair } from './check';
-import { type TrueClassMeans, trueClassMeans } from './class-means';
-import { type InstanceTopK, instanceTopK, topKRatio } from './class-top-k';
-import { contribution } from './contribution';
-import { type Coverage, coverage, coverageOf } from './coverage';
-import { decidedSpans } from './decided-spans';
-import { describingFeatures } from './describing-features';
-import { fpOverTrain } from './fp-over-train';
-import { frobenius } from './frobenius';
+import { type TrueClassMeans, trueClassMeans } from './class/class-means';
+import { type InstanceTopK, instanceTopK, topKRatio } from './class/class-top-k';
+import { contribution } from './class/contribution';
+import { describingFeatures } from './class/describing-features';
+import { balancedAccuracy, recall } from './class/recall';
+import { type Members, topMembers } from './class/top-members';
+import { weightStats } from './class/weight-stats';
+import { type Coverage, coverage, coverageOf } from './instance/coverage';
+import { decidedSpans } from './instance/decided-spans';
+import { minimalKOf } from './instance/minimal-k';
 import { resolveMeasureOptions } from './measure-options';
-import { minimalKOf } from './minimal-k';
-import { overlap } from './overlap';
 import { groupSizes } from './per-class';
-import { balancedAccuracy, recall } from './recall';
-import { type Members, topMembers } from './top-members';
-import { weightStats } from './weight-stats';
+import { fpOverTrain } from './train-test/fp-over-train';
+import { frobenius } from './train-test/frobenius';
+import { overlap } from './train-test/overlap';
 
 /**
  * Every quantity of the paper for one network, from its embeddings alone: works for any H and C.

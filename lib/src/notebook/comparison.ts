@@ -1,8 +1,8 @@
 import type { ComparisonRow } from '../paper/compare';
 import { inconsistencies } from '../paper/inconsistencies';
+import { escapeHtml, type TableData, type TableOptions, tableHtml, tableText } from '../table/table';
 import { asPrinted, paperText } from './printed-number';
 import { Rendered } from './render';
-import { escapeHtml, type TableData, type TableOptions, tableHtml, tableText } from './table';
 
 /**
  * The table "paper / ours / difference", for `show`. Ours has the paper's digits, at least two for fractions. `holds`:

@@ -3,17 +3,13 @@ import {
   type FeatureExampleOptions,
   type FeatureExamples,
   featureExamples,
-} from '../measure/feature-examples';
+} from '../measure/class/feature-examples';
 import { groupSizes } from '../measure/per-class';
-import {
-  type CaptionedImages,
-  type FeatureImagesPanel,
-  featureImagesFigure,
-  type PicturedFeature,
-} from '../plot/feature-images';
-import type { Figure, FigureOptions } from '../plot/figure';
-import { className, short } from '../plot/words';
-import type { RunImages } from '../train/run-images';
+import * as plot from '../plot/figures';
+import type { CaptionedImages, FeatureImagesPanel, PicturedFeature } from '../plot/figures/feature-images';
+import type { Figure, FigureOptions } from '../plot/kit/figure';
+import { className, short } from '../plot/kit/words';
+import type { RunImages } from '../runs/run-images';
 
 /** A network and the images behind its embeddings. */
 export interface PicturedModel {
@@ -50,7 +46,7 @@ export async function featureImages(
 ): Promise<Figure> {
   const blocks = options.blocks ?? ['loudest', 'quietest'];
   const panels = await Promise.all(models.map((model) => panelOf(model, label, blocks, options)));
-  return featureImagesFigure({ blocks: blocks.map((block) => blockNames[block]), panels }, options);
+  return plot.featureImages({ blocks: blocks.map((block) => blockNames[block]), panels }, options);
 }
 
 async function panelOf(

@@ -1,6 +1,6 @@
-import type { ClassAxis } from '../plot/figure';
-import { figureToSvg } from '../plot/svg/svg';
-import { type TrainedEpoch, trainingFigure } from '../plot/training-curves';
+import { figureToSvg } from '../plot/draw/svg/svg';
+import { type TrainedEpoch, trainingCurves } from '../plot/figures/training-curves';
+import type { ClassAxis } from '../plot/kit/figure';
 import { DisplaySlot, inKernel } from './kernel';
 import { figureBundle } from './render';
 
@@ -30,7 +30,7 @@ export function liveTraining({ epochs, pace = 300, ...axis }: LiveTrainingOption
   const slot = new DisplaySlot();
   let planned = epochs;
   let drawn = 0;
-  const draw = () => trainingFigure({ ...axis, history, ...(planned ? { epochs: planned } : {}) });
+  const draw = () => trainingCurves({ ...axis, history, ...(planned ? { epochs: planned } : {}) });
   const finish = () => slot.put(figureBundle(draw()));
   const onEpoch = (record: TrainedEpoch, total?: number) => {
     history.push(record);

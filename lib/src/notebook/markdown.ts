@@ -1,4 +1,4 @@
-import { sensible } from './numbers';
+import { sensible } from '../table/numbers';
 
 /**
  * Markdown text with values in it: md`The BAC is ${bac} %.` Numbers get about four significant digits, null becomes `–`,

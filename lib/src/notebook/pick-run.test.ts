@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Figure } from '../plot/figure';
-import type { Run } from '../train/load-run';
+import type { Figure } from '../plot/kit/figure';
+import type { Run } from '../runs/load-run';
 import { pickRun, pickSetting } from './pick-run';
 
 const run = (setting: string, balance: string) =>

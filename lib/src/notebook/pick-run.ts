@@ -1,8 +1,8 @@
 import { settings } from '../paper/settings';
-import type { Figure } from '../plot/figure';
-import { pick } from '../plot/pick';
+import type { Figure } from '../plot/kit/figure';
+import { pick } from '../plot/kit/pick';
+import type { Run } from '../runs/load-run';
 import type { Setting } from '../train/config';
-import type { Run } from '../train/load-run';
 
 /** The two networks of a setting; a missing one is undefined. */
 export interface SettingRuns {

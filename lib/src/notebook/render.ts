@@ -1,12 +1,19 @@
 import { inspect } from 'node:util';
 import type { ImageSet } from '../data/images';
-import { contactSheet } from '../plot/contact-sheet';
-import type { Figure } from '../plot/figure';
-import { figureToSvg } from '../plot/svg/svg';
+import { figureToSvg } from '../plot/draw/svg/svg';
+import { contactSheet } from '../plot/figures/contact-sheet';
+import type { Figure } from '../plot/kit/figure';
+import { type TableData, type TableOptions, type TitledTable, tableHtml, tableText } from '../table/table';
+import {
+  fromArquero,
+  fromDanfo,
+  fromMap,
+  fromObjects,
+  isArqueroTable,
+  isDanfoFrame,
+} from '../table/table-sources';
 import type { MimeBundle } from './kernel';
 import { ownTables, ownText } from './own-types/own-types';
-import { type TableData, type TableOptions, type TitledTable, tableHtml, tableText } from './table';
-import { fromArquero, fromDanfo, fromMap, fromObjects, isArqueroTable, isDanfoFrame } from './table-sources';
 
 /** MIME type of Plotly's JSON. */
 export const PLOTLY_MIME = 'application/vnd.plotly.v1+json';

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Verdict } from '../paper/claims/claim';
 import type { ComparisonRow } from '../paper/compare';
-import { meanCeFigure } from '../plot/members';
+import { meanCe } from '../plot/figures/members';
 import { comparison } from './comparison';
 import { liveTraining } from './live-training';
 import { md } from './markdown';
@@ -34,7 +34,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const figure = meanCeFigure({ classNames: ['cat'], members: [[{ index: 3, value: 2 }]] });
+const figure = meanCe({ classNames: ['cat'], members: [[{ index: 3, value: 2 }]] });
 
 test('a figure is sent once: Plotly JSON, a still picture and its alt text', () => {
   const sent = startKernel();

@@ -1,6 +1,6 @@
+import type { TableOptions } from '../table/table';
 import { display } from './kernel';
 import { render } from './render';
-import type { TableOptions } from './table';
 
 /**
  * Shows `x` below the cell in its natural form: figures as charts, tables (Arquero, Danfo, arrays of objects) as tables,

@@ -1,7 +1,7 @@
 import type { SpreadRow } from '../paper/spread';
+import type { TableData, TableOptions } from '../table/table';
 import { asPrinted, paperText } from './printed-number';
 import { Rendered, tableBundle } from './render';
-import type { TableData, TableOptions } from './table';
 
 /** The table "paper / ours of each seed / mean ± standard deviation", for `show`. `seeds`: one a value, in their order. */
 export function spread(

@@ -1,8 +1,8 @@
 import type { Question, Verdict } from '../paper/claims/claim';
 import type { ComparisonRow } from '../paper/compare';
+import { escapeHtml } from '../table/table';
 import { comparison } from './comparison';
 import { Rendered } from './render';
-import { escapeHtml } from './table';
 import { verdicts } from './verdicts';
 
 /** MIME type of a notebook's result, for the report: `{ rq, question, rows, claims }`. */

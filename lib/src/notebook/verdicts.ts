@@ -1,6 +1,6 @@
 import type { Verdict } from '../paper/claims/claim';
+import type { TableData, TableOptions } from '../table/table';
 import { Rendered, tableBundle } from './render';
-import type { TableData, TableOptions } from './table';
 
 /** The table of verdicts, for `show`: holds ✓, does not hold ✗, not evaluated –, with what was found and what is asked. */
 export function verdicts(claims: readonly Verdict[], options: TableOptions = {}): Rendered {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Run } from '../train/load-run';
+import type { Run } from '../runs/load-run';
 import { runsNote } from './runs-at-hand';
 
 test('the note names reduced runs beside the epochs of the paper, and no others', () => {

@@ -1,5 +1,5 @@
-import { trainedOn } from '../train/environment';
-import type { Run } from '../train/load-run';
+import { trainedOn } from '../runs/environment';
+import type { Run } from '../runs/load-run';
 import { presetOf } from '../train/preset-of';
 import { publishedNumber } from './published';
 import { settings } from './settings';

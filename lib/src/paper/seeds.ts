@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UserError } from '../errors';
+import { type Run, referenceFolder, runFolders } from '../runs/load-run';
+import { verifyRun } from '../runs/manifest';
+import { RunFolder } from '../runs/run-folder';
 import { canonical, type TrainingConfig } from '../train/config';
 import { bestEpoch, type EpochRecord } from '../train/fit';
-import { type Run, referenceFolder, runFolders } from '../train/load-run';
-import { verifyRun } from '../train/manifest';
 import { presetOf } from '../train/preset-of';
-import { RunFolder } from '../train/run-folder';
 import type { PaperReport } from './report';
 import type { Results } from './results';
 

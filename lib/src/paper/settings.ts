@@ -1,4 +1,4 @@
-import { classNames } from '../data/class-names';
+import { classNames } from '../data/sets/class-names';
 import type { Setting } from '../train/config';
 
 /** One of the five models that the paper studies: what is trained on what. */

@@ -1,5 +1,5 @@
 import type { Precision } from '../backend/precision';
-import type { DatasetName } from '../data/class-names';
+import type { DatasetName } from '../data/sets/class-names';
 
 /** Data set, loss and imbalance of one of the paper's models. */
 export type Setting = 'cifar.ce' | 'cifar.focal' | 'cifar.ldam' | 'svhn.ce' | 'celeba.ce';

@@ -1,6 +1,6 @@
 import { Evaluator } from '../embed/extract';
+import { recall } from '../measure/class/recall';
 import { meanOf, type PerClass } from '../measure/per-class';
-import { recall } from '../measure/recall';
 import type { Network } from '../model/weights';
 import { learningRate } from './schedule';
 import { type Snapshot, type Task, Trainer } from './trainer';

@@ -1,6 +1,6 @@
 import { randomStream } from '../data';
 import { argmaxRows, type Embedding, type Head } from '../embed/embeddings';
-import { balancedAccuracy } from '../measure/recall';
+import { balancedAccuracy } from '../measure/class/recall';
 
 /** How a classifier is retrained; the defaults are the paper's. */
 export interface RetrainOptions {

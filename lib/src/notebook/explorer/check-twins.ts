@@ -1,6 +1,6 @@
 import type { Embeddings } from '../../embed/embeddings';
 import { UserError } from '../../errors';
-import type { Pair } from '../../plot/figure';
+import type { Pair } from '../../plot/kit/figure';
 
 /** One of the networks, of which there must be one or two with the same test set. */
 export function checkTwins({ balanced, imbalanced }: Pair<Embeddings>): Embeddings {

@@ -1,9 +1,9 @@
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { images, pictures, twins } from '../../../../test/explorer-twins';
-import { classNames } from '../../data/class-names';
 import { subset } from '../../data/images';
-import { randomStream } from '../../data/random';
+import { randomStream } from '../../data/random/random';
+import { classNames } from '../../data/sets/class-names';
 import { argmaxRows, type Embedding, type Embeddings } from '../../embed/embeddings';
 import { type ExplorerOptions, explorer } from './explorer';
 import type { PageData } from './page-data';

@@ -1,7 +1,7 @@
 import type { Embeddings } from '../../embed/embeddings';
-import { type ProjectionOptions, project } from '../../measure/project';
-import type { Pair } from '../../plot/figure';
-import { classColor } from '../../plot/style';
+import { type ProjectionOptions, project } from '../../measure/instance/project';
+import type { Pair } from '../../plot/kit/figure';
+import { classColor } from '../../plot/kit/style';
 import { Rendered } from '../render';
 import { checkTwins } from './check-twins';
 import { explorerFrame } from './page';

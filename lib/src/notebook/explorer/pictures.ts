@@ -1,7 +1,7 @@
-import { celebaClasses } from '../../data/celeba';
 import type { ImageSet } from '../../data/images';
+import { celebaClasses } from '../../data/sets/celeba';
 import { UserError } from '../../errors';
-import { mosaic } from '../../plot/mosaic';
+import { mosaic } from '../../plot/kit/mosaic';
 import type { Sprite } from './page-data';
 
 /**

@@ -1,12 +1,12 @@
 import type { Embedding, Embeddings, Head } from '../../embed/embeddings';
 import { pickInstances } from '../../embed/select';
-import { classEmbedding } from '../../measure/class-embedding';
-import { ceMeans } from '../../measure/class-means';
+import { ceMeans } from '../../measure/class/class-means';
+import { balancedAccuracy, recall } from '../../measure/class/recall';
+import { type Members, topMembers } from '../../measure/class/top-members';
+import { classEmbedding } from '../../measure/instance/class-embedding';
+import type { ProjectedPoints, Projection } from '../../measure/instance/project';
+import { selectTop } from '../../measure/instance/top-k';
 import { groupSizes } from '../../measure/per-class';
-import type { ProjectedPoints, Projection } from '../../measure/project';
-import { balancedAccuracy, recall } from '../../measure/recall';
-import { selectTop } from '../../measure/top-k';
-import { type Members, topMembers } from '../../measure/top-members';
 import { CHART, type PagePoints, type PageTwin, type TopFeature } from './page-data';
 
 /** Features told of a point, and images shown of a feature. */

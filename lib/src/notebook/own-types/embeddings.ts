@@ -1,7 +1,7 @@
 import type { Embedding, Embeddings, Head } from '../../embed/embeddings';
+import { confusion, recall } from '../../measure/class/recall';
 import { groupSizes } from '../../measure/per-class';
-import { confusion, recall } from '../../measure/recall';
-import type { TableColumn, TitledTable } from '../table';
+import type { TableColumn, TitledTable } from '../../table/table';
 import { euclideanNorms } from './norms';
 
 /** Whether `x` is what one network made of some images. */

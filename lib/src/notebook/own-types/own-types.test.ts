@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { images, twins } from '../../../../test/explorer-twins';
 import { headFrom } from '../../../../test/toy-embeddings';
-import { shapes } from '../../data/shapes';
+import { shapes } from '../../data/shapes/shapes';
 import { measure } from '../../measure/measure';
 import { resolveConfig } from '../../train/config';
 import { render } from '../render';

@@ -1,7 +1,7 @@
 import type { Dataset } from '../../data/images';
 import { groupSizes } from '../../measure/per-class';
+import type { TitledTable } from '../../table/table';
 import { type NamedAnalysis, reportTables } from '../report-tables';
-import type { TitledTable } from '../table';
 import {
   embeddingsTables,
   embeddingTables,

@@ -1,7 +1,7 @@
-import { trainedOn } from '../../train/environment';
-import type { Run } from '../../train/load-run';
-import { sensible } from '../numbers';
-import type { TitledTable } from '../table';
+import { trainedOn } from '../../runs/environment';
+import type { Run } from '../../runs/load-run';
+import { sensible } from '../../table/numbers';
+import type { TitledTable } from '../../table/table';
 import { embeddingsTables } from './embeddings';
 
 /** Whether `x` is a finished run. */

@@ -1,6 +1,6 @@
 import type { HostTensor, Network } from '../../model/weights';
-import { columnFormat } from '../numbers';
-import type { TitledTable } from '../table';
+import { columnFormat } from '../../table/numbers';
+import type { TitledTable } from '../../table/table';
 
 /** A tensor of a backend, as far as it is needed here. */
 interface BackendTensor {

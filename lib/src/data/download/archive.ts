@@ -1,0 +1,48 @@
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { extract } from 'tar';
+import { UserError } from '../../errors';
+import { type FetchOptions, fetchArchive } from './download';
+
+/** An archive on the web whose files lie in one top folder. */
+export interface ArchiveSource extends FetchOptions {
+  readonly url: string;
+}
+
+/** Downloads and unpacks an archive to `folder`, which appears complete or not at all. Throws UserError. */
+export async function fetchFolder(source: ArchiveSource, folder: string): Promise<void> {
+  const archive = `${folder}.tar.gz`;
+  await fetchArchive(source.url, archive, source);
+  await unpackArchive(archive, folder);
+  await rm(archive);
+}
+
+/**
+ * Unpacks a `.tar.gz` whose files lie in one top folder, and makes `folder` that folder, replacing what has
+ * its name. Throws UserError on a damaged archive, which leaves `folder` as it was.
+ */
+export async function unpackArchive(archive: string, folder: string): Promise<void> {
+  const temporary = `${folder}.unpacking`;
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(temporary, { recursive: true });
+  try {
+    await extract({ file: archive, cwd: temporary, strip: 1, strict: true });
+  } catch (cause) {
+    await rm(temporary, { recursive: true, force: true });
+    throw unpackingFailed(archive, cause);
+  }
+  await rm(folder, { recursive: true, force: true });
+  await rename(temporary, folder);
+}
+
+function unpackingFailed(archive: string, cause: unknown): UserError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new UserError(
+    {
+      where: archive,
+      given: `an archive that does not unpack (${reason})`,
+      expected: 'a complete .tar.gz, and room on the disk for its files',
+      remedy: 'Delete it, make room and run this again.',
+    },
+    { cause },
+  );
+}

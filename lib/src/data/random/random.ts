@@ -1,0 +1,93 @@
+import { UserError } from '../../errors';
+import { MersenneTwister } from './mersenne-twister';
+
+/** Random numbers from one Mersenne Twister stream. */
+export class Random {
+  private readonly twister: MersenneTwister;
+  private spareNormal: number | null = null;
+
+  /**
+   * `seed` as NumPy's `RandomState(seed)` takes it: a number below 2^32, or a key of such words.
+   * Throws UserError on another number.
+   */
+  constructor(seed: number | ArrayLike<number>) {
+    if (typeof seed === 'number') requireSeed('Random', seed, 2 ** 32 - 1);
+    this.twister = new MersenneTwister(seed);
+  }
+
+  /** Uniform in [0, 1), 53 random bits. */
+  uniform(): number {
+    const high = this.twister.nextUint32() >>> 5;
+    const low = this.twister.nextUint32() >>> 6;
+    return (high * 67108864 + low) / 9007199254740992;
+  }
+
+  /** A uniform integer, 0 <= k < n, for 1 <= n <= 2^32; by masked rejection, hence without bias. */
+  below(n: number): number {
+    const largest = n - 1;
+    if (largest === 0) return 0;
+    const mask = 0xffffffff >>> Math.clz32(largest);
+    let draw = (this.twister.nextUint32() & mask) >>> 0;
+    while (draw > largest) draw = (this.twister.nextUint32() & mask) >>> 0;
+    return draw;
+  }
+
+  /** A standard normal number (polar method: two from each accepted pair). */
+  normal(): number {
+    const spare = this.spareNormal;
+    this.spareNormal = null;
+    if (spare !== null) return spare;
+    let x = 0;
+    let y = 0;
+    let square = 0;
+    while (square >= 1 || square === 0) {
+      x = 2 * this.uniform() - 1;
+      y = 2 * this.uniform() - 1;
+      square = x * x + y * y;
+    }
+    const factor = Math.sqrt((-2 * Math.log(square)) / square);
+    this.spareNormal = y * factor;
+    return x * factor;
+  }
+
+  /**
+   * Shuffles in place: Fisher-Yates from the last place down, the draws of NumPy's legacy `shuffle`, so that
+   * `new Random(0)` repeats `numpy.random.seed(0)`.
+   */
+  shuffle<T extends Int32Array | unknown[]>(items: T): T {
+    for (let i = items.length - 1; i > 0; i--) {
+      const j = this.below(i + 1);
+      const kept = items[i];
+      items[i] = items[j];
+      items[j] = kept;
+    }
+    return items;
+  }
+
+  /** The numbers 0..n-1 in random order. */
+  permutation(n: number): Int32Array {
+    return this.shuffle(Int32Array.from({ length: n }, (_, i) => i));
+  }
+}
+
+/**
+ * The random numbers for one named purpose, say `randomStream(0, 'shuffle', epoch)`: other names give another
+ * stream, the same names the same one, so a resumed run needs no stored generator.
+ * Throws UserError unless `seed` is a whole number, at least 0.
+ */
+export function randomStream(seed: number, ...names: (string | number)[]): Random {
+  requireSeed('randomStream', seed, Number.MAX_SAFE_INTEGER);
+  // JSON, not join: it keeps ('ab', 'c') and ('a', 'bc') apart.
+  const name = Array.from(JSON.stringify(names), (letter) => letter.codePointAt(0)!);
+  return new Random([seed % 2 ** 32, Math.floor(seed / 2 ** 32), ...name]);
+}
+
+function requireSeed(where: string, seed: number, largest: number): void {
+  if (Number.isInteger(seed) && seed >= 0 && seed <= largest) return;
+  throw new UserError({
+    where,
+    given: `seed ${seed}`,
+    expected: `a whole number from 0 to ${largest}`,
+    remedy: 'Give another seed, for example 0.',
+  });
+}

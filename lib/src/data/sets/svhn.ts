@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { UserError } from '../../errors';
+import { datasetCache } from '../download/cache';
+import { type FetchOptions, fetchArchive } from '../download/download';
+import { missingFiles, requireFiles } from '../files/folder';
+import { readSvhnFile } from '../files/svhn-file';
+import type { Dataset, Preprocessing } from '../images';
+
+/** SVHN's normalisation, and crops; no mirror images, since they are no digits. The paper does not say. */
+export const svhnPreprocessing: Preprocessing = {
+  mean: [0.438, 0.444, 0.473],
+  std: [0.198, 0.201, 0.197],
+  pad: 4,
+  flip: false,
+};
+
+const FOLDER = 'svhn';
+const TRAIN = 'train_32x32.mat';
+const TEST = 'test_32x32.mat';
+const FILES = [TRAIN, TEST];
+const SERVER = 'http://ufldl.stanford.edu/housenumbers';
+const SOURCES: Record<string, FetchOptions> = {
+  [TRAIN]: { md5: 'e26dedcc434d2e4c54c9b2d4a06d8373', bytes: 182_040_794 },
+  [TEST]: { md5: 'eb5a983be6a315427106f1b164d9cef3', bytes: 64_275_384 },
+};
+
+/** Where SVHN comes from, and how many of its images are taken. */
+export interface SvhnOptions {
+  /**
+   * Folder with `train_32x32.mat` and `test_32x32.mat`. Default: `FRAGILITY_SVHN`, else `svhn` in the data-set
+   * cache (see `datasetCache`), into which they are downloaded (246 MB) if they are not there.
+   */
+  readonly folder?: string | undefined;
+  /** Training images drawn of each digit. Default: 4600, the paper's. */
+  readonly trainPerClass?: number | undefined;
+  /** Test images drawn of each digit. Default: 1500, the paper's. */
+  readonly testPerClass?: number | undefined;
+  /** Decides which images are drawn. Default: 0. */
+  readonly seed?: number | undefined;
+  /** Called during a download, in bytes of one file. */
+  readonly onProgress?: FetchOptions['onProgress'];
+}
+
+/**
+ * SVHN's cropped digits of 32x32: as many random images of each digit from the official training and test files,
+ * in the official order; `extra` is not used. Throws UserError on a wrong folder, a damaged file, a failed
+ * download, or if a digit has fewer images.
+ */
+export async function loadSvhn(options: SvhnOptions = {}): Promise<Dataset> {
+  const { trainPerClass = 4600, testPerClass = 1500, seed = 0 } = options;
+  requirePositive('trainPerClass', trainPerClass);
+  requirePositive('testPerClass', testPerClass);
+  const named = options.folder ?? process.env.FRAGILITY_SVHN;
+  const folder = named ? namedFolder(named) : await cachedFolder(options.onProgress);
+  return {
+    name: 'svhn',
+    train: await readSvhnFile(join(folder, TRAIN), trainPerClass, seed),
+    test: await readSvhnFile(join(folder, TEST), testPerClass, seed),
+    preprocessing: svhnPreprocessing,
+  };
+}
+
+/** The folder `loadSvhn()` would read, or `null` if it would download or fail. */
+export function findSvhn(): string | null {
+  const folder = process.env.FRAGILITY_SVHN || join(datasetCache(), FOLDER);
+  return missingFiles(folder, FILES).length === 0 ? folder : null;
+}
+
+async function cachedFolder(onProgress: FetchOptions['onProgress']): Promise<string> {
+  const folder = join(datasetCache(), FOLDER);
+  for (const file of missingFiles(folder, FILES)) {
+    await fetchArchive(`${SERVER}/${file}`, join(folder, file), { ...SOURCES[file], onProgress });
+  }
+  return folder;
+}
+
+function namedFolder(folder: string): string {
+  requireFiles({
+    name: 'SVHN',
+    folder,
+    files: FILES,
+    expected: `the official cropped digits, ${TRAIN} and ${TEST}`,
+    remedy: `Get them from ${SERVER}/, or name no folder (and no FRAGILITY_SVHN) to have them downloaded.`,
+  });
+  return folder;
+}
+
+function requirePositive(option: string, given: number): void {
+  if (Number.isInteger(given) && given > 0) return;
+  throw new UserError({
+    where: `loadSvhn: ${option}`,
+    given: String(given),
+    expected: 'a whole number, at least 1',
+    remedy: 'Leave it out for as many as the paper takes.',
+  });
+}

@@ -1,0 +1,55 @@
+import type { Embedding, Head } from '../../embed/embeddings';
+import { checkEmbedding, checkHead } from '../check';
+import { type CeUnits, ceFactors } from '../instance/class-embedding';
+import { type ClassRows, type Grouping, groupSizes, meanRows } from '../per-class';
+
+/**
+ * Class means of the feature embeddings: muFE[c, j] = mean of fe[i, j] over the set of class c, by default all
+ * instances of that true class. `[C][H]`, float64; null for an empty set. Source: paper §5.6 and §5.7, Fig. 10.
+ */
+export function classMeans(embedding: Embedding, grouping: Grouping = embedding.labels): ClassRows {
+  checkEmbedding('classMeans', embedding);
+  return scaledMeans(embedding, null, grouping);
+}
+
+/**
+ * Class means of the class embeddings of the true class: muCE[c, j] = mean of fe[i, j] * W[c, j] over all
+ * instances of class c. `[C][H]`, float64; null for an empty class. Source: paper §5.4, Figs. 4 and 5.
+ */
+export function ceMeans(embedding: Embedding, head: Head, units: CeUnits = 'raw'): ClassRows {
+  checkEmbedding('ceMeans', embedding);
+  checkHead('ceMeans', head, embedding);
+  const { weights, scales } = ceFactors(embedding, head, units);
+  return weighted(scaledMeans(embedding, scales, embedding.labels), weights);
+}
+
+/** The class means over the true classes: muFE, and muCE in both units. `[C][H]` each. */
+export interface TrueClassMeans {
+  readonly fe: ClassRows;
+  readonly ce: Readonly<Record<CeUnits, ClassRows>>;
+}
+
+/** `classMeans` and `ceMeans` in as few passes as they need: for a linear head one. */
+export function trueClassMeans(embedding: Embedding, head: Head): TrueClassMeans {
+  checkHead('trueClassMeans', head, embedding);
+  const fe = classMeans(embedding);
+  const raw = weighted(fe, ceFactors(embedding, head, 'raw').weights);
+  return { fe, ce: { raw, normed: head.kind === 'linear' ? raw : ceMeans(embedding, head, 'normed') } };
+}
+
+function weighted(means: ClassRows, weights: Float64Array): ClassRows {
+  return means.map((row, c) => row?.map((mean, j) => mean * weights[c * row.length + j]) ?? null);
+}
+
+function scaledMeans(embedding: Embedding, scales: Float64Array | null, grouping: Grouping): ClassRows {
+  const { n, H, C, fe } = embedding;
+  const sums = new Float64Array(C * H);
+  for (let i = 0; i < n; i++) {
+    const c = grouping[i];
+    if (c < 0) continue;
+    const scale = scales ? scales[i] : 1;
+    const [row, sum] = [i * H, c * H];
+    for (let j = 0; j < H; j++) sums[sum + j] += fe[row + j] * scale;
+  }
+  return meanRows(sums, groupSizes(grouping, C));
+}

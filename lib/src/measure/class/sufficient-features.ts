@@ -1,0 +1,85 @@
+import type { Embedding, Head } from '../../embed/embeddings';
+import { UserError } from '../../errors';
+import { type CeFactors, ceFactors, scaleOf } from '../instance/class-embedding';
+import {
+  type CoverageOptions,
+  coverageOptions,
+  coveragePresets,
+  type Decision,
+  decisions,
+} from '../instance/coverage-options';
+import { type ClassRows, groupSizes, type PerClass } from '../per-class';
+import { ceMeans } from './class-means';
+import { type Members, topMembers } from './top-members';
+
+/** How many of a class's instances have to be decided, and in which units and with which bias. */
+export interface SufficientOptions extends Pick<CoverageOptions, 'bias' | 'units'> {
+  /** 0..1. */
+  readonly share: number;
+}
+
+/** LG_A as it is printed, but units in which ce and a cosine can be compared. */
+export const sufficientDefaults: SufficientOptions = { share: 0.95, bias: 'adversary', units: 'normed' };
+
+/**
+ * How many features describe a class, by sufficiency: with the features in the order of muCE, the smallest n such
+ * that for at least `share` of the class's correctly predicted instances the sum of ce over these same n features
+ * exceeds LG_A. Null where there are no such instances, or where no n suffices. `muCe`, the class means in the same
+ * units, spares computing them again.
+ */
+export function sufficientFeatures(
+  embedding: Embedding,
+  head: Head,
+  options: Partial<SufficientOptions> = {},
+  muCe?: ClassRows,
+): PerClass {
+  const { share, bias, units } = { ...sufficientDefaults, ...options };
+  checkShare(share);
+  const reading = coverageOptions('sufficientFeatures', { ...coveragePresets.exact, bias, units });
+  const decision = decisions('sufficientFeatures', embedding, head, reading);
+  const order = topMembers(muCe ?? ceMeans(embedding, head, units), embedding.H);
+  const covered = countCovered(embedding, ceFactors(embedding, head, units), decision, order);
+  const sizes = groupSizes(decision.grouping, embedding.C);
+  return sizes.map((size, c) => firstReaching(covered[c], share * size));
+}
+
+/** `[C][H]`: how many of the class's instances the first 1..H features of `ranked` decide. */
+function countCovered(
+  { n, H, C, fe }: Embedding,
+  factors: CeFactors,
+  { grouping, bar }: Decision,
+  ranked: Members,
+): Int32Array[] {
+  const { weights } = factors;
+  const order = ranked.map((members) => Int32Array.from(members, ({ index }) => index));
+  const covered = Array.from({ length: C }, () => new Int32Array(H));
+  for (let i = 0; i < n; i++) {
+    const c = grouping[i];
+    if (c < 0) continue;
+    const features = order[c];
+    const counts = covered[c];
+    const scale = scaleOf(factors, i);
+    let sum = 0;
+    for (let m = 0; m < H; m++) {
+      sum += fe[i * H + features[m]] * weights[c * H + features[m]] * scale;
+      if (sum > bar[i]) counts[m]++;
+    }
+  }
+  return covered;
+}
+
+/** The smallest number of features with which at least `instances` > 0 are covered. */
+function firstReaching(covered: Int32Array, instances: number): number | null {
+  const at = instances > 0 ? covered.findIndex((count) => count >= instances) : -1;
+  return at < 0 ? null : at + 1;
+}
+
+function checkShare(share: number): void {
+  if (share > 0 && share <= 1) return;
+  throw new UserError({
+    where: 'sufficientFeatures',
+    given: `share = ${share}`,
+    expected: 'a share above 0 and at most 1',
+    remedy: 'Give 0.95 for 95 %.',
+  });
+}

@@ -1,0 +1,29 @@
+import { checkCount } from '../check';
+import { selectTop } from '../instance/top-k';
+import type { ClassRows } from '../per-class';
+
+/** A feature and its value. */
+export interface Member {
+  /** 0..H-1, the identity of the feature. */
+  readonly index: number;
+  readonly value: number;
+}
+
+/** Ranked features of each class, `members: [C][rank]`; an empty list for a class without instances. */
+export type Members = readonly (readonly Member[])[];
+
+/**
+ * The n largest entries of each class's row (all, if the row is shorter), signed, largest first, on ties the lower
+ * feature first. `rows: [C][H]`, class means or top-K ratios.
+ */
+export function topMembers(rows: ClassRows, n = 10): Members {
+  checkCount('topMembers', 'n', n);
+  return rows.map((row) => (row ? rank(row, n) : []));
+}
+
+function rank(row: Float64Array, n: number): Member[] {
+  const values = new Float64Array(Math.min(n, row.length));
+  const indices = new Int32Array(values.length);
+  selectTop(row, values, indices);
+  return Array.from(values, (value, r) => ({ index: indices[r], value }));
+}

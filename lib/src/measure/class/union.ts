@@ -1,0 +1,75 @@
+import { randomStream } from '../../data/random/random';
+import type { Embedding } from '../../embed/embeddings';
+import { checkCount } from '../check';
+import { membersByClass } from '../members';
+import type { PerClass } from '../per-class';
+import { matchedSample } from '../train-test/matched-sample';
+import { type InstanceTopK, instanceTopK } from './class-top-k';
+
+/** Random subsamples of equal size: `draws` of them, of `size` instances each, drawn from `seed`. */
+export interface MatchedOptions {
+  /** Default 50. */
+  readonly draws: number;
+  /** Default 0. */
+  readonly seed: number;
+  /** Default: as many as the smallest class that is not empty has. */
+  readonly size: number;
+}
+
+/**
+ * How many features describe a class, by union: the number of different features among the top K fe of its
+ * instances, K..H. Grows with the number of instances. Null for an empty class. Source: paper §5.6, Fig. 9.
+ */
+export function unionOfTopK(
+  embedding: Embedding,
+  K = 7,
+  instances: InstanceTopK = instanceTopK(embedding, K),
+): PerClass {
+  const count = featureCounter(instances, embedding.H);
+  const classes = membersByClass(embedding.labels, embedding.C);
+  return classes.map((members) => (members.length === 0 ? null : count(members)));
+}
+
+/**
+ * The union on random subsamples of the same size for each class, mean of the draws: shows diversity rather than
+ * sample size. Null for a class with fewer than `size` instances.
+ */
+export function matchedUnionOfTopK(
+  embedding: Embedding,
+  K = 7,
+  options: Partial<MatchedOptions> = {},
+  instances: InstanceTopK = instanceTopK(embedding, K),
+): PerClass {
+  const count = featureCounter(instances, embedding.H);
+  const classes = membersByClass(embedding.labels, embedding.C);
+  const present = classes.map((members) => members.length).filter((length) => length > 0);
+  const { draws = 50, seed = 0, size = Math.min(...present) } = options;
+  checkCount('matchedUnionOfTopK', 'draws', draws);
+  if (present.length > 0) checkCount('matchedUnionOfTopK', 'size', size);
+  return classes.map((members, c) => {
+    if (members.length === 0 || members.length < size) return null;
+    if (members.length === size) return count(members);
+    const random = randomStream(seed, 'matchedUnionOfTopK', c);
+    let sum = 0;
+    for (let draw = 0; draw < draws; draw++) sum += count(matchedSample(members, size, random));
+    return sum / draws;
+  });
+}
+
+/** A function that counts the different features in the top K of some instances. */
+function featureCounter({ K, index }: InstanceTopK, H: number): (members: Int32Array) => number {
+  const lastRound = new Int32Array(H);
+  let round = 0;
+  return (members) => {
+    round++;
+    let features = 0;
+    for (let m = 0; m < members.length; m++) {
+      for (let at = members[m] * K; at < (members[m] + 1) * K; at++) {
+        if (lastRound[index[at]] === round) continue;
+        lastRound[index[at]] = round;
+        features++;
+      }
+    }
+    return features;
+  };
+}

@@ -1,0 +1,26 @@
+import type { Embedding } from '../../embed/embeddings';
+import { checkClasses, checkEmbedding } from '../check';
+
+/**
+ * Largest adversary logit: LG_A[i] = max over c != reference[i] of logits[i, c] (cosines for a cosine head), or
+ * of logits[i, c] - bias[c] where a bias is given. `reference: [n]`, `bias: [C]`, result `[n]`.
+ * Source: paper §3.3.
+ */
+export function largestAdversary(
+  embedding: Embedding,
+  reference: Int32Array,
+  bias: Float32Array | null = null,
+): Float64Array {
+  checkEmbedding('largestAdversary', embedding);
+  const { n, C, logits } = embedding;
+  checkClasses('largestAdversary', 'reference', reference, n, C);
+  const largest = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
+  for (let i = 0; i < n; i++) {
+    for (let c = 0; c < C; c++) {
+      if (c === reference[i]) continue;
+      const logit = bias ? logits[i * C + c] - bias[c] : logits[i * C + c];
+      if (logit > largest[i]) largest[i] = logit;
+    }
+  }
+  return largest;
+}

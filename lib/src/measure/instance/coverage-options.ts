@@ -1,0 +1,69 @@
+import type { Embedding, Head } from '../../embed/embeddings';
+import { checkEmbedding, checkHead } from '../check';
+import { type Choices, resolveOptions } from '../options';
+import type { Grouping } from '../per-class';
+import { largestAdversary } from './adversary';
+import type { CeUnits } from './class-embedding';
+
+/** How "the sum of the K largest class embeddings exceeds the largest adversary logit" is meant. */
+export interface CoverageOptions {
+  /** The class row of an instance: its predicted or its true class. */
+  readonly ref: 'pred' | 'true';
+  /** Which instances count: all, or the correctly predicted. */
+  readonly population: 'all' | 'correct';
+  /** A linear head's bias: in the adversary's logit only, on both sides, or on none. */
+  readonly bias: 'adversary' | 'both' | 'none';
+  readonly units: CeUnits;
+  /** The class in which an instance counts. */
+  readonly groupBy: 'true' | 'pred';
+}
+
+/**
+ * `paper` is the literal reading of paper §3.3; `exact` makes the sum over all H features the network's own
+ * decision, so that the coverage at K = H is 1.
+ */
+export const coveragePresets = {
+  paper: { ref: 'pred', population: 'all', bias: 'adversary', units: 'raw', groupBy: 'true' },
+  exact: { ref: 'true', population: 'correct', bias: 'both', units: 'normed', groupBy: 'true' },
+} as const satisfies Record<string, CoverageOptions>;
+
+const choices: Choices<CoverageOptions> = {
+  ref: ['pred', 'true'],
+  population: ['all', 'correct'],
+  bias: ['adversary', 'both', 'none'],
+  units: ['raw', 'normed'],
+  groupBy: ['true', 'pred'],
+};
+
+/** `overrides` put over the preset `paper`. Throws UserError on an unknown option or value. */
+export function coverageOptions(where: string, overrides: Partial<CoverageOptions>): CoverageOptions {
+  return resolveOptions<CoverageOptions>(where, choices, coveragePresets.paper, overrides);
+}
+
+/** What a sum of class embeddings has to exceed, and where each instance counts. */
+export interface Decision {
+  /** `[n]`, the class row of each instance. */
+  readonly reference: Int32Array;
+  readonly grouping: Grouping;
+  /** `[n]`, the bar for S_K: the adversary's logit, with the biases moved to this side. */
+  readonly bar: Float64Array;
+}
+
+/** The decision of every instance under `options`. */
+export function decisions(
+  where: string,
+  embedding: Embedding,
+  head: Head,
+  options: CoverageOptions,
+): Decision {
+  checkEmbedding(where, embedding);
+  checkHead(where, head, embedding);
+  const { labels, predictions } = embedding;
+  const reference = options.ref === 'pred' ? predictions : labels;
+  const bar = largestAdversary(embedding, reference, options.bias === 'none' ? head.b : null);
+  const { b } = head;
+  if (options.bias === 'both' && b) for (let i = 0; i < bar.length; i++) bar[i] -= b[reference[i]];
+  const group = options.groupBy === 'true' ? labels : predictions;
+  if (options.population === 'all') return { reference, grouping: group, bar };
+  return { reference, grouping: group.map((c, i) => (labels[i] === predictions[i] ? c : -1)), bar };
+}

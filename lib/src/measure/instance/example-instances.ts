@@ -1,0 +1,48 @@
+import type { Embedding } from '../../embed/embeddings';
+import { checkEmbedding } from '../check';
+import { membersByClass } from '../members';
+
+/** A few instances of a class, as rows of its embedding, the largest logit of the class first. */
+export interface ExampleInstances {
+  readonly recognised: Int32Array;
+  readonly missed: Int32Array;
+}
+
+/** How many instances at most. */
+export interface ExampleOptions {
+  /** Default: 30. */
+  readonly recognised?: number;
+  /** Default: 15. */
+  readonly missed?: number;
+}
+
+/**
+ * Instances of class c that stand for all of them: those recognised and those missed, each sorted by the logit of c and
+ * thinned evenly from the largest to the smallest.
+ */
+export function exampleInstances(
+  embedding: Embedding,
+  c: number,
+  { recognised = 30, missed = 15 }: ExampleOptions = {},
+): ExampleInstances {
+  checkEmbedding('exampleInstances', embedding);
+  const { C, labels, predictions, logits } = embedding;
+  const rows = membersByClass(labels, C)[c].sort((a, b) => logits[b * C + c] - logits[a * C + c] || a - b);
+  return {
+    recognised: thinned(
+      rows.filter((i) => predictions[i] === c),
+      recognised,
+    ),
+    missed: thinned(
+      rows.filter((i) => predictions[i] !== c),
+      missed,
+    ),
+  };
+}
+
+/** At most `most` of the rows, evenly spaced, the first and the last among them. */
+function thinned(rows: Int32Array, most: number): Int32Array {
+  if (rows.length <= most) return rows;
+  const step = (rows.length - 1) / Math.max(1, most - 1);
+  return Int32Array.from({ length: most }, (_, k) => rows[Math.round(k * step)]);
+}

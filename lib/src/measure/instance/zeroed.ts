@@ -1,0 +1,60 @@
+import { argmax, type Embedding, type Head } from '../../embed/embeddings';
+import { UserError } from '../../errors';
+import { checkEmbedding, checkHead } from '../check';
+import { type CeFactors, ceFactors, scaleOf } from './class-embedding';
+
+/**
+ * What the network predicts once `features` are 0 in every instance: the class of the largest of the logits less the
+ * features' ce. `[n]`, the lowest class on ties; rounding decides where a cosine head has no feature left. Throws
+ * UserError on features that do not exist.
+ */
+export function predictionsWithout(
+  embedding: Embedding,
+  head: Head,
+  features: readonly number[],
+): Int32Array {
+  checkEmbedding('predictionsWithout', embedding);
+  checkHead('predictionsWithout', head, embedding);
+  checkFeatures(features, embedding.H);
+  const { n, C, logits } = embedding;
+  const factors = zeroingFactors(embedding, head);
+  const z = new Float64Array(C);
+  const predictions = new Int32Array(n);
+  for (let i = 0; i < n; i++) {
+    z.set(logits.subarray(i * C, (i + 1) * C));
+    for (const j of new Set(features)) zeroFeature(z, embedding, factors, i, j);
+    predictions[i] = argmax(z);
+  }
+  return predictions;
+}
+
+/**
+ * The factors whose ce are taken off the logits. A cosine head divides all logits of an instance by the length of its
+ * fe; with features zero that is shorter, but for all classes alike, so that the old one gives the same prediction.
+ */
+export function zeroingFactors(embedding: Embedding, head: Head): CeFactors {
+  return ceFactors(embedding, head, 'normed');
+}
+
+/** Takes feature j of instance i out of its logits `z: [C]`. */
+export function zeroFeature(
+  z: Float64Array,
+  { H, fe }: Embedding,
+  factors: CeFactors,
+  i: number,
+  j: number,
+): void {
+  const value = fe[i * H + j] * scaleOf(factors, i);
+  for (let c = 0; c < z.length; c++) z[c] -= value * factors.weights[c * H + j];
+}
+
+function checkFeatures(features: readonly number[], H: number): void {
+  const wrong = features.find((j) => !Number.isInteger(j) || j < 0 || j >= H);
+  if (wrong === undefined) return;
+  throw new UserError({
+    where: 'predictionsWithout',
+    given: `feature ${wrong}`,
+    expected: `whole numbers from 0 to ${H - 1}`,
+    remedy: 'Name features by their index.',
+  });
+}

@@ -1,0 +1,80 @@
+import type { Embedding } from '../../embed/embeddings';
+import { checkPair } from '../check';
+import { classMeans } from '../class/class-means';
+import { type Members, topMembers } from '../class/top-members';
+import { type Choices, resolveOptions } from '../options';
+import { type ClassRows, groupSizes, type PerClass } from '../per-class';
+import { type FpMode, splitTpFp } from './tp-fp';
+
+/** Which features are compared, and what they are compared with. */
+export interface FrobeniusOptions {
+  readonly fpMode: FpMode;
+  /** All features, or each class's ten with the largest mean over the training row. */
+  readonly columns: 'all' | 'trainTop10';
+  /** Training row: mean over the class's correctly predicted training instances, or over all of them. */
+  readonly train: 'correct' | 'all';
+}
+
+const choices: Choices<FrobeniusOptions> = {
+  fpMode: ['missed', 'predictedAs'],
+  columns: ['all', 'trainTop10'],
+  train: ['correct', 'all'],
+};
+
+/** As the published norms were computed. */
+export const frobeniusDefaults: FrobeniusOptions = { fpMode: 'missed', columns: 'all', train: 'correct' };
+
+/** Distances between class means, in units of fe; they grow with C, so compare models of equal C only. */
+export interface Frobenius {
+  /** Over the classes of which neither set is empty; null if there is none. */
+  readonly tp: number | null;
+  readonly fp: number | null;
+  /** `[C]`, Euclidean norm of each class's row; null where a set is empty. */
+  readonly rowsTp: PerClass;
+  readonly rowsFp: PerClass;
+  /** `[C]` each, instances behind the means: small sets inflate the norm. */
+  readonly nTrain: readonly number[];
+  readonly nTp: readonly number[];
+  readonly nFp: readonly number[];
+}
+
+/**
+ * Frobenius norms FB_TP and FB_FP of the differences between the class means of fe of the training set and those
+ * of the test set's TP and FP: `[C, H]` matrices, not divided by anything. Source: paper §5.7, Fig. 10.
+ */
+export function frobenius(
+  train: Embedding,
+  test: Embedding,
+  options: Partial<FrobeniusOptions> = {},
+): Frobenius {
+  checkPair('frobenius', train, test);
+  const resolved = resolveOptions('frobenius', choices, frobeniusDefaults, options);
+  const { tp, fp } = splitTpFp(test, resolved.fpMode);
+  const ofTrain = resolved.train === 'correct' ? splitTpFp(train).tp : train.labels;
+  const means = classMeans(train, ofTrain);
+  const features = topMembers(means, resolved.columns === 'all' ? train.H : 10);
+  const rowsTp = rowNorms(means, classMeans(test, tp), features);
+  const rowsFp = rowNorms(means, classMeans(test, fp), features);
+  return {
+    tp: wholeNorm(rowsTp),
+    fp: wholeNorm(rowsFp),
+    rowsTp,
+    rowsFp,
+    nTrain: groupSizes(ofTrain, train.C),
+    nTp: groupSizes(tp, train.C),
+    nFp: groupSizes(fp, train.C),
+  };
+}
+
+function rowNorms(a: ClassRows, b: ClassRows, features: Members): PerClass {
+  return a.map((row, c) => {
+    const other = b[c];
+    if (!row || !other) return null;
+    return Math.sqrt(features[c].reduce((sum, { index: j }) => sum + (row[j] - other[j]) ** 2, 0));
+  });
+}
+
+function wholeNorm(rows: PerClass): number | null {
+  const present = rows.filter((norm) => norm !== null);
+  return present.length === 0 ? null : Math.hypot(...present);
+}

@@ -1,0 +1,94 @@
+import type { Embedding, Embeddings } from '../../embed/embeddings';
+import { checkCount, checkHead, checkPair } from '../check';
+import { type InstanceTopK, instanceTopK, instanceTopKCe, topKRatio } from '../class/class-top-k';
+import { type Members, topMembers } from '../class/top-members';
+import { type Choices, resolveOptions } from '../options';
+import { type Grouping, groupSizes, meanOf, type PerClass } from '../per-class';
+import { type FpMode, splitTpFp } from './tp-fp';
+
+/** Which class row gives an instance's class embedding, and what counts as a false positive. */
+export interface OverlapOptions {
+  readonly fpMode: FpMode;
+  /** Row of a training instance; default its true class. */
+  readonly trainRow: 'true' | 'pred';
+  /** Row of a test instance; default its predicted class, so for FP that of the mistaken class. */
+  readonly testRow: 'true' | 'pred';
+}
+
+const choices: Choices<OverlapOptions> = {
+  fpMode: ['missed', 'predictedAs'],
+  trainRow: ['true', 'pred'],
+  testRow: ['true', 'pred'],
+};
+
+/** As the published overlaps were computed. */
+export const overlapDefaults: OverlapOptions = { fpMode: 'missed', trainRow: 'true', testRow: 'pred' };
+
+/** Shares 0..1 of common features, for fe and ce, TP and FP. */
+export interface Overlap {
+  /** Mean over the classes whose set is not empty; null if all are empty. */
+  readonly feTp: number | null;
+  readonly ceTp: number | null;
+  readonly feFp: number | null;
+  readonly ceFp: number | null;
+  /** `[C]` each; null for an empty set. */
+  readonly perClass: Readonly<Record<'feTp' | 'ceTp' | 'feFp' | 'ceFp', PerClass>>;
+  /** `[C]`, test instances in each set. */
+  readonly nTp: readonly number[];
+  readonly nFp: readonly number[];
+}
+
+/**
+ * How far train and test agree on a class's most frequent features: of the n features that are most often among
+ * the instances' K largest, the share that the training set and TP (or FP) of the test set have in common.
+ * `fe`, the instances' top K, spares finding them again. Source: paper §5.7.
+ */
+export function overlap(
+  { train, test, head }: Embeddings,
+  options: Partial<OverlapOptions> = {},
+  K = 7,
+  n = 10,
+  fe: Partial<Record<'train' | 'test', InstanceTopK>> = {},
+): Overlap {
+  checkPair('overlap', train, test);
+  checkHead('overlap', head, train);
+  checkCount('overlap', 'n', n, train.H);
+  const { fpMode, trainRow, testRow } = resolveOptions('overlap', choices, overlapDefaults, options);
+  const { tp, fp } = splitTpFp(test, fpMode);
+  const most = (embedding: Embedding, instances: InstanceTopK, grouping: Grouping) =>
+    topMembers(topKRatio(instances, grouping, embedding.C, embedding.H), n);
+  const feTrain = most(train, fe.train ?? instanceTopK(train, K), train.labels);
+  const ceTrain = most(train, instanceTopKCe(train, head, rows(train, trainRow), K), train.labels);
+  const feTest = fe.test ?? instanceTopK(test, K);
+  const ceTest = instanceTopKCe(test, head, rows(test, testRow), K);
+  return summarise(test.C, tp, fp, {
+    feTp: inCommon(feTrain, most(test, feTest, tp)),
+    ceTp: inCommon(ceTrain, most(test, ceTest, tp)),
+    feFp: inCommon(feTrain, most(test, feTest, fp)),
+    ceFp: inCommon(ceTrain, most(test, ceTest, fp)),
+  });
+}
+
+function rows({ labels, predictions }: Embedding, row: 'true' | 'pred'): Int32Array {
+  return row === 'true' ? labels : predictions;
+}
+
+function inCommon(a: Members, b: Members): PerClass {
+  return a.map((features, c) => {
+    if (features.length === 0 || b[c].length === 0) return null;
+    const others = new Set(b[c].map((member) => member.index));
+    return features.filter((member) => others.has(member.index)).length / features.length;
+  });
+}
+
+function summarise(C: number, tp: Grouping, fp: Grouping, perClass: Overlap['perClass']): Overlap {
+  return {
+    feTp: meanOf(perClass.feTp),
+    ceTp: meanOf(perClass.ceTp),
+    feFp: meanOf(perClass.feFp),
+    ceFp: meanOf(perClass.ceFp),
+    perClass,
+    nTp: groupSizes(tp, C),
+    nFp: groupSizes(fp, C),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Embedding } from '../../embed/embeddings';
+import { checkEmbedding } from '../check';
+import { resolveOptions } from '../options';
+import type { Grouping } from '../per-class';
+
+/**
+ * What a class's "false positives" are: `missed`, its own instances that were predicted as another class (the
+ * paper's meaning, elsewhere called false negatives), or `predictedAs`, instances of other classes that were
+ * predicted as this one (the usual meaning).
+ */
+export type FpMode = 'missed' | 'predictedAs';
+
+/** Correctly and wrongly predicted instances, each grouped by class. */
+export interface TpFp {
+  readonly tp: Grouping;
+  readonly fp: Grouping;
+}
+
+/** The sets TP_c and FP_c of every class, as groupings. Source: paper §5.7. */
+export function splitTpFp(embedding: Embedding, fpMode: FpMode = 'missed'): TpFp {
+  checkEmbedding('splitTpFp', embedding);
+  resolveOptions('splitTpFp', { fpMode: ['missed', 'predictedAs'] }, { fpMode }, { fpMode });
+  const { labels, predictions } = embedding;
+  const ofFp = fpMode === 'missed' ? labels : predictions;
+  return {
+    tp: labels.map((y, i) => (y === predictions[i] ? y : -1)),
+    fp: ofFp.map((c, i) => (labels[i] === predictions[i] ? -1 : c)),
+  };
+}

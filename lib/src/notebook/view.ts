@@ -1,0 +1,12 @@
+export { type PickOptions, pick } from '../plot/kit/pick';
+export type { TableOptions } from '../table/table';
+export * from './comparison';
+export type { ImageSource } from './explorer/pictures';
+export * from './feature-images';
+export * from './kernel';
+export * from './live-training';
+export * from './pick-run';
+export { PLOTLY_MIME, Rendered } from './render';
+export { spread, spreadTable } from './spread';
+export * from './summary';
+export { verdicts } from './verdicts';

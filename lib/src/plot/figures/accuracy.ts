@@ -1,0 +1,66 @@
+import type { Data } from 'plotly.js-dist';
+import type { PerClass } from '../../measure/per-class';
+import { checkClasses } from '../kit/check';
+import { type Draft, figure } from '../kit/draft';
+import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
+import { type ClassLine, classLines } from '../kit/line';
+import { describeSides, emptyTrace, type Side, sharedLayout, sides } from '../kit/pair';
+import { type LineStyle, palette } from '../kit/style';
+import { className, percent, span } from '../kit/words';
+
+/** Recall of one model, by class. */
+export interface Accuracy {
+  /** Training images of each class: `counts: [C]`. */
+  counts: readonly number[];
+  /** Share of each class's training images that are predicted right, 0..1: `trainRecall: [C]`. */
+  trainRecall: PerClass;
+  /** The same for the test images: `testRecall: [C]`. */
+  testRecall: PerClass;
+}
+
+/** What `plot.accuracy` takes. */
+export interface AccuracyData extends Pair<Accuracy> {
+  classNames: readonly string[];
+}
+
+/**
+ * Training recall, test recall (percent) and imbalance level n_0 / n_c by class, balanced and imbalanced.
+ * Source: paper §5.2, Fig. 2.
+ */
+export function accuracy(data: AccuracyData, options: FigureOptions = {}): Figure {
+  const both = sides(data);
+  const axis: ClassAxis = { classNames: data.classNames };
+  const draft: Draft = {
+    title: 'Accuracy by class',
+    height: 440,
+    top: 84,
+    alt: `Recall by class. ${describeSides(both, (model) => describe(model, axis))}`,
+    data: both.flatMap((side, k) => lines(side, axis, k === 1 || !data.imbalanced)),
+    layout: sharedLayout(both, axis, { range: [0, 104] }, 'percent,  n₀ / n'),
+  };
+  return figure(draft, options);
+}
+
+const trainStyle: LineStyle = { color: palette.train, symbol: 'circle', dash: 'solid' };
+const testStyle: LineStyle = { color: palette.test, symbol: 'square', dash: 'solid' };
+const imbalanceStyle: LineStyle = { color: palette.imbalance, symbol: 'diamond', dash: 'dot' };
+
+function lines({ panel, model }: Side<Accuracy>, axis: ClassAxis, showlegend: boolean): Data[] {
+  if (!model) return [emptyTrace(panel)];
+  const { counts, trainRecall, testRecall } = model;
+  checkClasses('plot.accuracy', axis, { counts, trainRecall, testRecall });
+  const toPercent = (recall: PerClass) => recall.map((r) => (r === null ? null : 100 * r));
+  const three: ClassLine[] = [
+    { name: 'train recall', values: toPercent(trainRecall), format: ':.1f', ...trainStyle },
+    { name: 'test recall', values: toPercent(testRecall), format: ':.1f', ...testStyle },
+    { name: 'imbalance n₀ / n', values: counts.map((n) => counts[0] / n), format: ':.1f', ...imbalanceStyle },
+  ];
+  return classLines(panel, { ...axis, counts }, three, showlegend);
+}
+
+function describe({ counts, trainRecall, testRecall }: Accuracy, axis: ClassAxis): string {
+  const ends = [0, axis.classNames.length - 1].map(
+    (c) => `${percent(testRecall[c])} for ${className({ ...axis, counts }, c)}`,
+  );
+  return `train recall ${span(trainRecall, percent)}, test recall ${ends.join(' and ')}`;
+}

@@ -1,0 +1,116 @@
+import type { Data, LayoutAxis, ScatterData } from 'plotly.js-dist';
+import { checkClasses } from '../kit/check';
+import { classColors, hoverNames } from '../kit/class-axis';
+import { type Draft, figure } from '../kit/draft';
+import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
+import { describeSides, emptyTrace, missingSides, type Side, sides } from '../kit/pair';
+import { panelAxes, panelTitles } from '../kit/panels';
+import { palette } from '../kit/style';
+import { percent } from '../kit/words';
+import type { ClassCoverage, ModelCoverage } from './coverage';
+
+/** Top-K coverage of one model for many K, as `coverage` gives it. */
+export interface CoverageOverK extends ModelCoverage {
+  /** One entry a K, K rising; `overall`: the share among all instances. */
+  coverage: readonly (ClassCoverage & { overall: number | null })[];
+}
+
+/** What `coverageByK` takes. */
+export interface CoverageByKData extends Pair<CoverageOverK> {
+  classNames: readonly string[];
+  /** A dashed line at this share, 0..1. Default: 0.9. */
+  share?: number;
+}
+
+/**
+ * Top-K coverage against K on a logarithmic axis, balanced and imbalanced: a line a class and a thicker one for all
+ * instances. Source: paper §5.3, where K is chosen so that nearly all instances are covered.
+ */
+export function coverageByK(data: CoverageByKData, options: FigureOptions = {}): Figure {
+  const both = sides(data);
+  const panels = both.map((side) => side.panel);
+  const share = data.share ?? 0.9;
+  const draft: Draft = {
+    title: 'Top-K coverage, from one feature to all',
+    height: 520,
+    top: 84,
+    alt: `Share of instances covered against K. ${describeSides(both, (model) => describe(model, share))}`,
+    data: both.flatMap((side, k) => lines(side, data, k === 1 || !data.imbalanced)),
+    layout: {
+      ...panelAxes(panels, (_, k) => ({
+        x: kAxis(both),
+        y: { range: [0, 1.04], ...(k === 0 ? { title: { text: 'coverage' } } : { showticklabels: false }) },
+      })),
+      annotations: [...panelTitles(panels), ...missingSides(both)],
+      shapes: [
+        {
+          type: 'line',
+          xref: 'paper',
+          x0: 0,
+          x1: 1,
+          y0: share,
+          y1: share,
+          line: { dash: 'dash', width: 1.5 },
+        },
+      ],
+      showlegend: true,
+    },
+  };
+  return figure(draft, options);
+}
+
+const ticks = [1, 2, 3, 5, 7, 11, 16, 32, 64, 128];
+
+/** Not a Plotly log axis: its own ticks would not be the paper's K. */
+function kAxis(both: Side<CoverageOverK>[]): LayoutAxis {
+  const most = Math.max(1, ...both.flatMap(({ model }) => model?.coverage.map(({ K }) => K) ?? []));
+  const shown = ticks.filter((K) => K <= most);
+  return {
+    title: { text: 'K (logarithmic)' },
+    tickvals: shown.map(Math.log10),
+    ticktext: shown.map(String),
+    range: [-0.05, Math.log10(most) + 0.05],
+    zeroline: false,
+  };
+}
+
+function lines(side: Side<CoverageOverK>, axis: ClassAxis, showlegend: boolean): Data[] {
+  const { panel, model } = side;
+  if (!model) return [emptyTrace(panel)];
+  const { counts, coverage } = model;
+  const perK = Object.fromEntries(coverage.map(({ K, perClass }) => [`K = ${K}`, perClass]));
+  checkClasses('coverageByK', axis, { counts, ...perK });
+  const all = coverage.map(({ overall }) => overall);
+  const shared = {
+    ...({ type: 'scatter', mode: 'lines', showlegend, xaxis: panel.xaxis, yaxis: panel.yaxis } as const),
+    ...{ x: coverage.map(({ K }) => Math.log10(K)), customdata: coverage.map(({ K }) => K) },
+  };
+  const style = { line: { color: palette.neutral, width: 5, dash: 'dot' } } as const;
+  return [
+    ...classTraces(model, axis).map((trace) => ({ ...shared, ...trace })),
+    { ...shared, ...style, name: 'all images', legendgroup: 'all images', y: all, ...hover('all images') },
+  ];
+}
+
+function classTraces({ counts, coverage }: CoverageOverK, axis: ClassAxis): Partial<ScatterData>[] {
+  const names = hoverNames(counts ? { ...axis, counts } : axis);
+  const colors = classColors(axis);
+  return axis.classNames.map((name, c) => ({
+    ...{ name, legendgroup: name, line: { color: colors[c], width: 2 } },
+    y: coverage.map(({ perClass }) => perClass[c]),
+    ...hover(names[c]),
+  }));
+}
+
+function hover(name: string) {
+  return { hovertemplate: `${name}<br>K = %{customdata}: %{y:.1%}<extra></extra>` };
+}
+
+/** `90.0 % of all instances at K = 5; 99.1 % at K = 64`, for the alt text. */
+function describe({ coverage }: CoverageOverK, share: number): string {
+  const reached = coverage.find(({ overall }) => overall !== null && overall >= share);
+  const last = coverage.at(-1);
+  const where = reached ? `at K = ${reached.K}` : 'at no K';
+  const end = last ? `; ${percent(last.overall)} at K = ${last.K}` : '';
+  return `${percent(share)} of all instances ${where}${end}`;
+}

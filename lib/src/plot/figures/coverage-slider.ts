@@ -1,0 +1,71 @@
+import type { Data, Slider } from 'plotly.js-dist';
+import { checkChoice, checkClasses } from '../kit/check';
+import { classColors, hoverNames } from '../kit/class-axis';
+import { type Draft, figure } from '../kit/draft';
+import type { ClassAxis, Figure, FigureOptions } from '../kit/figure';
+import { commonKs, kSlider } from '../kit/k-slider';
+import { describeSides, emptyTrace, type Side, sharedLayout, sides } from '../kit/pair';
+import { percent, span } from '../kit/words';
+import type { CoverageData, ModelCoverage } from './coverage';
+
+/** What `coverageSlider` takes beside its data. */
+export interface CoverageSliderOptions extends FigureOptions {
+  /** K shown at first. Default: 2, or the smallest there is. */
+  K?: number;
+}
+
+/**
+ * Class top-K coverage as bars, with a slider over every K that both models have.
+ * Source: paper §5.3; one K at a time of Fig. 3.
+ */
+export function coverageSlider(data: CoverageData, options: CoverageSliderOptions = {}): Figure {
+  const both = sides(data);
+  const axis: ClassAxis = { classNames: data.classNames };
+  const Ks = commonKs(both.flatMap(({ model }) => (model ? [model.coverage] : [])));
+  const first = options.K ?? (Ks.includes(2) ? 2 : Ks[0]);
+  checkChoice('coverageSlider', 'K', first, Ks);
+  const draft: Draft = {
+    title: 'Top-K coverage by class',
+    height: 540,
+    top: 84,
+    margin: { b: 180 },
+    alt: `Share of instances covered at K = ${first}, by class, with a slider over K. ${describeSides(both, (model) => span(at(model, first), percent))}`,
+    data: both.flatMap((side) => bars(side, axis, first)),
+    layout: {
+      ...sharedLayout(both, axis, { range: [0, 1.04] }, 'coverage'),
+      showlegend: false,
+      sliders: [slider(both, Ks, first)],
+    },
+  };
+  return figure(draft, options);
+}
+
+function at(model: ModelCoverage, K: number): (number | null)[] {
+  return [...(model.coverage.find((c) => c.K === K)?.perClass ?? [])];
+}
+
+function bars({ panel, model }: Side<ModelCoverage>, axis: ClassAxis, K: number): Data[] {
+  if (!model) return [emptyTrace(panel)];
+  const y = at(model, K);
+  checkClasses('coverageSlider', axis, { counts: model.counts, coverage: y });
+  return [
+    {
+      type: 'bar',
+      name: panel.title,
+      x: y.map((_, c) => c),
+      y,
+      text: hoverNames(model.counts ? { ...axis, counts: model.counts } : axis),
+      textposition: 'none',
+      xaxis: panel.xaxis,
+      yaxis: panel.yaxis,
+      marker: { color: classColors(axis) },
+      hovertemplate: '%{text}<br>coverage %{y:.1%}<extra></extra>',
+    },
+  ];
+}
+
+function slider(both: Side<ModelCoverage>[], Ks: number[], first: number): Slider {
+  const models = both.flatMap(({ model }, trace) => (model ? [{ model, trace }] : []));
+  const traces = models.map(({ trace }) => trace);
+  return kSlider(Ks, first, (K) => [{ y: models.map(({ model }) => at(model, K)) }, traces]);
+}

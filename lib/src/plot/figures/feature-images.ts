@@ -1,0 +1,135 @@
+import type { Data, LayoutAxis } from 'plotly.js-dist';
+import type { ImageSet } from '../../data/images';
+import { type Draft, figure } from '../kit/draft';
+import type { Figure, FigureOptions } from '../kit/figure';
+import { mosaic, type Tile } from '../kit/mosaic';
+import { columns, type Panel, panelAxes, panelTitles } from '../kit/panels';
+import { short } from '../kit/words';
+
+/** Images of one size and the hover text of each. */
+export interface CaptionedImages {
+  images: ImageSet;
+  captions: readonly string[];
+}
+
+/** A feature and its images, in as many blocks as `FeatureImagesData.blocks` has names. */
+export interface PicturedFeature {
+  /** 0..H-1. */
+  feature: number;
+  /** Its mean ce in the class. */
+  meanCe: number;
+  blocks: readonly CaptionedImages[];
+}
+
+/** The features of one network. */
+export interface FeatureImagesPanel {
+  /** `Imbalanced (n = 50)`. */
+  title: string;
+  /** Side by side, as columns. */
+  features: readonly PicturedFeature[];
+}
+
+/** What `plot.featureImages` takes. */
+export interface FeatureImagesData {
+  /** What each row of blocks shows: `training, loudest`. */
+  blocks: readonly string[];
+  /** One network or two, side by side. */
+  panels: readonly FeatureImagesPanel[];
+}
+
+/**
+ * Images of a class under its features: a column a feature, a block of images for each way of choosing them. The hover
+ * text tells what the caption says, the image and its value.
+ */
+export function featureImages(data: FeatureImagesData, options: FigureOptions = {}): Figure {
+  const panels = columns(
+    data.panels.map(({ title }) => title),
+    0.04,
+  );
+  const grids = data.panels.map((panel) => layOut(panel, data.blocks.length));
+  const height = 190 + data.blocks.length * (data.panels.length > 1 ? 150 : 170);
+  const draft: Draft = {
+    title: 'Images under the features with the largest mean ce',
+    ...{ height, top: 84, margin: { l: 110, b: 70 } },
+    alt: data.panels.map((panel) => describe(panel, data.blocks)).join(' '),
+    data: panels.flatMap((place, k) => draw(place, grids[k])),
+    layout: {
+      ...panelAxes(panels, (place, k) => axes(place, data, grids[k], k)),
+      annotations: panelTitles(panels),
+      showlegend: false,
+    },
+  };
+  return figure(draft, options);
+}
+
+/** Pixels between images, blocks and columns. */
+const [gap, blockGap, columnGap] = [2, 12, 14];
+
+/** Where the images of a panel are on its sheet. */
+interface Grid {
+  tiles: (Tile & { caption: string })[];
+  width: number;
+  height: number;
+  /** Middles of the columns and of the rows of blocks. */
+  x: number[];
+  y: number[];
+}
+
+function layOut({ features }: FeatureImagesPanel, blocks: number): Grid {
+  const sets = features.flatMap((feature) => feature.blocks.map(({ images }) => images));
+  const most = Math.max(1, ...sets.map(({ n }) => n));
+  const across = Math.ceil(Math.sqrt(most));
+  const { width = 32, height = 32 } = sets[0] ?? {};
+  const [stepX, stepY] = [width + gap, height + gap];
+  const columnWidth = across * stepX + columnGap;
+  const blockHeight = Math.ceil(most / across) * stepY + blockGap;
+  const tiles = features.flatMap((feature, f) =>
+    feature.blocks.flatMap(({ images, captions }, b) =>
+      captions.map((caption, index) => ({
+        ...{ images, index, caption, left: f * columnWidth + (index % across) * stepX },
+        top: b * blockHeight + Math.floor(index / across) * stepY,
+      })),
+    ),
+  );
+  const middle = (k: number, size: number, space: number) => k * size + (size - space - gap) / 2;
+  return {
+    tiles,
+    width: Math.max(1, features.length) * columnWidth - columnGap - gap,
+    height: blocks * blockHeight - blockGap - gap,
+    x: features.map((_, f) => middle(f, columnWidth, columnGap)),
+    y: Array.from({ length: blocks }, (_, b) => middle(b, blockHeight, blockGap)),
+  };
+}
+
+function draw(place: Panel, { tiles, width, height }: Grid): Data[] {
+  const axes = { xaxis: place.xaxis, yaxis: place.yaxis };
+  return [
+    { type: 'image', source: mosaic(tiles, width, height), hoverinfo: 'skip', ...axes },
+    {
+      ...{ type: 'scatter', mode: 'markers', marker: { color: 'rgba(0,0,0,0)', size: 36, symbol: 'square' } },
+      x: tiles.map(({ left, images }) => left + (images.width - 1) / 2),
+      y: tiles.map(({ top, images }) => top + (images.height - 1) / 2),
+      ...{ text: tiles.map(({ caption }) => caption), hovertemplate: '%{text}<extra></extra>', ...axes },
+    },
+  ];
+}
+
+function axes(place: Panel, { blocks, panels }: FeatureImagesData, grid: Grid, k: number) {
+  const space = { ticks: 'outside', ticklen: 6, tickcolor: 'rgba(0,0,0,0)' } as const;
+  const bare = { ...space, showgrid: false, zeroline: false, constrain: 'domain' } as const;
+  const x: LayoutAxis = {
+    ...{ ...bare, range: [-0.5, grid.width - 0.5], tickvals: grid.x, tickangle: 0, constraintoward: 'left' },
+    ticktext: panels[k].features.map((one) => `feature ${one.feature}<br>ce ${short(one.meanCe)}`),
+  };
+  const y: LayoutAxis = {
+    ...{ ...bare, range: [grid.height - 0.5, -0.5], scaleanchor: place.xaxis, constraintoward: 'top' },
+    ...{ tickvals: grid.y, ticktext: blocks.map((name) => name.replace(', ', ',<br>')) },
+    ...{ showticklabels: k === 0 },
+  };
+  return { x, y };
+}
+
+function describe({ title, features }: FeatureImagesPanel, blocks: readonly string[]): string {
+  const names = features.map(({ feature, meanCe }) => `${feature} (mean ce ${short(meanCe)})`);
+  return `${title}: images under features ${names.join(', ')}; ${blocks.join('; ')}.`;
+}

@@ -1,0 +1,93 @@
+import { mean } from 'd3-array';
+import type { ScatterData } from 'plotly.js-dist';
+import { type Draft, figure } from '../kit/draft';
+import type { Figure, FigureOptions } from '../kit/figure';
+import { palette } from '../kit/style';
+import { short } from '../kit/words';
+
+/** A published number beside ours. */
+export interface PaperOurs {
+  /** Name on the axis: `T1.cifar.ce.imbalanced`. */
+  id: string;
+  /** Relation of the published number: `=`, `>`, `>=`, `<=`, `~`, `<=~`. Default: `=`. */
+  op?: string;
+  paper: number;
+  /** null: nothing of ours to compare; a list: a value of each seed. */
+  ours: number | readonly number[] | null;
+}
+
+/** What `paperVsOurs` takes beside its data. */
+export interface PaperVsOursOptions extends FigureOptions {
+  /** Unit of all rows, the x axis's title: `% BAC`. Default: none. */
+  unit?: string;
+}
+
+/**
+ * The paper's numbers against ours, a row each: hollow = paper (an arrow where it only gives a bound), filled = ours, a dot
+ * a seed; the line between paper and ours, or their mean, is the difference. Rows of one unit belong together in one chart.
+ */
+export function paperVsOurs(rows: readonly PaperOurs[], options: PaperVsOursOptions = {}): Figure {
+  const unit = options.unit ?? '';
+  const draft: Draft = {
+    title: 'The paper and ours',
+    height: 130 + 34 * rows.length,
+    alt: `The paper's numbers against ours${unit ? `, in ${unit}` : ''}. ${rows.map(describe).join(' ')}`,
+    data: [differences(rows), paperDots(rows, unit), oursDots(rows, unit)],
+    layout: {
+      xaxis: { title: { text: unit }, zeroline: false },
+      yaxis: { type: 'category', categoryarray: rows.map((row) => row.id), range: [rows.length - 0.5, -0.5] },
+      showlegend: true,
+    },
+  };
+  return figure(draft, options);
+}
+
+function differences(rows: readonly PaperOurs[]): Partial<ScatterData> {
+  const both = rows.filter((row) => oursOf(row).length > 0);
+  return {
+    ...{ type: 'scatter', mode: 'lines', showlegend: false, hoverinfo: 'skip' },
+    x: both.flatMap((row) => [row.paper, mean(oursOf(row))!, null]),
+    y: both.flatMap((row) => [row.id, row.id, null]),
+    line: { color: palette.neutral, width: 2.5 },
+  };
+}
+
+function paperDots(rows: readonly PaperOurs[], unit: string): Partial<ScatterData> {
+  return {
+    ...{ type: 'scatter', mode: 'markers', name: 'paper' },
+    ...{
+      x: rows.map((row) => row.paper),
+      y: rows.map((row) => row.id),
+      text: rows.map((row) => row.op ?? '='),
+    },
+    marker: { symbol: rows.map(paperSymbol), size: 13, color: palette.paper, line: { width: 2.5 } },
+    hovertemplate: `%{y}<br>paper %{text} %{x} ${unit}<extra></extra>`,
+  };
+}
+
+function oursDots(rows: readonly PaperOurs[], unit: string): Partial<ScatterData> {
+  const dots = rows.flatMap((row) => oursOf(row).map((ours) => ({ id: row.id, ours })));
+  return {
+    ...{ type: 'scatter', mode: 'markers', name: 'ours' },
+    ...{ x: dots.map(({ ours }) => ours), y: dots.map(({ id }) => id) },
+    marker: { symbol: 'circle', size: 12, color: palette.ours },
+    hovertemplate: `%{y}<br>ours %{x} ${unit}<extra></extra>`,
+  };
+}
+
+function oursOf({ ours }: PaperOurs): readonly number[] {
+  return ours === null ? [] : [ours].flat();
+}
+
+function paperSymbol({ op = '=' }: PaperOurs) {
+  if (op.startsWith('>')) return 'triangle-right-open';
+  if (op.startsWith('<')) return 'triangle-left-open';
+  return 'circle-open';
+}
+
+function describe(row: PaperOurs): string {
+  const { id, op = '=', paper } = row;
+  const relation = op === '=' ? '' : `${op} `;
+  const ours = oursOf(row).map(short).join(' and ');
+  return `${id}: paper ${relation}${short(paper)}, ours ${ours || 'not there'}.`;
+}

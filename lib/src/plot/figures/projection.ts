@@ -1,0 +1,164 @@
+import type { Data, LayoutAxis, ScatterData, UpdateMenu } from 'plotly.js-dist';
+import type { ProjectedPoints, Projection } from '../../measure/instance/project';
+import { checkChoice } from '../kit/check';
+import { classColors, hoverNames } from '../kit/class-axis';
+import { type Draft, figure } from '../kit/draft';
+import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
+import { describeSides, emptyTrace, missingSides, type Side, sides } from '../kit/pair';
+import { panelAxes, panelTitles } from '../kit/panels';
+import { menuPlace } from '../kit/pick';
+import { palette } from '../kit/style';
+import { percent } from '../kit/words';
+
+/** What `plot.projection` takes: `counts` are those of the imbalanced training set. */
+export interface ProjectionData extends ClassAxis, Pair<Projection> {}
+
+/** What `plot.projection` takes beside its data. */
+export interface ProjectionFigureOptions extends FigureOptions {
+  /** Class shown at first. Default: the last, the rarest. */
+  label?: number;
+}
+
+/**
+ * Training and test images of a class on a plane, balanced and imbalanced: training, recognised (TP) and missed (FN) test
+ * images, and those of other classes taken for it (FP), over the training images of all classes. A dropdown chooses the
+ * class, a click on the legend hides or shows a set.
+ */
+export function projection(data: ProjectionData, options: ProjectionFigureOptions = {}): Figure {
+  const both = sides(data);
+  const label = options.label ?? data.classNames.length - 1;
+  checkChoice('plot.projection', 'label', label, [...data.classNames.keys()]);
+  const draft: Draft = {
+    title: 'Training and test images of a class',
+    height: 560,
+    top: 84,
+    alt: `Images as points of a plane, ${data.classNames[label]} at first, a dropdown chooses the class. ${describeSides(both, (model) => describe(model, data, label))}`,
+    data: both.flatMap((side, k) => traces(side, data, label, k === 1 || !data.imbalanced)),
+    layout: {
+      ...panelAxes(
+        both.map(({ panel }) => panel),
+        (_, k) => axes(both[k].model),
+      ),
+      annotations: [...panelTitles(both.map(({ panel }) => panel)), ...missingSides(both)],
+      legend: { orientation: 'h', x: 0, y: -0.14, yanchor: 'top', itemsizing: 'constant' },
+      showlegend: true,
+      updatemenus: [classMenu(both, data, label)],
+    },
+  };
+  return figure(draft, options);
+}
+
+function axes(projection: Projection | null): { x: LayoutAxis; y: LayoutAxis } {
+  const title = (k: number) => {
+    if (!projection) return '';
+    if (!projection.explained) return `UMAP ${k + 1}`;
+    return `${['first', 'second'][k]} direction, ${percent(projection.explained[k])} of the variance`;
+  };
+  const axis = (k: number) => ({ title: { text: title(k) }, zeroline: false, showticklabels: false });
+  return { x: axis(0), y: axis(1) };
+}
+
+/** A set of a class's images: which points, and how they look. */
+interface Role {
+  name: string;
+  marker: NonNullable<ScatterData['marker']>;
+  of: 'train' | 'test';
+  has: (label: number, prediction: number, c: number) => boolean;
+}
+
+const roles: readonly Role[] = [
+  {
+    ...{
+      name: 'training',
+      marker: { symbol: 'circle-open', color: palette.train, size: 9, line: { width: 2 } },
+      of: 'train',
+    },
+    has: (label, _, c) => label === c,
+  },
+  {
+    ...{ name: 'test, recognised (TP)', marker: { symbol: 'square', color: palette.test, size: 8 } },
+    ...{ of: 'test', has: (label, prediction, c) => label === c && prediction === c },
+  },
+  {
+    ...{ name: 'test, missed (FN)', marker: { symbol: 'x', color: palette.fails, size: 10 }, of: 'test' },
+    has: (label, prediction, c) => label === c && prediction !== c,
+  },
+  {
+    ...{
+      name: 'test, taken for it (FP)',
+      marker: { symbol: 'triangle-up', color: palette.neutral, size: 8 },
+    },
+    ...{ of: 'test', has: (label, prediction, c) => label !== c && prediction === c },
+  },
+];
+
+function traces({ panel, model }: Side<Projection>, axis: ClassAxis, c: number, showlegend: boolean): Data[] {
+  if (!model) return [emptyTrace(panel)];
+  const place = { xaxis: panel.xaxis, yaxis: panel.yaxis, type: 'scatter', mode: 'markers' } as const;
+  const own = roles.map(
+    (role): Data => ({
+      ...{ ...place, ...pointsOf(model, role, axis, c), name: role.name, legendgroup: role.name, showlegend },
+      ...{
+        marker: role.marker,
+        hovertemplate: `%{text}<extra>${role.name}</extra>`,
+      },
+    }),
+  );
+  return [{ ...place, ...background(model.train, axis), showlegend }, ...own] as Data[];
+}
+
+/** The training images of all classes, in the classes' colours. */
+function background({ x, y, labels }: ProjectedPoints, axis: ClassAxis): Partial<ScatterData> {
+  const [colors, names] = [classColors(axis), hoverNames(axis)];
+  return {
+    ...{ x: Array.from(x, rounded), y: Array.from(y, rounded), text: Array.from(labels, (c) => names[c]) },
+    ...{ name: 'training, all classes', legendgroup: 'all', hovertemplate: '%{text}<extra>training</extra>' },
+    marker: { color: Array.from(labels, (c) => colors[c]), size: 5, opacity: 0.5 },
+  };
+}
+
+/** Points of a set of class c: places, and the hover text of each. */
+function pointsOf(
+  model: Projection,
+  { of, has }: Role,
+  { classNames }: ClassAxis,
+  c: number,
+): { x: (number | null)[]; y: (number | null)[]; text: string[] } {
+  const { instance, labels, predictions, x, y } = model[of];
+  const shown = [...instance.keys()].filter((k) => has(labels[k], predictions[k], c));
+  const name = (k: number) => {
+    const taken = predictions[k] === labels[k] ? '' : `, taken for ${classNames[predictions[k]]}`;
+    return `image ${instance[k]}, ${classNames[labels[k]]}${taken}`;
+  };
+  // Plotly would leave an empty set out of the legend, and so lose its switch.
+  if (shown.length === 0) return { x: [null], y: [null], text: [''] };
+  return { x: shown.map((k) => rounded(x[k])), y: shown.map((k) => rounded(y[k])), text: shown.map(name) };
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
+/** Restyles the sets, not the background: what the legend has hidden stays hidden. */
+function classMenu(both: Side<Projection>[], axis: ClassAxis, label: number): UpdateMenu {
+  const there = both.flatMap(({ model }, k) => (model ? [{ model, first: startOf(both, k) + 1 }] : []));
+  const indices = there.flatMap(({ first }) => roles.map((_, r) => first + r));
+  const buttons = axis.classNames.map((name, c) => {
+    const sets = there.flatMap(({ model }) => roles.map((role) => pointsOf(model, role, axis, c)));
+    const part = (key: 'x' | 'y' | 'text') => sets.map((set) => set[key]);
+    const args = [{ x: part('x'), y: part('y'), text: part('text') }, indices];
+    return { label: name, method: 'restyle' as const, args };
+  });
+  return { type: 'dropdown', direction: 'down', active: label, ...menuPlace(84), buttons };
+}
+
+/** The number of traces in the panels before panel k. */
+function startOf(both: Side<Projection>[], k: number): number {
+  return both.slice(0, k).reduce((sum, { model }) => sum + (model ? 1 + roles.length : 1), 0);
+}
+
+function describe(model: Projection, axis: ClassAxis, c: number): string {
+  const size = (role: Role) => pointsOf(model, role, axis, c).x.filter((x) => x !== null).length;
+  const sizes = roles.map((role) => `${size(role)} ${role.name}`);
+  return `${model.method === 'umap' ? 'UMAP' : 'PCA'}, ${sizes.join(', ')}`;
+}

@@ -1,0 +1,111 @@
+import type { BarData, UpdateMenu } from 'plotly.js-dist';
+import { type Member, type Members, topMembers } from '../../measure/class/top-members';
+import type { ClassRows } from '../../measure/per-class';
+import { checkClasses } from '../kit/check';
+import { classAxis } from '../kit/class-axis';
+import { type Draft, figure } from '../kit/draft';
+import type { ClassAxis, Figure, FigureOptions } from '../kit/figure';
+import { type Panel, panelAxes, panelTitles, rows } from '../kit/panels';
+import { rankBars } from '../kit/rank-bars';
+import { short } from '../kit/words';
+
+/** Mean fe of one set of instances, by class. */
+export interface ClassFeatureMeans {
+  /** Instances of each class in the set: `counts: [C]`. Default: not shown. */
+  counts?: readonly number[];
+  /** muFE, one row a class: `means: [C][H]`; null: the class has no instance in the set. */
+  means: ClassRows;
+}
+
+/** What `plot.trainTest` takes. */
+export interface TrainTestData {
+  classNames: readonly string[];
+  /** All training instances. */
+  train: ClassFeatureMeans;
+  /** Test instances that are predicted right. */
+  testTp: ClassFeatureMeans;
+  /** Test instances that the paper calls false positives: those of the class that were missed. */
+  testFp: ClassFeatureMeans;
+  /** Frobenius norms of train minus test, `[TP, FP]`, for the panel titles. Default: not shown. */
+  frobenius?: readonly [tp: number, fp: number];
+}
+
+/** What `plot.trainTest` takes beside its data. */
+export interface TrainTestOptions extends FigureOptions {
+  /** Features shown of each class. Default: 10. */
+  ranks?: number;
+}
+
+/**
+ * Mean magnitude of each class's largest training features, in training, in test TP and in test FP, on one y
+ * range. Rank and identity come from training; a button sorts each panel by itself. Source: paper §5.7, Fig. 10.
+ */
+export function trainTest(data: TrainTestData, options: TrainTestOptions = {}): Figure {
+  const panels = rows(panelNames(data), 0.1);
+  const strongest = topMembers(data.train.means, options.ranks ?? 10);
+  const fixed = draw(panels, data, strongest, false);
+  const own = draw(panels, data, strongest, true);
+  const top = 1.04 * Math.max(0, ...[...fixed, ...own].flatMap((trace) => trace.y as number[]));
+  const draft: Draft = {
+    title: 'Largest training features, seen in training and in test',
+    height: 820,
+    top: 84,
+    alt: altText(data, strongest),
+    data: fixed,
+    layout: {
+      ...panelAxes(panels, (_, k) => ({
+        x: classAxis(data, k === 2 ? undefined : ''),
+        y: { range: [0, top], title: { text: 'mean fe' } },
+      })),
+      annotations: panelTitles(panels),
+      showlegend: false,
+      updatemenus: [orderButtons(fixed, own)],
+    },
+  };
+  return figure(draft, options);
+}
+
+function panelNames({ frobenius }: TrainTestData): string[] {
+  const norm = (k: number) => (frobenius ? `, Frobenius distance to training ${short(frobenius[k])}` : '');
+  return ['Training', `Test, predicted right (TP)${norm(0)}`, `Test, missed (the paper's FP)${norm(1)}`];
+}
+
+/** The bars of the three panels: the training panel's features in its order, or each panel's own. */
+function draw(panels: Panel[], data: TrainTestData, strongest: Members, own: boolean): Partial<BarData>[] {
+  const sets = [data.train, data.testTp, data.testFp];
+  return sets.flatMap(({ counts, means }, k) => {
+    const axis: ClassAxis = { classNames: data.classNames, ...(counts ? { counts } : {}) };
+    checkClasses('plot.trainTest', axis, { counts, means });
+    const members = strongest.map((ranked, c) => valuesOf(means[c], ranked, own));
+    return rankBars(panels[k], axis, members, { quantity: 'mean fe' });
+  });
+}
+
+function valuesOf(row: Float64Array | null, ranked: readonly Member[], own: boolean): readonly Member[] {
+  if (!row) return [];
+  if (own) return topMembers([row], ranked.length)[0];
+  return ranked.map(({ index }) => ({ index, value: row[index] }));
+}
+
+function orderButtons(fixed: Partial<BarData>[], own: Partial<BarData>[]): UpdateMenu {
+  const button = (label: string, traces: Partial<BarData>[]) => ({
+    label,
+    method: 'restyle' as const,
+    args: [{ y: traces.map((t) => t.y), customdata: traces.map((t) => t.customdata) }],
+  });
+  return {
+    type: 'buttons',
+    direction: 'right',
+    showactive: true,
+    ...{ x: 1, xanchor: 'right', y: 1, yanchor: 'bottom', pad: { b: 6 } },
+    buttons: [button('same features in each panel', fixed), button('sort each panel by itself', own)],
+  };
+}
+
+function altText({ classNames, testFp }: TrainTestData, strongest: Members): string {
+  const shares = strongest.map(([first], c) => {
+    const missed = testFp.means[c];
+    return `${classNames[c]} ${first && missed ? short(missed[first.index] / first.value) : 'unknown'}`;
+  });
+  return `Mean fe of each class's largest training features in training, test TP and test FP. Share of the largest one that is left in the missed test instances: ${shares.join(', ')}.`;
+}

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { type Dataset, type ImageSet, subset } from '../data/index';
+import { writeEmbedding } from '../embed/arrow';
+import { embed } from '../embed/extract';
+import type { TrainingConfig } from '../train/config';
+import { RunFolder } from './run-folder';
+import { trainingIndices } from '../train/task';
+
+/** Embedding files of a finished run. */
+export const EMBEDDINGS = {
+  /** The images the run was trained on. */
+  train: 'train.arrow',
+  test: 'test.arrow',
+  /** The other images of the balanced training set, for retraining the classifier; an imbalanced run only. */
+  unseen: 'unseen.arrow',
+} as const;
+
+/**
+ * Extracts the embeddings of a trained run's best network into its folder; those already there stay. Once `signal` is
+ * aborted it ends before the next file, by throwing the signal's reason.
+ */
+export async function extractEmbeddings(
+  config: TrainingConfig,
+  dataset: Dataset,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const run = new RunFolder(folder);
+  const network = await run.loadNetwork('best');
+  const { train, test, preprocessing } = dataset;
+  const write = async (name: string, images: ImageSet, index: Int32Array): Promise<void> => {
+    signal?.throwIfAborted();
+    if (existsSync(run.file(name))) return;
+    const embedding = await embed(network, subset(images, index), preprocessing);
+    await writeEmbedding(run.file(name), { embedding, index });
+  };
+  const seen = trainingIndices(config, train);
+  await write(EMBEDDINGS.train, train, seen);
+  await write(EMBEDDINGS.test, test, Int32Array.from(test.labels.keys()));
+  if (config.balance === 'imbalanced') await write(EMBEDDINGS.unseen, train, allBut(seen, train.n));
+  await run.saveLastHead(await run.loadNetwork('last'));
+}
+
+function allBut(seen: Int32Array, n: number): Int32Array {
+  const known = new Set(seen);
+  return Int32Array.from(Array(n).keys()).filter((i) => !known.has(i));
+}

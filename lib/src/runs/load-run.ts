@@ -1,0 +1,108 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { classNames } from '../data/sets/class-names';
+import { readEmbedding, type StoredEmbedding } from '../embed/arrow';
+import type { Embedding, Embeddings, Head } from '../embed/embeddings';
+import { concatenated, pickInstances } from '../embed/select';
+import { UserError } from '../errors';
+import { headOf } from '../model/head';
+import type { TrainingConfig } from '../train/config';
+import type { Environment, Move } from './environment';
+import { EMBEDDINGS } from './finish';
+import { bestEpoch, type EpochRecord } from '../train/fit';
+import { verifyRun } from './manifest';
+import { RunFolder } from './run-folder';
+
+/** A finished run, ready to be studied. */
+export interface Run {
+  /** `cifar.ce-imbalanced`: the setting and the balance. */
+  readonly id: string;
+  readonly folder: string;
+  readonly config: TrainingConfig;
+  /** What it was trained on: backend, processor, Node. */
+  readonly environment: Environment;
+  /** Where it went on in another environment. */
+  readonly moves: readonly Move[];
+  /** One record per epoch. */
+  readonly history: readonly EpochRecord[];
+  /** The epoch of the best test BAC, whose network every embedding comes from. */
+  readonly best: EpochRecord;
+  readonly last: EpochRecord;
+  /** Of the best network. */
+  readonly embeddings: Embeddings;
+  /** Position in the data set's own order of each row of `embeddings.train`. */
+  readonly trainIndex: Int32Array;
+  /** Classification layer of the last epoch. */
+  readonly lastHead: Head;
+  /** The whole, balanced training set under the best network (for RQ1); null for a balanced run. */
+  fullTrain(): Promise<Embedding | null>;
+}
+
+/** Where the project's own reference runs are: FRAGILITY_REFERENCE, else `data/reference` of the checkout. */
+export function referenceFolder(): string {
+  return resolve(process.env.FRAGILITY_REFERENCE ?? join(__dirname, '..', '..', '..', 'data', 'reference'));
+}
+
+/** The folders in `parent` that hold a run, finished or not, by name. */
+export function runFolders(parent: string): string[] {
+  if (!existsSync(parent)) return [];
+  const folders = readdirSync(parent)
+    .sort()
+    .map((name) => join(parent, name));
+  return folders.filter((folder) => existsSync(join(folder, 'config.json')));
+}
+
+/** All reference runs by id (`cifar.ce-imbalanced`). */
+export async function referenceRuns(): Promise<Record<string, Run>> {
+  const runs = await Promise.all(runFolders(referenceFolder()).map(loadRun));
+  return Object.fromEntries(runs.map((run) => [run.id, run]));
+}
+
+/**
+ * Reads a finished run from its folder; of a published run every file is checked against its manifest. Throws a
+ * UserError where a file is missing or damaged.
+ */
+export async function loadRun(folder: string): Promise<Run> {
+  await verifyRun(folder);
+  const files = new RunFolder(folder);
+  const { config, environment, moves } = await files.configuration();
+  const history = await files.history();
+  if (history.length === 0) throw unfinished(folder, 'no history');
+  if (!files.extracted()) throw unfinished(folder, 'no embeddings');
+  const head = headOf(await files.loadNetwork('best'));
+  const train = await readEmbedding(files.file(EMBEDDINGS.train), head);
+  const test = await readEmbedding(files.file(EMBEDDINGS.test));
+  const unseen = files.file(EMBEDDINGS.unseen);
+  return {
+    id: `${config.setting}-${config.balance}`,
+    folder,
+    config,
+    environment,
+    moves,
+    history,
+    best: bestEpoch(history),
+    last: history[history.length - 1],
+    embeddings: {
+      head,
+      train: train.embedding,
+      test: test.embedding,
+      classNames: classNames[config.dataset],
+    },
+    trainIndex: train.index,
+    lastHead: await files.loadLastHead(),
+    fullTrain: async () =>
+      existsSync(unseen) ? inDataOrder(train, await readEmbedding(unseen, head)) : null,
+  };
+}
+
+/** The instances of both, by their position in the data set. */
+function inDataOrder(a: StoredEmbedding, b: StoredEmbedding): Embedding {
+  const index = [...a.index, ...b.index];
+  const order = Int32Array.from(index.keys()).sort((i, j) => index[i] - index[j]);
+  return pickInstances(concatenated(a.embedding, b.embedding), order);
+}
+
+function unfinished(folder: string, given: string): UserError {
+  const remedy = 'Finish it: fragility train with the same options goes on where it stopped.';
+  return new UserError({ where: `loadRun(${folder})`, given, expected: 'a finished run', remedy });
+}

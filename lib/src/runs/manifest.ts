@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { UserError } from '../errors';
+import { writeFileAtomically } from '../files';
+
+/** The list of the published runs in a folder, beside them. */
+export const MANIFEST = 'manifest.json';
+
+/** A published file as it must be. */
+export interface ManifestFile {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** Where a published run comes from, and its files by name. */
+export interface ManifestRun {
+  readonly licence: string;
+  /** The images it was trained on; none of them is in the run. */
+  readonly trainedOn: string;
+  /** The command that trains it again. */
+  readonly command: string;
+  readonly files: Readonly<Record<string, ManifestFile>>;
+}
+
+/** Published runs by the name of their folder. */
+export type Manifest = Readonly<Record<string, ManifestRun>>;
+
+/** Enters a run's folder, with the files that it has now, in the manifest beside it. */
+export async function enterInManifest(folder: string, origin: Omit<ManifestRun, 'files'>): Promise<void> {
+  const files: Record<string, ManifestFile> = {};
+  for (const name of (await readdir(folder)).sort()) files[name] = await fileOf(join(folder, name));
+  const runs = { ...(await readManifest(dirname(folder))), [basename(folder)]: { ...origin, files } };
+  const sorted = Object.fromEntries(Object.entries(runs).sort(([a], [b]) => (a < b ? -1 : 1)));
+  await writeFileAtomically(join(dirname(folder), MANIFEST), `${JSON.stringify(sorted, null, 2)}\n`);
+}
+
+/** Checks a run's files against the manifest beside it; a run that no manifest lists is not checked. Throws UserError. */
+export async function verifyRun(folder: string): Promise<void> {
+  const run = (await readManifest(dirname(folder)))[basename(folder)];
+  for (const [name, listed] of Object.entries(run?.files ?? {})) {
+    const file = join(folder, name);
+    const found = existsSync(file) ? await fileOf(file) : null;
+    if (found?.sha256 !== listed.sha256) throw damaged(file, found, listed);
+  }
+}
+
+/** The manifest in a folder; empty where there is none. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  const file = join(folder, MANIFEST);
+  if (!existsSync(file)) return {};
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Manifest;
+  } catch (cause) {
+    const problem = {
+      given: 'a file that is not JSON',
+      expected: 'the list of the published runs',
+      remedy: RESTORE,
+    };
+    throw new UserError({ where: file, ...problem }, { cause });
+  }
+}
+
+async function fileOf(file: string): Promise<ManifestFile> {
+  const content = await readFile(file);
+  return { bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
+}
+
+const RESTORE = 'Restore it from the repository (git checkout), or publish the run again.';
+
+function damaged(where: string, found: ManifestFile | null, listed: ManifestFile): UserError {
+  const words = ({ bytes, sha256 }: ManifestFile) => `${bytes} bytes with sha256 ${sha256.slice(0, 12)}…`;
+  const problem = {
+    given: found ? words(found) : 'no such file',
+    expected: `${words(listed)}, as ${MANIFEST} lists it`,
+    remedy: RESTORE,
+  };
+  return new UserError({ where, ...problem });
+}

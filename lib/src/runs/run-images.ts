@@ -1,0 +1,52 @@
+import { cifar10ImagesAt, type Dataset, findCifar10, type ImageSet, subset } from '../data/index';
+import { UserError } from '../errors';
+import type { Run } from './load-run';
+
+/** The images behind the rows of a network's embeddings. */
+export interface RunImages {
+  train(rows: Int32Array): Promise<ImageSet>;
+  test(rows: Int32Array): Promise<ImageSet>;
+}
+
+/**
+ * The images of a run on CIFAR-10; null where CIFAR-10 is not at hand: `npx fragility download cifar10` gets it.
+ * Throws UserError for a run on other images: CelebA's licence forbids to pass on its faces, in a notebook too.
+ */
+export function imagesOfRun({ config, trainIndex }: Pick<Run, 'config' | 'trainIndex'>): RunImages | null {
+  if (config.dataset !== 'cifar10') throw notShown(config.dataset);
+  if (!findCifar10()) return null;
+  const images = async (split: 'train' | 'test', positions: Int32Array) => {
+    const found = await cifar10ImagesAt(split, positions);
+    return found ?? Promise.reject(new Error('CIFAR-10 was removed while its images were read'));
+  };
+  return {
+    train: (rows) =>
+      images(
+        'train',
+        rows.map((row) => trainIndex[row]),
+      ),
+    // All test images are embedded, in their own order.
+    test: (rows) => images('test', rows),
+  };
+}
+
+/** The images of a data set in memory, whose rows are embedded in its order, as `trainLive` does. */
+export function imagesOfDataset({ train, test }: Dataset): RunImages {
+  return {
+    train: async (rows) => subset(train, rows),
+    test: async (rows) => subset(test, rows),
+  };
+}
+
+function notShown(dataset: 'svhn' | 'celeba'): UserError {
+  const why =
+    dataset === 'celeba'
+      ? 'CelebA’s licence lets nobody pass on its faces, and a notebook is passed on.'
+      : 'Only CIFAR-10’s images can be read one by one.';
+  return new UserError({
+    where: 'imagesOfRun',
+    given: `a run on ${dataset}`,
+    expected: 'a run on cifar10',
+    remedy: `${why} Choose another run, or painted shapes: imagesOfDataset(shapes()).`,
+  });
+}

@@ -1,0 +1,107 @@
+import { UserError } from '../errors';
+
+interface Words {
+  readonly given: string;
+  readonly expected: string;
+  readonly remedy: string;
+}
+
+const FULL: Words = {
+  given: 'a full disk',
+  expected: 'room for what is to be written',
+  remedy: 'Free some space and start the same command again: all finished epochs are safe.',
+};
+const FORBIDDEN: Words = {
+  given: 'no permission to read and write',
+  expected: 'a file or folder of one’s own',
+  remedy: 'Change its permissions, or choose another folder.',
+};
+const NO_FOLDER: Words = {
+  given: 'a file',
+  expected: 'a folder, or nothing yet',
+  remedy: 'Move the file away, or choose another folder.',
+};
+const BROKEN: Words = {
+  given: 'a disk that fails to read or write',
+  expected: 'a disk that works',
+  remedy: 'Look at the system’s log (dmesg); save what is there, and choose another disk.',
+};
+const TOO_MANY: Words = {
+  given: 'more open files than the system allows',
+  expected: 'room for another',
+  remedy: 'Close other programs, or raise the limit (ulimit -n).',
+};
+const MISSING: Words = {
+  given: 'ENOENT: no such file or folder',
+  expected: 'a readable file',
+  remedy: 'Check the name of the folder and its permissions.',
+};
+const FOLDER: Words = {
+  given: 'a folder',
+  expected: 'a file, or nothing yet',
+  remedy: 'Name a file, or move the folder away.',
+};
+const NOT_A_PLACE: Words = {
+  given: 'a path that the system cannot use',
+  expected: 'the path of a file',
+  remedy: 'Check it for links in a circle, and its length.',
+};
+
+const KNOWN: Readonly<Record<string, Words>> = {
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EFBIG: FULL,
+  EACCES: FORBIDDEN,
+  EPERM: FORBIDDEN,
+  EROFS: { ...FORBIDDEN, given: 'a disk that can only be read' },
+  ENOTDIR: NO_FOLDER,
+  EEXIST: NO_FOLDER,
+  EIO: BROKEN,
+  ESTALE: BROKEN,
+  EMFILE: TOO_MANY,
+  ENFILE: TOO_MANY,
+  ENOENT: MISSING,
+  EISDIR: FOLDER,
+  ELOOP: NOT_A_PLACE,
+  ENAMETOOLONG: NOT_A_PLACE,
+  ENXIO: NOT_A_PLACE,
+  EINVAL: NOT_A_PLACE,
+};
+
+/** A failure of the disk in words; `code` is the system's (`ENOSPC`). */
+export class DiskError extends UserError {
+  constructor(
+    where: string,
+    readonly code: string,
+    words: Words,
+    cause: unknown,
+  ) {
+    super({ where, ...words }, { cause });
+  }
+}
+
+/** A system error as a {@link DiskError} that names the path; anything else as it is. */
+export function explained(path: string, error: unknown): unknown {
+  const { code, path: own } = error as NodeJS.ErrnoException;
+  const words = error instanceof Error && code !== undefined ? KNOWN[code] : undefined;
+  // Errors on writing carry no path.
+  return words ? new DiskError(own ?? path, code!, words, error) : error;
+}
+
+/** Does `work` on `path`; a full disk and the like become a UserError that names the path. */
+export async function explainingDiskErrors<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explained(path, error);
+  }
+}
+
+/** As {@link explainingDiskErrors}, for work that is done at once. */
+export function explainingDiskErrorsNow<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw explained(path, error);
+  }
+}

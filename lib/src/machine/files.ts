@@ -1,0 +1,108 @@
+import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
+import * as fs from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { DiskError, explainingDiskErrors, explainingDiskErrorsNow } from './disk-error';
+
+/** Whether there is a file or folder of that name. */
+export function exists(path: string): boolean {
+  return existsSync(path);
+}
+
+/** The names in a folder in order; none where there is no such folder. Throws UserError. */
+export function listFolder(path: string): string[] {
+  return explainingDiskErrorsNow(path, () => entries(path).map(({ name }) => name)).sort();
+}
+
+function entries(path: string): Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** The whole file. Throws UserError, naming it, if it cannot be read. */
+export function readBytes(path: string): Promise<Uint8Array> {
+  return explainingDiskErrors(path, () => fs.readFile(path));
+}
+
+/** The whole file as UTF-8. Throws UserError, naming it, if it cannot be read. */
+export function readText(path: string): Promise<string> {
+  return explainingDiskErrors(path, () => fs.readFile(path, 'utf8'));
+}
+
+/** As {@link readText}, at once: for small files of the library's own. */
+export function readTextNow(path: string): string {
+  return explainingDiskErrorsNow(path, () => readFileSync(path, 'utf8'));
+}
+
+/** Bytes of a file; 0 where there is none. */
+export async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await explainingDiskErrors(path, () => fs.stat(path))).size;
+  } catch (error) {
+    if (error instanceof DiskError && error.code === 'ENOENT') return 0;
+    throw error;
+  }
+}
+
+/** A file of which parts are read or written. */
+export interface OpenFile {
+  /** Up to `length` bytes from `offset` on; fewer where the file ends. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+  /** Writes all bytes at the end of what was written. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Forces what was written to the disk. */
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a file: to be read, written anew, or written on. Throws UserError, naming it. */
+export async function openFile(path: string, how: 'read' | 'write' | 'append' = 'read'): Promise<OpenFile> {
+  const flags = { read: 'r', write: 'w', append: 'a' }[how];
+  const explaining = <T>(work: () => Promise<T>) => explainingDiskErrors(path, work);
+  const handle = await explaining(() => fs.open(path, flags));
+  return {
+    read: (offset, length) =>
+      explaining(async () => {
+        const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, offset);
+        return buffer.subarray(0, bytesRead);
+      }),
+    write: (bytes) => explaining(() => handle.writeFile(bytes)),
+    sync: () => explaining(() => handle.sync()),
+    close: () => explaining(() => handle.close()),
+  };
+}
+
+/** Appends text to a file, and returns when it is on the disk. */
+export async function appendDurably(path: string, text: string): Promise<void> {
+  const file = await openFile(path, 'append');
+  try {
+    await file.write(new TextEncoder().encode(text));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes a folder with all above it, unless it is there. */
+export async function makeFolder(path: string): Promise<void> {
+  await explainingDiskErrors(path, () => fs.mkdir(path, { recursive: true }));
+}
+
+/** Removes a file, or a folder with all in it, if it is there. */
+export function remove(path: string): Promise<void> {
+  return explainingDiskErrors(path, () => fs.rm(path, { recursive: true, force: true }));
+}
+
+/** Gives a file or folder another name, in place of what has it. */
+export function move(from: string, to: string): Promise<void> {
+  return explainingDiskErrors(to, () => fs.rename(from, to));
+}
+
+/** Copies a file, also over one that is there; makes its folder. */
+export async function copyFile(from: string, to: string): Promise<void> {
+  await makeFolder(dirname(to));
+  await explainingDiskErrors(to, () => fs.copyFile(from, to));
+}

@@ -1,0 +1,39 @@
+// The only room that knows an operating system: files, processes, the environment, zlib. All the rest of the library asks for
+// them here, by `import … from '../machine'`, and runs in any JavaScript engine once another implementation of these few
+// functions stands in their place. Every failure of the disk is a UserError that names the path.
+export { unpackTar } from './archive';
+export { inflate, zlib } from './compression';
+export { DiskError, explainingDiskErrors } from './disk-error';
+export {
+  backgroundTurn,
+  homeFolder,
+  hostName,
+  processor,
+  runtime,
+  setVariable,
+  terminalWidth,
+  threadCount,
+  variable,
+  workingFolder,
+} from './environment';
+export {
+  appendDurably,
+  copyFile,
+  exists,
+  listFolder,
+  makeFolder,
+  move,
+  type OpenFile,
+  openFile,
+  readBytes,
+  readText,
+  readTextNow,
+  remove,
+  sizeOf,
+} from './files';
+export { hashOf, hashOfFile } from './hash';
+export { loadedModule, packageFolder, requireModule } from './modules';
+export { basename, dirname, extname, join, resolve } from './paths';
+export { deepEqual, inspect } from './printing';
+export { inTemporaryFolder } from './temporary';
+export { writeFileAtomically } from './write';

@@ -1,0 +1,26 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+/** The library's own folder, with `assets`, `native` and `package.json`. */
+export function packageFolder(...path: string[]): string {
+  return join(__dirname, '..', '..', ...path);
+}
+
+const requireHere = createRequire(__filename);
+
+/** Loads a native module, by its file or its package; null where there is none. Throws if it is there and does not load. */
+export function requireModule<T>(name: string): T | null {
+  try {
+    requireHere.resolve(name);
+  } catch {
+    return null;
+  }
+  return requireHere(name) as T;
+}
+
+/** The exports of a module that this process has loaded already, by its file's name; null if there is none. */
+export function loadedModule<T>(file: RegExp): T | null {
+  const { cache } = createRequire(`${process.cwd()}/`);
+  const path = Object.keys(cache).find((name) => file.test(name));
+  return path ? (cache[path]?.exports as T) : null;
+}

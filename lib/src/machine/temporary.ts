@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { explainingDiskErrorsNow } from './disk-error';
+
+/**
+ * Does `work` with a folder of its own that holds `files`, by name; the folder is gone again when this returns. `purpose` is
+ * part of its name: `graph`.
+ */
+export function inTemporaryFolder<T>(
+  purpose: string,
+  files: Readonly<Record<string, Uint8Array>>,
+  work: (folder: string) => T,
+): T {
+  const folder = explainingDiskErrorsNow(tmpdir(), () =>
+    mkdtempSync(join(tmpdir(), `fragility-${purpose}-`)),
+  );
+  try {
+    for (const [name, bytes] of Object.entries(files))
+      explainingDiskErrorsNow(folder, () => writeFileSync(join(folder, name), bytes));
+    return work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,5 +1,6 @@
 import wrapAnsi from 'wrap-ansi';
-import { type TableColumn, type TableData, tableText } from '../table/table';
+import type { TableColumn, TableData } from '../table/table';
+import { tableText } from '../table/text';
 
 /** Columns of the terminal; of a file or a pipe, 100. */
 export function terminalWidth(): number {

@@ -1,9 +1,9 @@
 import { comparisonTable } from '../notebook/comparison';
-import { reportTables } from '../notebook/report-tables';
 import { countVerdicts } from '../notebook/verdicts';
 import { compareWithPublished } from '../paper/compare';
 import { inconsistencies } from '../paper/inconsistencies';
 import type { PaperReport } from '../paper/report';
+import { reportTables } from '../table/own/analysis';
 import type { TitledTable } from '../table/table';
 import { fittedTable, paragraph } from './layout';
 

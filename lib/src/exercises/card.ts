@@ -1,6 +1,6 @@
 import { Rendered } from '../notebook/render';
 import { palette } from '../plot/kit/style';
-import { escapeHtml } from '../table/table';
+import { escapeHtml } from '../table/escape';
 
 /** MIME type of a check's outcome, for tests of executed notebooks: `{ exercise, passed }`. */
 export const CHECK_MIME = 'application/vnd.cnn-fragility.check+json';

@@ -1,6 +1,9 @@
 import type { ComparisonRow } from '../paper/compare';
 import { inconsistencies } from '../paper/inconsistencies';
-import { escapeHtml, type TableData, type TableOptions, tableHtml, tableText } from '../table/table';
+import { escapeHtml } from '../table/escape';
+import { tableHtml } from '../table/html';
+import type { TableData, TableOptions } from '../table/table';
+import { tableText } from '../table/text';
 import { asPrinted, paperText } from './printed-number';
 import { Rendered } from './render';
 

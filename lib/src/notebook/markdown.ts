@@ -1,8 +1,10 @@
+import { escapeMarkdown } from '../table/escape';
 import { sensible } from '../table/numbers';
 
 /**
  * Markdown text with values in it: md`The BAC is ${bac} %.` Numbers get about four significant digits, null becomes `–`,
- * and the indentation that all lines share is taken off. Give it to `show`.
+ * text is shown as it is, whatever Markdown or HTML it may look like, and the indentation that all lines share is taken
+ * off. Give it to `show`.
  */
 export function md(strings: TemplateStringsArray, ...values: readonly unknown[]): string {
   const text = strings.map((part, k) => (k < values.length ? part + valueText(values[k]) : part)).join('');
@@ -15,5 +17,5 @@ export function md(strings: TemplateStringsArray, ...values: readonly unknown[])
 function valueText(value: unknown): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'number') return sensible(value);
-  return Array.isArray(value) ? value.map(valueText).join(', ') : String(value);
+  return Array.isArray(value) ? value.map(valueText).join(', ') : escapeMarkdown(String(value));
 }

@@ -1,19 +1,14 @@
-import { inspect } from 'node:util';
 import type { ImageSet } from '../data/images';
 import { figureToSvg } from '../plot/draw/svg/svg';
 import { contactSheet } from '../plot/figures/contact-sheet';
 import type { Figure } from '../plot/kit/figure';
-import { type TableData, type TableOptions, type TitledTable, tableHtml, tableText } from '../table/table';
-import {
-  fromArquero,
-  fromDanfo,
-  fromMap,
-  fromObjects,
-  isArqueroTable,
-  isDanfoFrame,
-} from '../table/table-sources';
+import { tableHtml } from '../table/html';
+import { ownTables, ownText } from '../table/own/own';
+import { tableOf } from '../table/sources';
+import type { TableData, TableOptions, TitledTable } from '../table/table';
+import { tableText } from '../table/text';
+import { cut, described } from '../table/value';
 import type { MimeBundle } from './kernel';
-import { ownTables, ownText } from './own-types/own-types';
 
 /** MIME type of Plotly's JSON. */
 export const PLOTLY_MIME = 'application/vnd.plotly.v1+json';
@@ -50,28 +45,39 @@ function tablesBundle(tables: readonly TitledTable[]): MimeBundle {
   return { 'text/html': join('text/html', ''), 'text/plain': join('text/plain', '\n\n') };
 }
 
+/** Characters of Markdown that are shown at most. */
+const LONGEST = 100_000;
+
 /**
  * The bundle that shows `x`: a figure, an Arquero table, a Danfo data frame, an array of objects or a map (as a table),
  * an image set (as a contact sheet), a string (as Markdown), the library's runs, analyses, embeddings, heads, networks
- * and data sets (as tables), numbers and tensors (in words); anything else as Node prints it.
+ * and data sets (as tables), several of these (a line each), numbers and tensors (in words); anything else in a few
+ * lines. Never throws: what looks like one of these and is none is shown as what it is.
  */
 export function render(x: unknown, options: TableOptions = {}): MimeBundle {
-  if (x instanceof Rendered) return x.bundle;
-  if (typeof x === 'string') return { 'text/markdown': x, 'text/plain': x };
-  if (typeof x === 'object' && x !== null) {
-    const maxRows = options.maxRows ?? 20;
-    if (isFigure(x)) return figureBundle(x);
-    if (isImageSet(x)) return figureBundle(contactSheet(x));
-    if (isArqueroTable(x)) return tableBundle(fromArquero(x, maxRows), options);
-    if (isDanfoFrame(x)) return tableBundle(fromDanfo(x, maxRows), options);
-    if (isRows(x)) return tableBundle(fromObjects(x), options);
-    if (x instanceof Map && x.size > 0) return tableBundle(fromMap(x), options);
-    const tables = ownTables(x);
-    if (tables) return tablesBundle(tables);
-    const text = ownText(x);
-    if (text !== null) return { 'text/plain': text };
+  if (typeof x === 'string') {
+    const text = cut(x, LONGEST);
+    return { 'text/markdown': text, 'text/plain': text };
   }
-  return { 'text/plain': inspect(x) };
+  try {
+    const bundle = typeof x === 'object' && x !== null ? natural(x, options) : null;
+    if (bundle) return bundle;
+  } catch {
+    // A damaged embedding, a getter that throws: described below.
+  }
+  return { 'text/plain': described(x) };
+}
+
+function natural(x: object, options: TableOptions): MimeBundle | null {
+  if (x instanceof Rendered) return x.bundle;
+  if (isFigure(x)) return figureBundle(x);
+  if (isImageSet(x)) return figureBundle(contactSheet(x));
+  const tables = ownTables(x);
+  if (tables) return tablesBundle(tables);
+  const table = tableOf(x, options.maxRows ?? 20);
+  if (table) return tableBundle(table, options);
+  const text = ownText(x);
+  return text === null ? null : { 'text/plain': text };
 }
 
 function isFigure(x: object): x is Figure {
@@ -82,12 +88,4 @@ function isFigure(x: object): x is Figure {
 
 function isImageSet(x: object): x is ImageSet {
   return 'pixels' in x && x.pixels instanceof Uint8Array && 'labels' in x && 'classNames' in x;
-}
-
-function isRows(x: object): x is object[] {
-  return Array.isArray(x) && x.length > 0 && x.every(isRecord);
-}
-
-function isRecord(row: unknown): boolean {
-  return typeof row === 'object' && row !== null && !Array.isArray(row) && !ArrayBuffer.isView(row);
 }

@@ -1,6 +1,6 @@
 import type { Question, Verdict } from '../paper/claims/claim';
 import type { ComparisonRow } from '../paper/compare';
-import { escapeHtml } from '../table/table';
+import { escapeHtml } from '../table/escape';
 import { comparison } from './comparison';
 import { Rendered } from './render';
 import { verdicts } from './verdicts';

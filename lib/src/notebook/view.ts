@@ -1,4 +1,5 @@
 export { type PickOptions, pick } from '../plot/kit/pick';
+export { saveTable } from '../table/save';
 export type { TableOptions } from '../table/table';
 export * from './comparison';
 export type { ImageSource } from './explorer/pictures';

@@ -1,26 +1,46 @@
 /** What stands for a value that is not there. */
 export const ABSENT = '–';
 
+/** The largest share of a number that rounding it for a column may take away or add. */
+const LOST = 0.05;
+
 /**
  * One format for a column of numbers: integers with thousands separators; fractions with as many decimals as give
- * the largest four significant digits, at most six.
+ * the largest four significant digits, at most six. A number that these decimals would round away is written with its
+ * own: `0.3` beside `12,345`.
  */
 export function columnFormat(values: readonly number[]): (value: number) => string {
-  const sizes = values.filter(Number.isFinite).map(Math.abs);
-  if (sizes.every(Number.isInteger)) return (value) => value.toLocaleString('en-US');
-  const decimals = Math.min(6, Math.max(0, 3 - magnitude(Math.max(...sizes))));
-  return (value) =>
-    value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-}
-
-/** Power of ten of the first digit: 98.2 -> 1, 0.12 -> -1. */
-function magnitude(size: number): number {
-  return size === 0 ? 0 : Math.floor(Math.log10(size));
+  const finite = values.filter(Number.isFinite);
+  const largest = finite.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (finite.every(Number.isInteger)) return (value) => withDecimals(value, 0, 0);
+  const decimals = decimalsOf(largest);
+  return (value) => {
+    const lost = Math.abs(value - Number(value.toFixed(decimals)));
+    return lost <= LOST * Math.abs(value) || !Number.isFinite(value)
+      ? withDecimals(value, decimals, decimals)
+      : alone(value);
+  };
 }
 
 /** One number by itself, with at most four significant digits: 72.5612 -> `72.56`, 14.1 -> `14.1`, 12406 -> `12,406`. */
 export function sensible(value: number): string {
-  if (!Number.isFinite(value)) return ABSENT;
-  const decimals = Math.min(6, Math.max(0, 3 - magnitude(Math.abs(value))));
-  return value.toLocaleString('en-US', { maximumFractionDigits: decimals });
+  return Number.isFinite(value) ? alone(value) : ABSENT;
+}
+
+function alone(value: number): string {
+  const size = Math.abs(value);
+  if (size > 0 && size < 5e-7) return value.toExponential(1);
+  return withDecimals(value, 0, decimalsOf(size));
+}
+
+/** Numbers of more than fifteen digits, none of which means anything, as a power of ten. */
+function withDecimals(value: number, least: number, most: number): string {
+  if (Number.isFinite(value) && Math.abs(value) >= 1e15) return value.toExponential(3);
+  return value.toLocaleString('en-US', { minimumFractionDigits: least, maximumFractionDigits: most });
+}
+
+/** Decimals that give a number of this size four significant digits: 98.2 -> 2, 0.12 -> 4. */
+function decimalsOf(size: number): number {
+  const magnitude = size === 0 ? 0 : Math.floor(Math.log10(size));
+  return Math.min(6, Math.max(0, 3 - magnitude));
 }

@@ -1,8 +1,9 @@
 import { table } from 'arquero';
 import { expect, test } from 'vitest';
+import { tableHtml } from './html';
 import { columnFormat, sensible } from './numbers';
-import { tableHtml, tableText } from './table';
-import { fromArquero, fromDanfo, fromObjects, isArqueroTable, isDanfoFrame } from './table-sources';
+import { fromArquero, fromDanfo, fromObjects, isArqueroTable, isDanfoFrame } from './sources';
+import { tableText } from './text';
 
 test('a column of numbers has one format, by its largest', () => {
   expect([98.216, 5.5].map(columnFormat([98.216, 5.5]))).toEqual(['98.22', '5.50']);

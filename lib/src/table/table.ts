@@ -1,4 +1,6 @@
+import { visible } from './escape';
 import { ABSENT, columnFormat } from './numbers';
+import { cut, inline } from './value';
 
 /** A table as its columns, each with its values from top to bottom. */
 export interface TableData {
@@ -30,99 +32,60 @@ export interface TableOptions {
 }
 
 /** A column ready to be shown. */
-interface TextColumn {
-  name: string;
-  right: boolean;
-  cells: string[];
+export interface TextColumn {
+  readonly name: string;
+  readonly right: boolean;
+  readonly cells: readonly string[];
 }
 
-/** The columns as text: numbers of a column share one format. */
-function textColumns(table: TableData, maxRows: number): TextColumn[] {
-  return table.columns.map(({ name, values, align }) => {
+/** Columns and characters of a cell that are shown at most. */
+const [COLUMNS, LETTERS] = [200, 1000];
+
+/** The columns as lines of text: numbers of a column share one format. And what is not shown. */
+export function textColumns(table: TableData, maxRows: number): { columns: TextColumn[]; note: string } {
+  const columns = table.columns.slice(0, COLUMNS).map(({ name, values, align }) => {
     const shown = values.slice(0, maxRows);
-    const present = shown.filter((value) => !absent(value));
+    const present = shown.filter((value) => !isAbsent(value));
     const numbers = present.filter((value) => typeof value === 'number');
     const format = columnFormat(numbers);
     const cells = shown.map((value) =>
-      typeof value === 'number' && !absent(value) ? format(value) : cellText(value),
+      typeof value === 'number' && !isAbsent(value) ? format(value) : cellText(value),
     );
     const right = align ? align === 'right' : numbers.length > 0 && numbers.length === present.length;
-    return { name, right, cells };
+    return { name: cut(visible(name), LETTERS), right, cells };
   });
+  return { columns, note: notShown(table, columns[0]?.cells.length ?? 0) };
 }
 
-function absent(value: unknown): boolean {
+/** Whether there is no value in a cell. */
+export function isAbsent(value: unknown): boolean {
   return value === null || value === undefined || Number.isNaN(value);
 }
 
 function cellText(value: unknown): string {
-  if (absent(value)) return ABSENT;
-  if (value instanceof Date) return value.toISOString();
-  if (ArrayBuffer.isView(value)) return listText(Array.from(value as unknown as ArrayLike<unknown>));
-  if (Array.isArray(value)) return listText(value);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (isAbsent(value)) return ABSENT;
+  if (typeof value === 'string') return cut(visible(value), LETTERS);
+  const list = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+  return list ? listText(value as ArrayLike<unknown>) : inline(value);
 }
 
-function listText(values: unknown[]): string {
-  const format = columnFormat(values.filter((value): value is number => typeof value === 'number'));
-  const shown = values
-    .slice(0, 8)
-    .map((value) => (typeof value === 'number' ? format(value) : cellText(value)));
-  return `[${shown.join(', ')}${values.length > 8 ? `, … ${values.length} in all` : ''}]`;
-}
-
-function rowsNote(table: TableData, shown: number): string {
-  const total = table.totalRows ?? table.columns[0]?.values.length ?? 0;
-  if (total === 0) return 'no rows';
-  return total > shown ? `first ${shown} of ${total.toLocaleString('en-US')} rows` : '';
-}
-
-/** Characters that HTML gives a meaning, and what stands for them. */
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Text for HTML. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => entities[character]);
-}
-
-/** Characters up to which a cell is not broken into lines. */
-const SHORT = 16;
-
-/**
- * An HTML table: numbers right-aligned, text left-aligned. It takes its colours from the page. A caption stands above
- * it as that of a figure, for one of the table itself would be broken into lines as narrow as the table.
- */
-export function tableHtml(table: TableData, { maxRows = 20, caption = '' }: TableOptions = {}): string {
-  const columns = textColumns(table, maxRows);
-  const cell = (tag: string, text: string, right: boolean) => {
-    const style = `text-align:${right ? 'right' : 'left'}${text.length <= SHORT ? ';white-space:nowrap' : ''}`;
-    return `<${tag} style="${style}">${escapeHtml(text)}</${tag}>`;
-  };
-  const count = columns[0]?.cells.length ?? 0;
-  const head = columns.map((c) => cell('th', c.name, c.right)).join('');
-  const body = Array.from(
-    { length: count },
-    (_, r) => `<tr>${columns.map((c) => cell('td', c.cells[r], c.right)).join('')}</tr>`,
-  );
-  const note = rowsNote(table, count);
-  const rows = `<table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
-  const captioned = `<figure style="margin:0"><figcaption>${escapeHtml(caption)}</figcaption>${rows}</figure>`;
-  return `${caption ? captioned : rows}${note ? `<p><em>${note}</em></p>` : ''}`;
-}
-
-/** The same table in plain text, columns aligned with spaces. */
-export function tableText(table: TableData, { maxRows = 20, caption = '' }: TableOptions = {}): string {
-  const columns = textColumns(table, maxRows);
-  const aligned = columns.map(({ name, right, cells }) => {
-    const width = Math.max(name.length, ...cells.map((cell) => cell.length));
-    return [name, ...cells].map((cell) => (right ? cell.padStart(width) : cell.padEnd(width)));
+function listText(values: ArrayLike<unknown>): string {
+  const shown = Array.from({ length: Math.min(8, values.length) }, (_, k) => values[k]);
+  const format = columnFormat(shown.filter((value): value is number => typeof value === 'number'));
+  const texts = shown.map((value) => {
+    if (typeof value === 'number') return format(value);
+    return typeof value === 'string' ? cut(visible(value), LETTERS) : inline(value);
   });
-  const count = aligned[0]?.length ?? 0;
-  const lines = Array.from({ length: count }, (_, r) =>
-    aligned
-      .map((column) => column[r])
-      .join('  ')
-      .trimEnd(),
-  );
-  return [caption, ...lines, rowsNote(table, Math.max(0, count - 1))].filter(Boolean).join('\n');
+  return `[${texts.join(', ')}${values.length > 8 ? `, … ${values.length} in all` : ''}]`;
+}
+
+function notShown({ columns, totalRows }: TableData, shown: number): string {
+  const rows = totalRows ?? columns[0]?.values.length ?? 0;
+  if (rows === 0) return 'no rows';
+  const first = (part: number, whole: number, what: string) =>
+    whole > part ? [`first ${part} of ${whole.toLocaleString('en-US')} ${what}`] : [];
+  return [
+    ...first(shown, rows, 'rows'),
+    ...first(Math.min(COLUMNS, columns.length), columns.length, 'columns'),
+  ].join(', ');
 }

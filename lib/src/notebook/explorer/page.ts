@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { escapeHtml } from '../../table/table';
+import { escapeHtml } from '../../table/escape';
 import type { PageData } from './page-data';
 
 const FOLDER = join(__dirname, '..', '..', '..', 'assets', 'explorer');

@@ -1,8 +1,7 @@
 import type { Embedding, Embeddings, Head } from '../../embed/embeddings';
 import { confusion, recall } from '../../measure/class/recall';
 import { groupSizes } from '../../measure/per-class';
-import type { TableColumn, TitledTable } from '../../table/table';
-import { euclideanNorms } from './norms';
+import type { TableColumn, TitledTable } from '../table';
 
 /** Whether `x` is what one network made of some images. */
 export function isEmbedding(x: object): x is Embedding {
@@ -89,4 +88,11 @@ function mistaken(row: readonly number[], c: number, names?: readonly string[]):
   const most = Math.max(...others);
   const other = others.indexOf(most);
   return most === 0 ? null : (names?.[other] ?? String(other));
+}
+
+/** Length of each row of `matrix: [rows, width]`. */
+function euclideanNorms(matrix: Float32Array, width: number): number[] {
+  return Array.from({ length: matrix.length / width }, (_, r) =>
+    Math.hypot(...matrix.subarray(r * width, (r + 1) * width)),
+  );
 }

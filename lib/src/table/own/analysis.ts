@@ -1,6 +1,6 @@
-import type { Analysis, CoverageByK, Ranked } from '../measure/analysis';
-import type { PerClass } from '../measure/per-class';
-import type { TableColumn, TitledTable } from '../table/table';
+import type { Analysis, CoverageByK, Ranked } from '../../measure/analysis';
+import type { PerClass } from '../../measure/per-class';
+import type { TableColumn, TitledTable } from '../table';
 
 /** An analysis, and what its classes are called. */
 export interface NamedAnalysis extends Analysis {

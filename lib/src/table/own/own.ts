@@ -1,7 +1,7 @@
 import type { Dataset } from '../../data/images';
 import { groupSizes } from '../../measure/per-class';
-import type { TitledTable } from '../../table/table';
-import { type NamedAnalysis, reportTables } from '../report-tables';
+import type { TitledTable } from '../table';
+import { type NamedAnalysis, reportTables } from './analysis';
 import {
   embeddingsTables,
   embeddingTables,
@@ -10,7 +10,7 @@ import {
   isEmbeddings,
   isHead,
 } from './embeddings';
-import { isRun, runTables } from './run';
+import { isRun, runLine, runTables } from './run';
 import {
   isBackendTensor,
   isHostTensor,
@@ -20,8 +20,12 @@ import {
   numbersText,
 } from './tensors';
 
-/** The library's own kinds of things as tables; null for anything else. */
+/** The library's own kinds of things, and several of them, as tables; null for anything else. */
 export function ownTables(x: object): TitledTable[] | null {
+  return tablesOfOne(x) ?? tablesOfSeveral(x);
+}
+
+function tablesOfOne(x: object): TitledTable[] | null {
   if (isRun(x)) return runTables(x);
   if (isAnalysis(x)) return reportTables(x);
   if (isEmbeddings(x)) return embeddingsTables(x);
@@ -31,6 +35,32 @@ export function ownTables(x: object): TitledTable[] | null {
   if (isNetwork(x)) return networkTables(x);
   if (isDataset(x)) return datasetTables(x);
   return null;
+}
+
+/** Things in a list or under names that are looked at, to see whether all are of the library's kinds. */
+const SEVERAL = 100;
+
+/** A list or a record of the library's things: a line for each. */
+function tablesOfSeveral(x: object): TitledTable[] | null {
+  const names = Array.isArray(x) ? [...x.slice(0, SEVERAL).keys()].map(String) : Object.keys(x);
+  if (names.length === 0 || names.length > SEVERAL) return null;
+  const things: unknown[] = names.map((name) => Reflect.get(x, name));
+  if (!things.every((thing) => typeof thing === 'object' && thing !== null)) return null;
+  const lines = things.map((thing) => lineOf(thing as object));
+  if (!lines.every((line) => line !== null)) return null;
+  const columns = Object.keys(lines[0]).map((name) => ({ name, values: lines.map((line) => line[name]) }));
+  const key = Array.isArray(x) ? [] : [{ name: '', values: names }];
+  const totalRows = Array.isArray(x) ? x.length : names.length;
+  const title = things.every((thing) => isRun(thing as object))
+    ? 'Runs'
+    : 'Several things; show one of them for its numbers';
+  return [{ title, table: { columns: [...key, ...columns], totalRows } }];
+}
+
+function lineOf(x: object): Record<string, unknown> | null {
+  if (isRun(x)) return runLine(x);
+  const tables = tablesOfOne(x);
+  return tables && { what: tables[0].title };
 }
 
 /** Rows of numbers and tensors in words and numbers; null for anything else. */

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { images, twins } from '../../../../test/explorer-twins';
-import { headFrom } from '../../../../test/toy-embeddings';
-import { shapes } from '../../data/shapes/shapes';
-import { measure } from '../../measure/measure';
-import { resolveConfig } from '../../train/config';
-import { render } from '../render';
+import { images, twins } from '../../../test/explorer-twins';
+import { headFrom } from '../../../test/toy-embeddings';
+import { shapes } from '../data/shapes/shapes';
+import { measure } from '../measure/measure';
+import { resolveConfig } from '../train/config';
+import { render } from './render';
 
 const { train, test: tested, head, classNames } = twins.imbalanced;
 

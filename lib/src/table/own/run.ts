@@ -1,12 +1,24 @@
 import { trainedOn } from '../../runs/environment';
 import type { Run } from '../../runs/load-run';
-import { sensible } from '../../table/numbers';
-import type { TitledTable } from '../../table/table';
+import { presetOf } from '../../train/preset-of';
+import { sensible } from '../numbers';
+import type { TitledTable } from '../table';
 import { embeddingsTables } from './embeddings';
 
 /** Whether `x` is a finished run. */
 export function isRun(x: object): x is Run {
   return ['config', 'environment', 'moves', 'history', 'best', 'embeddings'].every((name) => name in x);
+}
+
+/** A run among others: what it was told, and what it reached. */
+export function runLine({ id, config, best, last }: Run): Record<string, unknown> {
+  return {
+    run: id,
+    preset: presetOf(config),
+    seed: config.seed,
+    'best epoch': `${best.epoch} of ${last.epoch}`,
+    'test BAC %': 100 * best.testBac,
+  };
 }
 
 /** What a run was told, what it reached, and its embeddings by class. */

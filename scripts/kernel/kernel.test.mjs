@@ -27,6 +27,7 @@ const batches = [
     { inspect: 'cf.noSuchThing' },
     { history: 5 },
   ],
+  ["import { table } from 'arquero';\ntable({ n: [1, 2] })", 'new Float32Array(1e6)', '"a word"'],
 ];
 
 describe.skipIf(!ready)("the notebooks' kernel", () => {
@@ -104,6 +105,14 @@ describe.skipIf(!ready)("the notebooks' kernel", () => {
 
   it('has no history, and says so', () => {
     expect(replies[7][5].reply).toEqual({ status: 'ok', history: [] });
+  });
+
+  it("shows a cell's last value as the library shows it", () => {
+    const [rows, numbers, word] = replies[8];
+    expect(messages(rows, 'display_data')[0].content.data['text/html']).toMatch(/^<table>/);
+    const shown = messages(numbers, 'display_data')[0].content.data['text/plain'];
+    expect(shown).toMatch(/^Float32Array \[1000000\]: from 0 to 0, mean 0\n/);
+    expect(printed(word)).toBe('a word\n');
   });
 
   it('runs what is sent after a failure, at once', () => {

@@ -5,6 +5,7 @@
 import { createRequire } from 'node:module';
 import './source-lines.mjs';
 import { CellHandler } from './handler.mjs';
+import { showLastValue } from './last-value.mjs';
 import { KernelServer } from './server.mjs';
 
 const require = createRequire(import.meta.url);
@@ -14,7 +15,7 @@ const { createExecutor } = require('tslab/dist/executor');
 const failures = [];
 const converters = lazyConverters();
 const executor = createExecutor(process.cwd(), converters, {
-  log: console.log,
+  log: showLastValue,
   error: (...args) => failures.push(args),
 });
 const handler = new CellHandler(executor, failures);

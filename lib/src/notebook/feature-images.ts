@@ -5,6 +5,7 @@ import {
   featureExamples,
 } from '../measure/class/feature-examples';
 import { groupSizes } from '../measure/per-class';
+import type { Given } from '../options';
 import * as plot from '../plot/figures';
 import type { CaptionedImages, FeatureImagesPanel, PicturedFeature } from '../plot/figures/feature-images';
 import type { Figure, FigureOptions } from '../plot/kit/figure';
@@ -23,7 +24,7 @@ export interface PicturedModel {
 export type ExampleBlock = 'loudest' | 'quietest' | 'recognised' | 'missed';
 
 /** What `featureImages` takes beside the networks and the class. */
-export interface FeatureImagesOptions extends FigureOptions, FeatureExampleOptions {
+export interface FeatureImagesOptions extends FigureOptions, Given<FeatureExampleOptions> {
   /** Blocks of images, from above. Default: `loudest` and `quietest`. */
   readonly blocks?: readonly ExampleBlock[];
 }
@@ -53,11 +54,14 @@ async function panelOf(
   model: PicturedModel,
   label: number,
   blocks: readonly ExampleBlock[],
-  options: FeatureExampleOptions,
+  options: Given<FeatureExampleOptions>,
 ): Promise<FeatureImagesPanel> {
   const { train, classNames } = model.embeddings;
   const counts = Array.from(groupSizes(train.labels, train.C));
-  const examples = featureExamples(model.embeddings, label, options);
+  const examples = featureExamples(model.embeddings, label, {
+    features: options.features,
+    images: options.images,
+  });
   return {
     title: `${model.title}: ${className({ classNames, counts }, label)}`,
     features: await Promise.all(examples.map((example) => pictured(model, example, blocks))),

@@ -3,8 +3,8 @@ import { type Dataset, type ImageSet, subset } from '../data/index';
 import { writeEmbedding } from '../embed/arrow';
 import { embed } from '../embed/extract';
 import type { TrainingConfig } from '../train/config';
-import { RunFolder } from './run-folder';
 import { trainingIndices } from '../train/task';
+import { RunFolder } from './run-folder';
 
 /** Embedding files of a finished run. */
 export const EMBEDDINGS = {

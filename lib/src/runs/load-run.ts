@@ -7,9 +7,9 @@ import { concatenated, pickInstances } from '../embed/select';
 import { UserError } from '../errors';
 import { headOf } from '../model/head';
 import type { TrainingConfig } from '../train/config';
+import { bestEpoch, type EpochRecord } from '../train/fit';
 import type { Environment, Move } from './environment';
 import { EMBEDDINGS } from './finish';
-import { bestEpoch, type EpochRecord } from '../train/fit';
 import { verifyRun } from './manifest';
 import { RunFolder } from './run-folder';
 

@@ -1,5 +1,5 @@
-import type { Run } from './load-run';
 import { retrainClassifier } from '../train/retrain';
+import type { Run } from './load-run';
 
 /**
  * Best test BAC of a run with its classifier retrained on the whole, balanced training set, 0..1; some seconds. null for

@@ -9,9 +9,9 @@ import { type Head, headOfTensors } from '../model/head';
 import { readSafetensors, writeSafetensors } from '../model/safetensors';
 import type { Network, Weights } from '../model/weights';
 import { canonical, type TrainingConfig } from '../train/config';
-import type { Environment, Move } from './environment';
 import type { EpochRecord, Resumption } from '../train/fit';
 import type { Snapshot } from '../train/trainer';
+import type { Environment, Move } from './environment';
 
 /** A run's config.json. */
 export interface RunConfiguration {

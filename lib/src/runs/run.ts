@@ -1,12 +1,12 @@
 import { startBackend } from '../backend/start';
 import type { Dataset } from '../data/index';
 import type { TrainingConfig } from '../train/config';
+import { type EpochRecord, type FitOptions, fit } from '../train/fit';
+import { taskOf } from '../train/task';
 import { explainingDiskErrors } from './disk-error';
 import { environmentOf } from './environment';
-import { type EpochRecord, type FitOptions, fit } from '../train/fit';
 import { RunFolder } from './run-folder';
 import { asOnlyProcess } from './run-lock';
-import { taskOf } from '../train/task';
 
 /** What a caller may watch, and how it may stop: an aborted run goes on with the next call. */
 export interface RunOptions extends FitOptions {

@@ -84,19 +84,19 @@ describe('resolveConfig', () => {
     [{ setting: 'cifar.cee' }, /setting: got "cifar.cee".*perhaps cifar.ce\./],
     [{ balance: 'even' }, /balance: got "even"/],
     [{ loss: 'focall' }, /perhaps focal\./],
-    [{ precision: 'bf-16' }, /precision: got "bf-16", expected float32, bf16, tf32; perhaps bf16\./],
+    [{ precision: 'bf-16' }, /precision: got "bf-16", expected one of float32, bf16, tf32; perhaps bf16\./],
     [{ deferredReweighting: 'yes' }, /deferredReweighting: got "yes".*true, false/],
     [{ epochs: 'many' }, /epochs: got "many", expected a number/],
     [{ epochs: '' }, /epochs: got "", expected a number/],
     [{ epochs: 0 }, /epochs: got 0, expected a whole number from 1 to 10000, say 1\./],
-    [{ epochs: 2.6 }, /epochs: got 2.6, expected a whole number, say 3\./],
+    [{ epochs: 2.6 }, /epochs: got 2.6, expected a whole number from 1 to 10000, say 3\./],
     [{ learningRate: -1 }, /learningRate: got -1, expected a number from 0 to 100, say 0\./],
     [{ momentum: 2 }, /momentum: got 2, expected a number from 0 to 1, say 1\./],
     [{ learningRate: Number.NaN }, /learningRate: got NaN/],
     [{ seed: -1 }, /seed: got -1/],
     [{ depth: 33 }, /depth/],
     [{ firstDrop: 0.9, secondDrop: 0.8 }, /secondDrop/],
-    [{ deferredReweighting: 1 }, /deferredReweighting: got "1"/],
+    [{ deferredReweighting: 1 }, /deferredReweighting: got 1, expected one of true, false/],
   ])('refuses %j', (overrides, message) => {
     const resolve = (): unknown => resolveConfig(overrides as unknown as Overrides);
     expect(resolve).toThrow(UserError);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { checkConfig, choice, parseValue, unknownKey } from './config-check';
+import { checkConfig, checkField, parseValue, unknownKey } from './config-check';
 import { defaultRegime, laterFields, type Preset, type Setting, type TrainingConfig } from './config-fields';
 
 export * from './config-fields';
@@ -28,8 +28,9 @@ export type Overrides = { readonly [K in keyof TrainingConfig]?: TrainingConfig[
 /** Defaults, then the setting's, then the preset's, then `overrides`. Unknown keys and bad values are UserErrors. */
 export function resolveConfig(overrides: Overrides = {}): TrainingConfig {
   const given = parse(overrides);
-  const setting = choice('setting', given.setting ?? defaultRegime.setting, Object.keys(SETTINGS)) as Setting;
-  const preset = choice('preset', given.preset ?? defaultRegime.preset, Object.keys(PRESETS)) as Preset;
+  const { setting = defaultRegime.setting, preset = defaultRegime.preset } = given;
+  checkField('setting', setting);
+  checkField('preset', preset);
   const base = {
     ...defaultRegime,
     ...SETTINGS[setting],

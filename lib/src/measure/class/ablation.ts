@@ -1,7 +1,8 @@
 import { randomStream } from '../../data/random/random';
 import { argmax, type Embedding, type Head } from '../../embed/embeddings';
 import { UserError } from '../../errors';
-import { checkCount, checkEmbedding, checkHead } from '../check';
+import { checkEach, type Options, resolveOptions, whole } from '../../options';
+import { checkEmbedding, checkHead } from '../check';
 import type { CeFactors } from '../instance/class-embedding';
 import { zeroFeature, zeroingFactors } from '../instance/zeroed';
 import { groupSizes, maxOf, meanOf, minOf, type PerClass, shares } from '../per-class';
@@ -14,6 +15,8 @@ export interface AblationOptions {
   /** Default 0. */
   readonly seed: number;
 }
+
+const known: Options<AblationOptions> = { draws: [whole(1), 20], seed: [whole(), 0] };
 
 /** Recalls of each class over several ablations, 0..1. */
 export interface RecallRange {
@@ -47,12 +50,12 @@ export function ablate(
   head: Head,
   ranked: Members,
   Ks: readonly number[],
-  { draws = 20, seed = 0 }: Partial<AblationOptions> = {},
+  options: Partial<AblationOptions> = {},
 ): Ablation[] {
   checkEmbedding('ablate', embedding);
   checkHead('ablate', head, embedding);
-  checkCount('ablate', 'draws', draws);
-  for (const K of Ks) checkCount('ablate', 'K', K, embedding.H - 1);
+  const { draws, seed } = resolveOptions('ablate', known, options);
+  checkEach('ablate', 'K', Ks, whole(1, embedding.H - 1));
   const most = Math.max(0, ...Ks);
   checkRanked(ranked, most, embedding.C);
   const factors = zeroingFactors(embedding, head);

@@ -1,5 +1,6 @@
 import type { Embedding, Head } from '../../embed/embeddings';
-import { checkCount, checkEmbedding } from '../check';
+import { checkValue, whole } from '../../options';
+import { checkEmbedding } from '../check';
 import { ceFactors, fillCe } from '../instance/class-embedding';
 import { selectTop } from '../instance/top-k';
 import { type ClassRows, type Grouping, groupSizes, meanRows } from '../per-class';
@@ -16,7 +17,7 @@ export interface InstanceTopK {
  */
 export function instanceTopK(embedding: Embedding, K = 7): InstanceTopK {
   checkEmbedding('instanceTopK', embedding);
-  checkCount('instanceTopK', 'K', K, embedding.H);
+  checkValue('instanceTopK', 'K', K, whole(1, embedding.H));
   const { H, fe } = embedding;
   return tabulate(embedding, K, (row, i) => {
     for (let j = 0; j < H; j++) row[j] = fe[i * H + j];
@@ -28,7 +29,7 @@ export function instanceTopK(embedding: Embedding, K = 7): InstanceTopK {
  * normalising scales all of an instance's values alike.
  */
 export function instanceTopKCe(embedding: Embedding, head: Head, reference: Int32Array, K = 7): InstanceTopK {
-  checkCount('instanceTopKCe', 'K', K, embedding.H);
+  checkValue('instanceTopKCe', 'K', K, whole(1, embedding.H));
   const factors = ceFactors(embedding, head, 'raw');
   return tabulate(embedding, K, (row, i) => {
     fillCe(row, embedding, factors, i, reference[i]);

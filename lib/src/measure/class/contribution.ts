@@ -1,7 +1,14 @@
 import type { Embedding, Head } from '../../embed/embeddings';
-import { checkCount, checkEmbedding, checkHead } from '../check';
-import { type CeFactors, type CeUnits, ceFactors, fillCe, scaleOf } from '../instance/class-embedding';
-import { type Choices, resolveOptions } from '../options';
+import { checkValue, defaultsOf, type Options, oneOf, resolveOptions, whole } from '../../options';
+import { checkEmbedding, checkHead } from '../check';
+import {
+  type CeFactors,
+  type CeUnits,
+  ceFactors,
+  ceUnits,
+  fillCe,
+  scaleOf,
+} from '../instance/class-embedding';
 import type { ClassRows, Grouping } from '../per-class';
 import { splitTpFp } from '../train-test/tp-fp';
 import { ceMeans } from './class-means';
@@ -17,25 +24,25 @@ export interface ContributionOptions {
   readonly units: CeUnits;
 }
 
+const options: Options<ContributionOptions> = {
+  estimator: [oneOf('meanOfRatios', 'ratioOfMeans'), 'meanOfRatios'],
+  population: [oneOf('all', 'correct'), 'all'],
+  denominator: [oneOf('logit', 'sumCe'), 'logit'],
+  units: [ceUnits, 'raw'],
+};
+
 /** `paper` as the figure's caption reads; `exact` is not upset by instances whose logit is near 0. */
 export const contributionPresets = {
-  paper: { estimator: 'meanOfRatios', population: 'all', denominator: 'logit', units: 'raw' },
+  paper: defaultsOf(options),
   exact: { estimator: 'ratioOfMeans', population: 'correct', denominator: 'sumCe', units: 'normed' },
-} as const satisfies Record<string, ContributionOptions>;
-
-const choices: Choices<ContributionOptions> = {
-  estimator: ['meanOfRatios', 'ratioOfMeans'],
-  population: ['all', 'correct'],
-  denominator: ['logit', 'sumCe'],
-  units: ['raw', 'normed'],
-};
+} satisfies Record<string, ContributionOptions>;
 
 /** `overrides` put over the preset `paper`. Throws UserError on an unknown option or value. */
 export function contributionOptions(
   where: string,
   overrides: Partial<ContributionOptions>,
 ): ContributionOptions {
-  return resolveOptions<ContributionOptions>(where, choices, contributionPresets.paper, overrides);
+  return resolveOptions(where, options, overrides);
 }
 
 /** Smaller denominators (by absolute value) are not divided by. */
@@ -64,7 +71,7 @@ export function contribution(
 ): Contribution {
   checkEmbedding('contribution', embedding);
   checkHead('contribution', head, embedding);
-  checkCount('contribution', 'members', members);
+  checkValue('contribution', 'members', members, whole(1));
   const resolved = contributionOptions('contribution', options);
   const ranked = topMembers(muCe ?? ceMeans(embedding, head, resolved.units), members);
   const sums = sumByClass(embedding, head, resolved, ranked);

@@ -1,9 +1,10 @@
 import type { Embedding, Head } from '../../embed/embeddings';
+import { type Given, resolveOptions } from '../../options';
 import type { ClassRows, PerClass } from '../per-class';
 import { type InstanceTopK, instanceTopK } from './class-top-k';
 import { hitFeatures } from './hit-features';
-import { type SufficientOptions, sufficientFeatures } from './sufficient-features';
-import { type MatchedOptions, matchedUnionOfTopK, unionOfTopK } from './union';
+import { type SufficientOptions, sufficientFeatures, sufficientOptions } from './sufficient-features';
+import { type MatchedOptions, matchedOptions, matchedUnionOfTopK, unionOfTopK } from './union';
 
 /**
  * How many features describe each class, in four readings of a count that the paper does not define: `union` is
@@ -24,14 +25,16 @@ export function describingFeatures(
   embedding: Embedding,
   head: Head,
   K = 7,
-  options: Partial<MatchedOptions & SufficientOptions> = {},
+  overrides: Given<MatchedOptions & SufficientOptions> = {},
   instances: InstanceTopK = instanceTopK(embedding, K),
   muCe?: ClassRows,
 ): DescribingFeatures {
+  const known = { ...matchedOptions, ...sufficientOptions };
+  const { share, bias, units, ...matched } = resolveOptions('describingFeatures', known, overrides);
   return {
     union: unionOfTopK(embedding, K, instances),
-    unionMatched: matchedUnionOfTopK(embedding, K, options, instances),
+    unionMatched: matchedUnionOfTopK(embedding, K, matched, instances),
     hit: hitFeatures(embedding, K, instances),
-    sufficient: sufficientFeatures(embedding, head, options, muCe),
+    sufficient: sufficientFeatures(embedding, head, { share, bias, units }, muCe),
   };
 }

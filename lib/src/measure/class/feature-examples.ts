@@ -1,5 +1,6 @@
 import type { Embedding, Embeddings } from '../../embed/embeddings';
-import { checkCount, checkPair } from '../check';
+import { checkValue, type Given, type Options, resolveOptions, whole } from '../../options';
+import { checkPair } from '../check';
 import { membersByClass } from '../members';
 import { ceMeans } from './class-means';
 import { topMembers } from './top-members';
@@ -23,19 +24,22 @@ export interface FeatureExamples {
 /** How many of each. */
 export interface FeatureExampleOptions {
   /** Features, the loudest first. Default: 4. */
-  readonly features?: number;
+  readonly features: number;
   /** Instances at most in each list. Default: 4. */
-  readonly images?: number;
+  readonly images: number;
 }
+
+const known: Options<FeatureExampleOptions> = { features: [whole(1), 4], images: [whole(1), 4] };
 
 /** The features with the largest mean ce of class `label`, each with instances of the class. */
 export function featureExamples(
   { train, test, head }: Embeddings,
   label: number,
-  { features = 4, images = 4 }: FeatureExampleOptions = {},
+  options: Given<FeatureExampleOptions> = {},
 ): FeatureExamples[] {
   checkPair('featureExamples', train, test);
-  checkCount('featureExamples', 'images', images);
+  checkValue('featureExamples', 'label', label, whole(0, train.C - 1));
+  const { features, images } = resolveOptions('featureExamples', known, options);
   const own = membersByClass(train.labels, train.C)[label];
   const tests = membersByClass(test.labels, test.C)[label];
   const right = tests.filter((i) => test.predictions[i] === label);

@@ -1,9 +1,8 @@
 import type { Embedding, Head } from '../../embed/embeddings';
-import { UserError } from '../../errors';
-import { type CeFactors, ceFactors, scaleOf } from '../instance/class-embedding';
+import { defaultsOf, type Options, oneOf, resolveOptions, share } from '../../options';
+import { type CeFactors, ceFactors, ceUnits, scaleOf } from '../instance/class-embedding';
 import {
   type CoverageOptions,
-  coverageOptions,
   coveragePresets,
   type Decision,
   decisions,
@@ -18,8 +17,14 @@ export interface SufficientOptions extends Pick<CoverageOptions, 'bias' | 'units
   readonly share: number;
 }
 
+export const sufficientOptions: Options<SufficientOptions> = {
+  share: [share(), 0.95],
+  bias: [oneOf('adversary', 'both', 'none'), 'adversary'],
+  units: [ceUnits, 'normed'],
+};
+
 /** LG_A as it is printed, but units in which ce and a cosine can be compared. */
-export const sufficientDefaults: SufficientOptions = { share: 0.95, bias: 'adversary', units: 'normed' };
+export const sufficientDefaults = defaultsOf(sufficientOptions);
 
 /**
  * How many features describe a class, by sufficiency: with the features in the order of muCE, the smallest n such
@@ -30,17 +35,16 @@ export const sufficientDefaults: SufficientOptions = { share: 0.95, bias: 'adver
 export function sufficientFeatures(
   embedding: Embedding,
   head: Head,
-  options: Partial<SufficientOptions> = {},
+  overrides: Partial<SufficientOptions> = {},
   muCe?: ClassRows,
 ): PerClass {
-  const { share, bias, units } = { ...sufficientDefaults, ...options };
-  checkShare(share);
-  const reading = coverageOptions('sufficientFeatures', { ...coveragePresets.exact, bias, units });
+  const { share: enough, bias, units } = resolveOptions('sufficientFeatures', sufficientOptions, overrides);
+  const reading = { ...coveragePresets.exact, bias, units };
   const decision = decisions('sufficientFeatures', embedding, head, reading);
   const order = topMembers(muCe ?? ceMeans(embedding, head, units), embedding.H);
   const covered = countCovered(embedding, ceFactors(embedding, head, units), decision, order);
   const sizes = groupSizes(decision.grouping, embedding.C);
-  return sizes.map((size, c) => firstReaching(covered[c], share * size));
+  return sizes.map((size, c) => firstReaching(covered[c], enough * size));
 }
 
 /** `[C][H]`: how many of the class's instances the first 1..H features of `ranked` decide. */
@@ -72,14 +76,4 @@ function countCovered(
 function firstReaching(covered: Int32Array, instances: number): number | null {
   const at = instances > 0 ? covered.findIndex((count) => count >= instances) : -1;
   return at < 0 ? null : at + 1;
-}
-
-function checkShare(share: number): void {
-  if (share > 0 && share <= 1) return;
-  throw new UserError({
-    where: 'sufficientFeatures',
-    given: `share = ${share}`,
-    expected: 'a share above 0 and at most 1',
-    remedy: 'Give 0.95 for 95 %.',
-  });
 }

@@ -1,4 +1,4 @@
-import { checkCount } from '../check';
+import { checkValue, whole } from '../../options';
 import { selectTop } from '../instance/top-k';
 import type { ClassRows } from '../per-class';
 
@@ -17,7 +17,7 @@ export type Members = readonly (readonly Member[])[];
  * feature first. `rows: [C][H]`, class means or top-K ratios.
  */
 export function topMembers(rows: ClassRows, n = 10): Members {
-  checkCount('topMembers', 'n', n);
+  checkValue('topMembers', 'n', n, whole(1));
   return rows.map((row) => (row ? rank(row, n) : []));
 }
 

@@ -1,6 +1,6 @@
 import { randomStream } from '../../data/random/random';
 import type { Embedding } from '../../embed/embeddings';
-import { checkCount } from '../check';
+import { type Given, type Options, resolveOptions, whole } from '../../options';
 import { membersByClass } from '../members';
 import type { PerClass } from '../per-class';
 import { matchedSample } from '../train-test/matched-sample';
@@ -13,8 +13,14 @@ export interface MatchedOptions {
   /** Default 0. */
   readonly seed: number;
   /** Default: as many as the smallest class that is not empty has. */
-  readonly size: number;
+  readonly size?: number;
 }
+
+export const matchedOptions: Options<MatchedOptions> = {
+  draws: [whole(1), 50],
+  seed: [whole(), 0],
+  size: [whole(1), undefined],
+};
 
 /**
  * How many features describe a class, by union: the number of different features among the top K fe of its
@@ -37,15 +43,14 @@ export function unionOfTopK(
 export function matchedUnionOfTopK(
   embedding: Embedding,
   K = 7,
-  options: Partial<MatchedOptions> = {},
+  options: Given<MatchedOptions> = {},
   instances: InstanceTopK = instanceTopK(embedding, K),
 ): PerClass {
   const count = featureCounter(instances, embedding.H);
   const classes = membersByClass(embedding.labels, embedding.C);
   const present = classes.map((members) => members.length).filter((length) => length > 0);
-  const { draws = 50, seed = 0, size = Math.min(...present) } = options;
-  checkCount('matchedUnionOfTopK', 'draws', draws);
-  if (present.length > 0) checkCount('matchedUnionOfTopK', 'size', size);
+  const smallest = present.length > 0 ? Math.min(...present) : 1;
+  const { draws, seed, size = smallest } = resolveOptions('matchedUnionOfTopK', matchedOptions, options);
   return classes.map((members, c) => {
     if (members.length === 0 || members.length < size) return null;
     if (members.length === size) return count(members);

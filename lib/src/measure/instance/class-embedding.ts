@@ -1,4 +1,5 @@
 import type { Embedding, Head } from '../../embed/embeddings';
+import { oneOf } from '../../options';
 import { checkClasses, checkEmbedding, checkHead } from '../check';
 
 /**
@@ -7,6 +8,8 @@ import { checkClasses, checkEmbedding, checkHead } from '../check';
  * two are the same.
  */
 export type CeUnits = 'raw' | 'normed';
+
+export const ceUnits = oneOf<CeUnits>('raw', 'normed');
 
 /** Shorter vectors are divided by this instead, so that a zero vector has the cosine 0. */
 const SHORTEST = 1e-12;

@@ -1,9 +1,9 @@
 import type { Embedding, Head } from '../../embed/embeddings';
+import { defaultsOf, type Options, oneOf, resolveOptions } from '../../options';
 import { checkEmbedding, checkHead } from '../check';
-import { type Choices, resolveOptions } from '../options';
 import type { Grouping } from '../per-class';
 import { largestAdversary } from './adversary';
-import type { CeUnits } from './class-embedding';
+import { type CeUnits, ceUnits } from './class-embedding';
 
 /** How "the sum of the K largest class embeddings exceeds the largest adversary logit" is meant. */
 export interface CoverageOptions {
@@ -18,26 +18,26 @@ export interface CoverageOptions {
   readonly groupBy: 'true' | 'pred';
 }
 
+const options: Options<CoverageOptions> = {
+  ref: [oneOf('pred', 'true'), 'pred'],
+  population: [oneOf('all', 'correct'), 'all'],
+  bias: [oneOf('adversary', 'both', 'none'), 'adversary'],
+  units: [ceUnits, 'raw'],
+  groupBy: [oneOf('true', 'pred'), 'true'],
+};
+
 /**
  * `paper` is the literal reading of paper §3.3; `exact` makes the sum over all H features the network's own
  * decision, so that the coverage at K = H is 1.
  */
 export const coveragePresets = {
-  paper: { ref: 'pred', population: 'all', bias: 'adversary', units: 'raw', groupBy: 'true' },
+  paper: defaultsOf(options),
   exact: { ref: 'true', population: 'correct', bias: 'both', units: 'normed', groupBy: 'true' },
-} as const satisfies Record<string, CoverageOptions>;
-
-const choices: Choices<CoverageOptions> = {
-  ref: ['pred', 'true'],
-  population: ['all', 'correct'],
-  bias: ['adversary', 'both', 'none'],
-  units: ['raw', 'normed'],
-  groupBy: ['true', 'pred'],
-};
+} satisfies Record<string, CoverageOptions>;
 
 /** `overrides` put over the preset `paper`. Throws UserError on an unknown option or value. */
 export function coverageOptions(where: string, overrides: Partial<CoverageOptions>): CoverageOptions {
-  return resolveOptions<CoverageOptions>(where, choices, coveragePresets.paper, overrides);
+  return resolveOptions(where, options, overrides);
 }
 
 /** What a sum of class embeddings has to exceed, and where each instance counts. */
@@ -54,16 +54,16 @@ export function decisions(
   where: string,
   embedding: Embedding,
   head: Head,
-  options: CoverageOptions,
+  { ref, population, bias, groupBy }: CoverageOptions,
 ): Decision {
   checkEmbedding(where, embedding);
   checkHead(where, head, embedding);
   const { labels, predictions } = embedding;
-  const reference = options.ref === 'pred' ? predictions : labels;
-  const bar = largestAdversary(embedding, reference, options.bias === 'none' ? head.b : null);
+  const reference = ref === 'pred' ? predictions : labels;
+  const bar = largestAdversary(embedding, reference, bias === 'none' ? head.b : null);
   const { b } = head;
-  if (options.bias === 'both' && b) for (let i = 0; i < bar.length; i++) bar[i] -= b[reference[i]];
-  const group = options.groupBy === 'true' ? labels : predictions;
-  if (options.population === 'all') return { reference, grouping: group, bar };
+  if (bias === 'both' && b) for (let i = 0; i < bar.length; i++) bar[i] -= b[reference[i]];
+  const group = groupBy === 'true' ? labels : predictions;
+  if (population === 'all') return { reference, grouping: group, bar };
   return { reference, grouping: group.map((c, i) => (labels[i] === predictions[i] ? c : -1)), bar };
 }

@@ -1,5 +1,5 @@
 import type { Embedding, Head } from '../../embed/embeddings';
-import { checkCount } from '../check';
+import { checkEach, whole } from '../../options';
 import { groupSizes, meanOf, type PerClass, shares } from '../per-class';
 import { type CoverageOptions, coverageOptions } from './coverage-options';
 import { type DecidedSpans, decidedSpans } from './decided-spans';
@@ -31,7 +31,7 @@ export function coverage(
 
 /** The coverage ratios that the spans amount to. */
 export function coverageOf(spans: DecidedSpans, Ks: readonly number[]): Coverage[] {
-  for (const K of Ks) checkCount('coverage', 'K', K, spans.H);
+  checkEach('coverage', 'K', Ks, whole(1, spans.H));
   const covered = countCovered(spans);
   const sizes = groupSizes(spans.grouping, spans.C);
   return Ks.map((K) => summarise(K, covered[K], sizes));

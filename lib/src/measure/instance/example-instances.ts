@@ -1,4 +1,5 @@
 import type { Embedding } from '../../embed/embeddings';
+import { checkValue, type Given, type Options, resolveOptions, whole } from '../../options';
 import { checkEmbedding } from '../check';
 import { membersByClass } from '../members';
 
@@ -11,10 +12,12 @@ export interface ExampleInstances {
 /** How many instances at most. */
 export interface ExampleOptions {
   /** Default: 30. */
-  readonly recognised?: number;
+  readonly recognised: number;
   /** Default: 15. */
-  readonly missed?: number;
+  readonly missed: number;
 }
+
+const known: Options<ExampleOptions> = { recognised: [whole(), 30], missed: [whole(), 15] };
 
 /**
  * Instances of class c that stand for all of them: those recognised and those missed, each sorted by the logit of c and
@@ -23,9 +26,11 @@ export interface ExampleOptions {
 export function exampleInstances(
   embedding: Embedding,
   c: number,
-  { recognised = 30, missed = 15 }: ExampleOptions = {},
+  options: Given<ExampleOptions> = {},
 ): ExampleInstances {
   checkEmbedding('exampleInstances', embedding);
+  checkValue('exampleInstances', 'class', c, whole(0, embedding.C - 1));
+  const { recognised, missed } = resolveOptions('exampleInstances', known, options);
   const { C, labels, predictions, logits } = embedding;
   const rows = membersByClass(labels, C)[c].sort((a, b) => logits[b * C + c] - logits[a * C + c] || a - b);
   return {

@@ -2,9 +2,9 @@ import { PCA } from 'ml-pca';
 import { UMAP } from 'umap-js';
 import { randomStream } from '../../data/random/random';
 import type { Embedding, Embeddings } from '../../embed/embeddings';
-import { checkCount, checkPair } from '../check';
+import { type Options, oneOf, resolveOptions, whole } from '../../options';
+import { checkPair } from '../check';
 import { membersByClass } from '../members';
-import { resolveOptions } from '../options';
 
 /** How `project` makes a plane of the H features. */
 export interface ProjectionOptions {
@@ -18,6 +18,12 @@ export interface ProjectionOptions {
   /** Of that choice, and of UMAP. Default: 0. */
   readonly seed: number;
 }
+
+const options: Options<ProjectionOptions> = {
+  method: [oneOf('pca', 'umap'), 'pca'],
+  perClass: [whole(1), 75],
+  seed: [whole(), 0],
+};
 
 /** Instances as points of the plane. */
 export interface ProjectedPoints {
@@ -45,9 +51,7 @@ export interface Projection {
  */
 export function project({ train, test }: Embeddings, overrides: Partial<ProjectionOptions> = {}): Projection {
   checkPair('project', train, test);
-  const { method, perClass, seed } = { method: 'pca' as const, perClass: 75, seed: 0, ...overrides };
-  resolveOptions('project', { method: ['pca', 'umap'] }, { method }, { method });
-  checkCount('project', 'perClass', perClass);
+  const { method, perClass, seed } = resolveOptions('project', options, overrides);
   const ofTrain = chosen(train, perClass, seed, 'train');
   const ofTest = chosen(test, perClass, seed, 'test');
   const rows = [...rowsOf(train, ofTrain), ...rowsOf(test, ofTest)];

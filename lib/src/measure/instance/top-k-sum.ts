@@ -1,5 +1,6 @@
 import type { Embedding, Head } from '../../embed/embeddings';
-import { checkClasses, checkCount, checkEmbedding, checkHead } from '../check';
+import { checkValue, whole } from '../../options';
+import { checkClasses, checkEmbedding, checkHead } from '../check';
 import { type CeUnits, ceFactors, fillCe } from './class-embedding';
 import { Falling } from './falling';
 
@@ -17,7 +18,7 @@ export function topKSum(
   checkEmbedding('topKSum', embedding);
   checkHead('topKSum', head, embedding);
   checkClasses('topKSum', 'reference', reference, embedding.n, embedding.C);
-  checkCount('topKSum', 'K', K, embedding.H);
+  checkValue('topKSum', 'K', K, whole(1, embedding.H));
   const factors = ceFactors(embedding, head, units);
   const sums = new Float64Array(embedding.n);
   const ce = new Falling(embedding.H);

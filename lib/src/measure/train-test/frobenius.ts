@@ -1,10 +1,10 @@
 import type { Embedding } from '../../embed/embeddings';
+import { defaultsOf, type Options, oneOf, resolveOptions } from '../../options';
 import { checkPair } from '../check';
 import { classMeans } from '../class/class-means';
 import { type Members, topMembers } from '../class/top-members';
-import { type Choices, resolveOptions } from '../options';
 import { type ClassRows, groupSizes, type PerClass } from '../per-class';
-import { type FpMode, splitTpFp } from './tp-fp';
+import { type FpMode, fpModes, splitTpFp } from './tp-fp';
 
 /** Which features are compared, and what they are compared with. */
 export interface FrobeniusOptions {
@@ -15,14 +15,14 @@ export interface FrobeniusOptions {
   readonly train: 'correct' | 'all';
 }
 
-const choices: Choices<FrobeniusOptions> = {
-  fpMode: ['missed', 'predictedAs'],
-  columns: ['all', 'trainTop10'],
-  train: ['correct', 'all'],
+const options: Options<FrobeniusOptions> = {
+  fpMode: [fpModes, 'missed'],
+  columns: [oneOf('all', 'trainTop10'), 'all'],
+  train: [oneOf('correct', 'all'), 'correct'],
 };
 
 /** As the published norms were computed. */
-export const frobeniusDefaults: FrobeniusOptions = { fpMode: 'missed', columns: 'all', train: 'correct' };
+export const frobeniusDefaults = defaultsOf(options);
 
 /** Distances between class means, in units of fe; they grow with C, so compare models of equal C only. */
 export interface Frobenius {
@@ -45,10 +45,10 @@ export interface Frobenius {
 export function frobenius(
   train: Embedding,
   test: Embedding,
-  options: Partial<FrobeniusOptions> = {},
+  overrides: Partial<FrobeniusOptions> = {},
 ): Frobenius {
   checkPair('frobenius', train, test);
-  const resolved = resolveOptions('frobenius', choices, frobeniusDefaults, options);
+  const resolved = resolveOptions('frobenius', options, overrides);
   const { tp, fp } = splitTpFp(test, resolved.fpMode);
   const ofTrain = resolved.train === 'correct' ? splitTpFp(train).tp : train.labels;
   const means = classMeans(train, ofTrain);

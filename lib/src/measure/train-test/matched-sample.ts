@@ -1,12 +1,12 @@
 import type { Random } from '../../data/random/random';
-import { checkCount } from '../check';
+import { checkValue, whole } from '../../options';
 
 /**
  * A random sample of `size` different members, so that sets of unequal size can be compared. The order is random.
  * Throws UserError unless 1 <= size <= members.length.
  */
 export function matchedSample(members: Int32Array, size: number, random: Random): Int32Array {
-  checkCount('matchedSample', 'size', size, members.length);
+  checkValue('matchedSample', 'size', size, whole(1, members.length));
   const pool = members.slice();
   // The last `size` steps of a Fisher-Yates shuffle: the places behind are final already.
   for (let i = pool.length - 1; i >= pool.length - size; i--) {

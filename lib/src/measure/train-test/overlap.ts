@@ -1,10 +1,10 @@
 import type { Embedding, Embeddings } from '../../embed/embeddings';
-import { checkCount, checkHead, checkPair } from '../check';
+import { checkValue, defaultsOf, type Options, oneOf, resolveOptions, whole } from '../../options';
+import { checkHead, checkPair } from '../check';
 import { type InstanceTopK, instanceTopK, instanceTopKCe, topKRatio } from '../class/class-top-k';
 import { type Members, topMembers } from '../class/top-members';
-import { type Choices, resolveOptions } from '../options';
 import { type Grouping, groupSizes, meanOf, type PerClass } from '../per-class';
-import { type FpMode, splitTpFp } from './tp-fp';
+import { type FpMode, fpModes, splitTpFp } from './tp-fp';
 
 /** Which class row gives an instance's class embedding, and what counts as a false positive. */
 export interface OverlapOptions {
@@ -15,14 +15,14 @@ export interface OverlapOptions {
   readonly testRow: 'true' | 'pred';
 }
 
-const choices: Choices<OverlapOptions> = {
-  fpMode: ['missed', 'predictedAs'],
-  trainRow: ['true', 'pred'],
-  testRow: ['true', 'pred'],
+const options: Options<OverlapOptions> = {
+  fpMode: [fpModes, 'missed'],
+  trainRow: [oneOf('true', 'pred'), 'true'],
+  testRow: [oneOf('true', 'pred'), 'pred'],
 };
 
 /** As the published overlaps were computed. */
-export const overlapDefaults: OverlapOptions = { fpMode: 'missed', trainRow: 'true', testRow: 'pred' };
+export const overlapDefaults = defaultsOf(options);
 
 /** Shares 0..1 of common features, for fe and ce, TP and FP. */
 export interface Overlap {
@@ -45,15 +45,15 @@ export interface Overlap {
  */
 export function overlap(
   { train, test, head }: Embeddings,
-  options: Partial<OverlapOptions> = {},
+  overrides: Partial<OverlapOptions> = {},
   K = 7,
   n = 10,
   fe: Partial<Record<'train' | 'test', InstanceTopK>> = {},
 ): Overlap {
   checkPair('overlap', train, test);
   checkHead('overlap', head, train);
-  checkCount('overlap', 'n', n, train.H);
-  const { fpMode, trainRow, testRow } = resolveOptions('overlap', choices, overlapDefaults, options);
+  checkValue('overlap', 'n', n, whole(1, train.H));
+  const { fpMode, trainRow, testRow } = resolveOptions('overlap', options, overrides);
   const { tp, fp } = splitTpFp(test, fpMode);
   const most = (embedding: Embedding, instances: InstanceTopK, grouping: Grouping) =>
     topMembers(topKRatio(instances, grouping, embedding.C, embedding.H), n);

@@ -1,6 +1,6 @@
 import type { Embedding } from '../../embed/embeddings';
+import { checkValue, oneOf } from '../../options';
 import { checkEmbedding } from '../check';
-import { resolveOptions } from '../options';
 import type { Grouping } from '../per-class';
 
 /**
@@ -9,6 +9,8 @@ import type { Grouping } from '../per-class';
  * predicted as this one (the usual meaning).
  */
 export type FpMode = 'missed' | 'predictedAs';
+
+export const fpModes = oneOf<FpMode>('missed', 'predictedAs');
 
 /** Correctly and wrongly predicted instances, each grouped by class. */
 export interface TpFp {
@@ -19,7 +21,7 @@ export interface TpFp {
 /** The sets TP_c and FP_c of every class, as groupings. Source: paper §5.7. */
 export function splitTpFp(embedding: Embedding, fpMode: FpMode = 'missed'): TpFp {
   checkEmbedding('splitTpFp', embedding);
-  resolveOptions('splitTpFp', { fpMode: ['missed', 'predictedAs'] }, { fpMode }, { fpMode });
+  checkValue('splitTpFp', 'fpMode', fpMode, fpModes);
   const { labels, predictions } = embedding;
   const ofFp = fpMode === 'missed' ? labels : predictions;
   return {

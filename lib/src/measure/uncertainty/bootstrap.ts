@@ -1,7 +1,6 @@
 import { quantileSorted } from 'd3-array';
 import { type Random, randomStream } from '../../data/random/random';
-import { UserError } from '../../errors';
-import { checkCount } from '../check';
+import { type Options, resolveOptions, share, whole } from '../../options';
 import { membersByClass } from '../members';
 import type { Grouping } from '../per-class';
 
@@ -15,7 +14,11 @@ export interface BootstrapOptions {
   readonly seed: number;
 }
 
-const defaults: BootstrapOptions = { resamples: 1000, level: 0.95, seed: 0 };
+const known: Options<BootstrapOptions> = {
+  resamples: [whole(1), 1000],
+  level: [share('below 1'), 0.95],
+  seed: [whole(), 0],
+};
 
 /** A statistic of one class, and how far it moves when the class's instances are drawn anew. */
 export interface Interval {
@@ -45,9 +48,7 @@ export function bootstrap(
   statistic: (means: Float64Array) => number,
   options: Partial<BootstrapOptions> = {},
 ): Intervals {
-  const { resamples, level, seed } = { ...defaults, ...options };
-  checkCount(where, 'resamples', resamples);
-  checkLevel(where, level);
+  const { resamples, level, seed } = resolveOptions(where, known, options);
   return membersByClass(grouping, C).map((members, c) => {
     if (members.length === 0) return null;
     const values = valuesOf(members, c);
@@ -86,14 +87,4 @@ function interval(estimate: number, draws: number[], level: number): Interval {
     high: quantileSorted(draws, (1 + level) / 2)!,
     bias: mean - estimate,
   };
-}
-
-function checkLevel(where: string, level: number): void {
-  if (level > 0 && level < 1) return;
-  throw new UserError({
-    where,
-    given: `level = ${level}`,
-    expected: 'a share between 0 and 1',
-    remedy: 'Give 0.95 for 95 %.',
-  });
 }

@@ -1,5 +1,6 @@
 import type { Embedding, Head } from '../../embed/embeddings';
-import { checkCount, checkEmbedding } from '../check';
+import { checkValue, whole } from '../../options';
+import { checkEmbedding } from '../check';
 import { type CoverageOptions, coverageOptions } from '../instance/coverage-options';
 import { decidedSpans } from '../instance/decided-spans';
 import type { Grouping } from '../per-class';
@@ -35,7 +36,7 @@ export function coverageIntervals(
   reading: Partial<CoverageOptions> = {},
   options: Partial<BootstrapOptions> = {},
 ): Intervals {
-  checkCount('coverageIntervals', 'K', K, embedding.H);
+  checkValue('coverageIntervals', 'K', K, whole(1, embedding.H));
   const resolved = coverageOptions('coverageIntervals', reading);
   const { first, last, grouping } = decidedSpans('coverageIntervals', embedding, head, resolved);
   const covered = first.map((from, i) => Number(from > 0 && from <= K && K <= last[i]));

@@ -1,7 +1,8 @@
 import type { BarData, Data, ScatterData } from 'plotly.js-dist';
 import type { Ablation, RecallRange } from '../../measure/class/ablation';
 import type { PerClass } from '../../measure/per-class';
-import { checkChoice, checkClasses } from '../kit/check';
+import { checkValue, oneOf } from '../../options';
+import { checkClasses } from '../kit/check';
 import { classColors, hoverNames } from '../kit/class-axis';
 import { type Draft, figure } from '../kit/draft';
 import { errorBars } from '../kit/error-bars';
@@ -38,7 +39,7 @@ export function ablation(data: AblationData, options: AblationFigureOptions = {}
   const both = sides(data);
   const Ks = commonKs(both.flatMap(({ model }) => (model ? [model.ablations] : [])));
   const first = options.K ?? Ks[0];
-  checkChoice('plot.ablation', 'K', first, Ks);
+  checkValue('plot.ablation', 'K', first, oneOf(...Ks));
   const ofK = (K: number) => both.flatMap((side, k) => traces(side, data, K, k === 1 || !data.imbalanced));
   const draft: Draft = {
     title: 'Recall without the loudest features',

@@ -1,5 +1,6 @@
 import type { Data, Slider } from 'plotly.js-dist';
-import { checkChoice, checkClasses } from '../kit/check';
+import { checkValue, oneOf } from '../../options';
+import { checkClasses } from '../kit/check';
 import { classColors, hoverNames } from '../kit/class-axis';
 import { type Draft, figure } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions } from '../kit/figure';
@@ -23,7 +24,7 @@ export function coverageSlider(data: CoverageData, options: CoverageSliderOption
   const axis: ClassAxis = { classNames: data.classNames };
   const Ks = commonKs(both.flatMap(({ model }) => (model ? [model.coverage] : [])));
   const first = options.K ?? (Ks.includes(2) ? 2 : Ks[0]);
-  checkChoice('coverageSlider', 'K', first, Ks);
+  checkValue('coverageSlider', 'K', first, oneOf(...Ks));
   const draft: Draft = {
     title: 'Top-K coverage by class',
     height: 540,

@@ -1,6 +1,6 @@
 import type { Data, LayoutAxis, ScatterData, UpdateMenu } from 'plotly.js-dist';
 import type { ProjectedPoints, Projection } from '../../measure/instance/project';
-import { checkChoice } from '../kit/check';
+import { checkValue, oneOf } from '../../options';
 import { classColors, hoverNames } from '../kit/class-axis';
 import { type Draft, figure } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
@@ -27,7 +27,7 @@ export interface ProjectionFigureOptions extends FigureOptions {
 export function projection(data: ProjectionData, options: ProjectionFigureOptions = {}): Figure {
   const both = sides(data);
   const label = options.label ?? data.classNames.length - 1;
-  checkChoice('plot.projection', 'label', label, [...data.classNames.keys()]);
+  checkValue('plot.projection', 'label', label, oneOf(...data.classNames.keys()));
   const draft: Draft = {
     title: 'Training and test images of a class',
     height: 560,

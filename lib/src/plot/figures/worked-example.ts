@@ -1,5 +1,6 @@
 import type { BarData, Layout, LayoutAxis, ScatterData, Shape, Slider } from 'plotly.js-dist';
-import { checkChoice, checkClasses } from '../kit/check';
+import { checkValue, oneOf } from '../../options';
+import { checkClasses } from '../kit/check';
 import { type Draft, figure, note } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
 import { type Panel, panelAxes, panelTitles, rows } from '../kit/panels';
@@ -35,7 +36,7 @@ export function workedExample(data: WorkedExampleData, options: WorkedExampleOpt
   const example = work(data);
   const K = options.K ?? Math.min(7, data.fe.length);
   const Ks = Array.from({ length: Math.min(options.maxK ?? 16, data.fe.length) }, (_, k) => k + 1);
-  checkChoice('workedExample', 'K', K, Ks);
+  checkValue('workedExample', 'K', K, oneOf(...Ks));
   checkClasses('workedExample', data, { logits: data.logits });
   const panels = rows(panelNames(example), 0.1);
   const draft: Draft = {

@@ -17,14 +17,3 @@ export function checkClasses(
     });
   }
 }
-
-/** Throws UserError unless `value` is one of the choices. */
-export function checkChoice(where: string, name: string, value: number, choices: readonly number[]): void {
-  if (choices.includes(value)) return;
-  throw new UserError({
-    where,
-    given: `${name} = ${value}`,
-    expected: choices.length > 0 ? `one of ${choices.join(', ')}` : 'data to choose from, but there are none',
-    remedy: `Choose another ${name}, or give the data for it.`,
-  });
-}

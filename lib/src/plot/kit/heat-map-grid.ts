@@ -2,10 +2,11 @@ import type { Embedding, Embeddings } from '../../embed/embeddings';
 import { ceMeans } from '../../measure/class/class-means';
 import { type ExampleOptions, exampleInstances } from '../../measure/instance/example-instances';
 import { groupSizes } from '../../measure/per-class';
+import type { Given } from '../../options';
 import { className, short } from './words';
 
 /** What the cells of a heat map hold, and of which instances. */
-export interface HeatMapRows extends ExampleOptions {
+export interface HeatMapRows extends Given<ExampleOptions> {
   /** The value of a cell: `fe`, or `ce`, read with the row of the true class. Default: `fe`. */
   quantity?: 'fe' | 'ce';
   /** Training or test images. Default: `test`. */
@@ -46,7 +47,10 @@ export function heatMapGrid(
   const { H, fe } = embedding;
   const factor = (j: number) => (options.quantity === 'ce' ? head.W[c * H + j] : 1);
   const row = (i: number) => order.map((j) => Number((fe[i * H + j] * factor(j)).toPrecision(3)));
-  const { recognised, missed } = exampleInstances(embedding, c, options);
+  const { recognised, missed } = exampleInstances(embedding, c, {
+    recognised: options.recognised,
+    missed: options.missed,
+  });
   const gap = recognised.length > 0 && missed.length > 0 ? [null] : [];
   const rows = [...recognised, ...gap, ...missed];
   return {

@@ -1,0 +1,11 @@
+export { callback, flag, type Kind, listOf, number, oneOf, share, text, whole } from './kinds';
+export {
+  checkEach,
+  checkValue,
+  defaultsOf,
+  type Given,
+  type Options,
+  resolveOptions,
+  whatIsExpected,
+} from './resolve';
+export { inWords, isList, namedValue, nearestWord } from './words';

@@ -1,0 +1,88 @@
+import { isList, nearestWord } from './words';
+
+/** What a value must be: in words, as an error says it, and as a test. */
+export interface Kind<T> {
+  /** `a whole number from 1 to 7`. */
+  readonly expected: string;
+  /** Also false for NaN and for values of another type. */
+  readonly accepts: (value: unknown) => boolean;
+  /** The nearest value that would do, as the error's last words (`, say 1`); empty where none is near. */
+  readonly hint?: (value: unknown) => string;
+  /** Never set: it ties the kind to the type of its values. */
+  readonly type?: T;
+}
+
+/** A whole number from `least` to `most`. */
+export function whole(least = 0, most = Number.MAX_SAFE_INTEGER): Kind<number> {
+  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+  return {
+    expected: `a whole number ${range}`,
+    accepts: (value) => Number.isInteger(value) && within(value, least, most),
+    hint: (value) => nearestNumber(value, least, most, Math.round),
+  };
+}
+
+/** A finite number from `least` to `most`. */
+export function number(least = -Number.MAX_VALUE, most = Number.MAX_VALUE): Kind<number> {
+  const bounded = least > -Number.MAX_VALUE || most < Number.MAX_VALUE;
+  const range = most === Number.MAX_VALUE ? ` of at least ${least}` : ` from ${least} to ${most}`;
+  return {
+    expected: bounded ? `a number${range}` : 'a finite number',
+    accepts: (value) => within(value, least, most),
+    hint: (value) => (bounded ? nearestNumber(value, least, most, (x) => x) : ''),
+  };
+}
+
+/** A share above 0 and at most 1; with `below`, less than 1. */
+export function share(upTo: 'at most 1' | 'below 1' = 'at most 1'): Kind<number> {
+  const most = (value: unknown) => upTo === 'at most 1' || value !== 1;
+  return {
+    expected: `a share above 0 and ${upTo} (0.95 for 95 %)`,
+    accepts: (value) => within(value, 0, 1) && value !== 0 && most(value),
+  };
+}
+
+/** One of `choices`. */
+export function oneOf<const T extends string | number | boolean>(...choices: readonly T[]): Kind<T> {
+  return {
+    expected: choices.length > 0 ? `one of ${choices.join(', ')}` : 'choices, but there are none',
+    accepts: (value) => choices.some((choice) => choice === value),
+    hint: (value) => {
+      const near = typeof value === 'string' && nearestWord(value, choices.map(String));
+      return near ? `; perhaps ${near}` : '';
+    },
+  };
+}
+
+/** True or false. */
+export const flag: Kind<boolean> = oneOf(true, false);
+
+/** A text; `''` is one, too. */
+export const text: Kind<string> = { expected: 'a text', accepts: (value) => typeof value === 'string' };
+
+/** A function, say one to be called with the progress; its arguments cannot be checked. */
+export function callback<F>(): Kind<F> {
+  return { expected: 'a function', accepts: (value) => typeof value === 'function' };
+}
+
+/** An array or a typed array, each entry of which is of the kind. */
+export function listOf<T>(entry: Kind<T>): Kind<readonly T[]> {
+  return {
+    expected: `a list, each entry ${entry.expected}`,
+    accepts: (value) => isList(value) && Array.prototype.every.call(value, entry.accepts),
+  };
+}
+
+function within(value: unknown, least: number, most: number): boolean {
+  return typeof value === 'number' && value >= least && value <= most;
+}
+
+function nearestNumber(
+  value: unknown,
+  least: number,
+  most: number,
+  round: (value: number) => number,
+): string {
+  if (typeof value !== 'number') return '';
+  return `, say ${Math.min(most, Math.max(least, round(value))) || least}`;
+}

@@ -1,16 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { cifar10Classes, imbalanceCounts, imbalancedIndices, loadCifar10, subset } from '../lib/src/data';
-import { type Embeddings, embed } from '../lib/src/embed';
+import { imbalanceCounts, imbalancedIndices, loadCifar10, subset } from '../lib/src/data';
+import { cifar10Classes } from '../lib/src/data/sets/cifar10';
+import type { Embeddings } from '../lib/src/embed/embeddings';
+import { embed } from '../lib/src/embed/extract';
 import {
-  type Analysis,
   contribution,
   contributionPresets,
   coverage,
   coveragePresets,
   frobenius,
-  measure,
   overlap,
 } from '../lib/src/measure';
+import type { Analysis } from '../lib/src/measure/analysis';
+import { measure } from '../lib/src/measure/measure';
 import { headOf, loadCheckpoint } from '../lib/src/model';
 import {
   type ComparisonRow,

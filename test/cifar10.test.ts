@@ -2,14 +2,9 @@ import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  cifar10ImagesAt,
-  cifar10Preprocessing,
-  type Dataset,
-  findCifar10,
-  loadCifar10,
-  subset,
-} from '../lib/src/data';
+import { findCifar10, loadCifar10, subset } from '../lib/src/data';
+import type { Dataset } from '../lib/src/data/images';
+import { cifar10ImagesAt, cifar10Preprocessing } from '../lib/src/data/sets/cifar10';
 import { sharedFolder } from './shared';
 
 const FILES = [...[1, 2, 3, 4, 5].map((i) => `data_batch_${i}.bin`), 'test_batch.bin'];

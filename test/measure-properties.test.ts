@@ -10,11 +10,11 @@ import {
   coveragePresets,
   groupSizes,
   largestAdversary,
-  type Measures,
-  measure,
   minimalK,
-  topKSum,
 } from '../lib/src/measure';
+import type { Measures } from '../lib/src/measure/analysis';
+import { topKSum } from '../lib/src/measure/instance/top-k-sum';
+import { measure } from '../lib/src/measure/measure';
 import { embeddingFrom, randomEmbeddings } from './random-embeddings';
 
 const any = randomEmbeddings('linear', 'cosine');

@@ -1,5 +1,6 @@
 import { Random } from '../lib/src/data/random/random';
-import { type Analysis, type Measures, measure } from '../lib/src/measure';
+import type { Analysis, Measures } from '../lib/src/measure/analysis';
+import { measure } from '../lib/src/measure/measure';
 import type { Results, SettingResult } from '../lib/src/paper';
 import { embeddingOf, headFrom } from './toy-embeddings';
 

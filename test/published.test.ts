@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
   compareWithPublished,
-  footnotesOf,
   inconsistencies,
   ourValues,
-  printedDigits,
   published,
-  publishedNumber,
   type Results,
   settings,
 } from '../lib/src/paper';
+import { printedDigits } from '../lib/src/paper/compare';
+import { footnotesOf } from '../lib/src/paper/inconsistencies';
+import { publishedNumber } from '../lib/src/paper/published';
 import { paperLike, randomAnalysis, withCifar } from './paper-like-runs';
 
 /** All five settings, trained and retrained. */

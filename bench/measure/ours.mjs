@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const { measure } = createRequire(import.meta.url)('../../lib/dist/measure');
+const { measure } = createRequire(import.meta.url)('../../lib/dist/measure/measure');
 
 const [folder, repeats, copies] = process.argv.slice(2);
 const C = 10;

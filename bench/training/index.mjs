@@ -12,7 +12,10 @@ const require = createRequire(import.meta.url);
 const { resnet } = require('../../lib/dist/model/architecture');
 const { initialise } = require('../../lib/dist/model/initialise');
 const { saveCheckpoint } = require('../../lib/dist/model/checkpoint');
-const { cifar10Preprocessing, normaliseBatch, randomStream, shapes } = require('../../lib/dist/data');
+const { normaliseBatch } = require('../../lib/dist/data/augment');
+const { randomStream } = require('../../lib/dist/data/random/random');
+const { cifar10Preprocessing } = require('../../lib/dist/data/sets/cifar10');
+const { shapes } = require('../../lib/dist/data/shapes/shapes');
 
 /** Ours, and its peers: `variant` of the program `script`. */
 const RIVALS = [

@@ -4,13 +4,10 @@ import { round } from '../statistics.mjs';
 
 const require = createRequire(import.meta.url);
 const { memory } = require('../../lib/dist/backend/start');
-const {
-  augmentBatch,
-  cifar10Classes,
-  cifar10Preprocessing,
-  randomStream,
-  subset,
-} = require('../../lib/dist/data');
+const { augmentBatch } = require('../../lib/dist/data/augment');
+const { subset } = require('../../lib/dist/data/images');
+const { randomStream } = require('../../lib/dist/data/random/random');
+const { cifar10Classes, cifar10Preprocessing } = require('../../lib/dist/data/sets/cifar10');
 const { defaultRegime } = require('../../lib/dist/train/config');
 const training = require('../../lib/dist/train/fit');
 const { architectureOf } = require('../../lib/dist/train/task');

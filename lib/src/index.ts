@@ -1,12 +1,20 @@
+// Types first, and ahead of the namespaces: a hover then reads `cf.Embedding`, not `cf.embeddings.Embedding`.
+
 export * as data from './data';
+export type { Dataset, ImageSet } from './data/images';
 export * as embeddings from './embed';
-export { type Embedding, type Embeddings, embed, type Head, importEmbeddings } from './embed';
+export type { Embedding, Embeddings, Head } from './embed/embeddings';
+export { embed } from './embed/extract';
+export { importEmbeddings } from './embed/import';
 export { UserError } from './errors';
 export * as check from './exercises';
 export * as measures from './measure';
-export { measure, type PerClass } from './measure';
+export type { Analysis, Measures } from './measure/analysis';
+export type { Members } from './measure/class/top-members';
+export { measure } from './measure/measure';
+export type { PerClass } from './measure/per-class';
 export * as model from './model';
-export { type ExplorerOptions, explorer } from './notebook/explorer/explorer';
+export { explorer } from './notebook/explorer/explorer';
 export { md } from './notebook/markdown';
 export { show } from './notebook/show';
 export * as view from './notebook/view';
@@ -15,5 +23,6 @@ export * as plot from './plot';
 export type { Figure } from './plot/kit/figure';
 export * as style from './plot/style';
 export * as runs from './runs';
-export { loadRun, type Run, referenceRuns as loadRuns } from './runs';
+export type { Run } from './runs/load-run';
+export { loadRun, loadRuns } from './runs/load-run';
 export * as train from './train';

@@ -18,7 +18,7 @@ const batches = [
   ['console.log("after it")'],
   ['const s: string = 1;'],
   ['const zero = [1].map((v) => v);\nawait Promise.reject(new TypeError("later"));'],
-  ["import * as cf from 'cnn-fragility';", 'declare const analysis: cf.measures.Analysis;'],
+  ["import * as cf from 'cnn-fragility';", 'declare const analysis: cf.Analysis;'],
   [
     { complete: 'cf.measures.cov' },
     { complete: 'analysis.measures.cov' },
@@ -96,9 +96,7 @@ describe.skipIf(!ready)("the notebooks' kernel", () => {
   it('tells signature and doc comment of a name, also between the parentheses of its call', () => {
     const [, , name, call, unknown] = replies[7].map(({ reply }) => reply.data?.['text/plain']);
     expect(name).toContain('function coverage(embedding: Embedding, head: Head, Ks: readonly number[]');
-    expect(call).toContain(
-      'coverage(embedding: cf.embeddings.Embedding, head: cf.embeddings.Head, Ks: readonly number[]',
-    );
+    expect(call).toContain('coverage(embedding: cf.Embedding, head: cf.Head, Ks: readonly number[]');
     for (const text of [name, call]) expect(text).toContain('Top-K coverage ratio for each K');
     expect(unknown).toBe('any');
   });

@@ -1,5 +1,6 @@
 import { argmaxRows, type Embedding, type Embeddings } from '../../lib/src/embed/embeddings';
-import { type Members, project } from '../../lib/src/measure/index';
+import { project } from '../../lib/src/measure';
+import type { Members } from '../../lib/src/measure/class/top-members';
 import * as plot from '../../lib/src/plot';
 import type { Figure } from '../../lib/src/plot/kit/figure';
 import { pick } from '../../lib/src/plot/kit/pick';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { randomStream } from '../data';
+import { randomStream } from '../data/random/random';
 import { crossEntropy } from '../train/losses';
 import { compile } from './graph/compile';
 import { type Backend, startBackend } from './start';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { randomStream } from '../data';
+import { randomStream } from '../data/random/random';
 import type { NativeBackend } from './binding';
 import { convolution, convolutionBiasRelu } from './kernels';
 import { addonPath, nativeBackend } from './native';

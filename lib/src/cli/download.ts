@@ -1,4 +1,5 @@
-import { findCifar10, findSvhn, loadCifar10, loadSvhn } from '../data';
+import { findCifar10, loadCifar10 } from '../data/sets/cifar10';
+import { findSvhn, loadSvhn } from '../data/sets/svhn';
 import { UserError } from '../errors';
 
 /** The data sets whose licences let anybody fetch them. */

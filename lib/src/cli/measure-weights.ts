@@ -1,4 +1,4 @@
-import { type ImageSet, subset } from '../data';
+import { type ImageSet, subset } from '../data/images';
 import { embed } from '../embed/extract';
 import { UserError } from '../errors';
 import { loadCheckpoint } from '../model/checkpoint';

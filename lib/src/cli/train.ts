@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBackend } from '../backend/start';
-import type { Dataset } from '../data';
+import type { Dataset } from '../data/images';
 import { UserError } from '../errors';
 import { explainingDiskErrors } from '../runs/disk-error';
 import { extractEmbeddings } from '../runs/finish';

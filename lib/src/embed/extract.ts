@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Compiled, compile } from '../backend/graph/compile';
 import { startBackend } from '../backend/start';
-import { type ImageSet, normaliseBatch, type Preprocessing } from '../data';
+import { normaliseBatch } from '../data/augment';
+import type { ImageSet, Preprocessing } from '../data/images';
 import type { Architecture } from '../model/architecture';
 import { infer } from '../model/resnet';
 import { type Network, type Parameters, toTensors } from '../model/weights';

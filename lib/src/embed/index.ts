@@ -1,7 +1,5 @@
-export * from './arrow';
-export * from './columns';
-export * from './embeddings';
-export * from './embeddings-folder';
-export { type ExtractOptions, embed } from './extract';
-export { type ImportFiles, type ImportOptions, importEmbeddings } from './import';
+export { featureColumns, instanceColumns } from './columns';
+export { argmaxRows } from './embeddings';
+export type { ExtractOptions } from './extract';
+export type { ImportFiles, ImportOptions } from './import';
 export { pickInstances, selectInstances } from './select';

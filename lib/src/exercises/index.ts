@@ -1,4 +1,3 @@
-export { CHECK_MIME, Checked } from './card';
 export { rarefied } from './rarefaction';
 export { adjustedLogits, balancedAccuracy, gradientStep, linearHead, nearestMean } from './rq1';
 export { bestEpoch, gapByGroup, imbalancedAccuracy, recall } from './rq2';

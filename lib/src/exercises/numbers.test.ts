@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Checked } from './card';
+import { CHECK_MIME, type Checked } from './card';
 import * as check from './index';
 import { embeddingOf, linearHead } from './small-network';
 
@@ -69,7 +69,7 @@ it.each([
   '%s knows its number and the one found instead',
   (name, checked: (x: number) => Checked, right, wrong, says) => {
     expect(checked(right).passed).toBe(true);
-    expect(checked(right).bundle[check.CHECK_MIME]).toEqual({ exercise: name, passed: true });
+    expect(checked(right).bundle[CHECK_MIME]).toEqual({ exercise: name, passed: true });
     const card = checked(wrong);
     expect(card.passed).toBe(false);
     expect(card.bundle['text/plain']).toMatch(says);

@@ -1,5 +1,4 @@
-export * from './architecture';
+export type { Architecture } from './architecture';
 export { loadCheckpoint, saveCheckpoint } from './checkpoint';
 export { headOf } from './head';
-export { initialise } from './initialise';
-export type { HostTensor, Network, Weights } from './weights';
+export type { Network, Weights } from './weights';

@@ -1,4 +1,4 @@
-import { randomStream } from '../data';
+import { randomStream } from '../data/random/random';
 import { type Architecture, type Role, type TensorSpec, tensorSpecs } from './architecture';
 import type { HostTensor, Network } from './weights';
 

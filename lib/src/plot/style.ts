@@ -1,3 +1,2 @@
 export { figureToSvg, type SvgOptions } from './draw/svg/svg';
 export { classColor, kStyle, palette } from './kit/style';
-export { themed } from './kit/template';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Dataset, type ImageSet, subset } from '../data/index';
+import { type Dataset, type ImageSet, subset } from '../data/images';
 import { writeEmbedding } from '../embed/arrow';
 import { embed } from '../embed/extract';
 import type { TrainingConfig } from '../train/config';

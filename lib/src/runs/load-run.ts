@@ -53,7 +53,7 @@ export function runFolders(parent: string): string[] {
 }
 
 /** All reference runs by id (`cifar.ce-imbalanced`). */
-export async function referenceRuns(): Promise<Record<string, Run>> {
+export async function loadRuns(): Promise<Record<string, Run>> {
   const runs = await Promise.all(runFolders(referenceFolder()).map(loadRun));
   return Object.fromEntries(runs.map((run) => [run.id, run]));
 }

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { shapes } from '../data/index';
+import { shapes } from '../data/shapes/shapes';
 import { UserError } from '../errors';
 import type { Run } from './load-run';
 import { imagesOfDataset, imagesOfRun } from './run-images';

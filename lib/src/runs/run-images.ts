@@ -1,4 +1,5 @@
-import { cifar10ImagesAt, type Dataset, findCifar10, type ImageSet, subset } from '../data/index';
+import { type Dataset, type ImageSet, subset } from '../data/images';
+import { cifar10ImagesAt, findCifar10 } from '../data/sets/cifar10';
 import { UserError } from '../errors';
 import type { Run } from './load-run';
 

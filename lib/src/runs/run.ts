@@ -1,5 +1,5 @@
 import { startBackend } from '../backend/start';
-import type { Dataset } from '../data/index';
+import type { Dataset } from '../data/images';
 import type { TrainingConfig } from '../train/config';
 import { type EpochRecord, type FitOptions, fit } from '../train/fit';
 import { taskOf } from '../train/task';

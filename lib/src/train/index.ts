@@ -1,8 +1,7 @@
-export { type Backend, type BackendName, memory, startBackend } from '../backend/start';
-export * from './config';
-export * from './fit';
-export * from './live';
+export { startBackend } from '../backend/start';
+export { type Overrides, resolveConfig } from './config';
+export type { Preset, Setting, TrainingConfig } from './config-fields';
+export { type LiveOptions, type LiveRun, trainLive } from './live';
 export { presetOf } from './preset-of';
-export * from './retrain';
-export { loadDataset, taskOf, trainingIndices } from './task';
-export { classCounts, type Regime, type Task } from './trainer';
+export { type Retrained, type RetrainOptions, retrainClassifier } from './retrain';
+export { loadDataset, trainingIndices } from './task';

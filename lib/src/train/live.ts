@@ -1,4 +1,4 @@
-import type { Dataset, ImageSet } from '../data';
+import type { Dataset, ImageSet } from '../data/images';
 import type { Embeddings } from '../embed/embeddings';
 import { embed } from '../embed/extract';
 import { headOf } from '../model/head';

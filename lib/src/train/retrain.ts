@@ -1,4 +1,4 @@
-import { randomStream } from '../data';
+import { randomStream } from '../data/random/random';
 import { argmaxRows, type Embedding, type Head } from '../embed/embeddings';
 import { balancedAccuracy } from '../measure/class/recall';
 

@@ -1,13 +1,8 @@
-import {
-  type Dataset,
-  type ImageSet,
-  imbalanceCounts,
-  imbalancedIndices,
-  loadCeleba,
-  loadCifar10,
-  loadSvhn,
-  subset,
-} from '../data';
+import { type Dataset, type ImageSet, subset } from '../data/images';
+import { imbalanceCounts, imbalancedIndices } from '../data/imbalance';
+import { loadCeleba } from '../data/sets/celeba';
+import { loadCifar10 } from '../data/sets/cifar10';
+import { loadSvhn } from '../data/sets/svhn';
 import { type Architecture, resnet } from '../model/architecture';
 import type { TrainingConfig } from './config';
 import type { Task } from './trainer';

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Compiled } from '../backend/graph/compile';
 import { startBackend } from '../backend/start';
-import { augmentBatch, type ImageSet, type Preprocessing, randomStream } from '../data';
+import { augmentBatch } from '../data/augment';
+import type { ImageSet, Preprocessing } from '../data/images';
+import { randomStream } from '../data/random/random';
 import { UserError } from '../errors';
 import { type Architecture, isTrained, tensorSpecs } from '../model/architecture';
 import { initialise } from '../model/initialise';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { randomStream } from '../../data';
+import { randomStream } from '../../data/random/random';
 import { batchNormTraining, foldBatchNorm, relu } from '../kernels';
 import { addonPath } from '../native';
 import { startBackend } from '../start';

@@ -1,4 +1,5 @@
 import { checkValue, whole } from '../../options';
+import type { Rows } from '../analysis';
 import { selectTop } from '../instance/top-k';
 import type { ClassRows } from '../per-class';
 
@@ -19,6 +20,14 @@ export type Members = readonly (readonly Member[])[];
 export function topMembers(rows: ClassRows, n = 10): Members {
   checkValue('topMembers', 'n', n, whole(1));
   return rows.map((row) => (row ? rank(row, n) : []));
+}
+
+/**
+ * Ranked values with their features' indices, as an `Analysis` stores them (`meanCe.top` and `meanCe.index`,
+ * `classTopK.ratio` and `.index`, ...), as members. `values: [C][rank]`, `indices: [C][rank]`.
+ */
+export function membersFrom(values: Rows, indices: Rows): Members {
+  return values.map((row, c) => (row ?? []).map((value, r) => ({ index: (indices[c] ?? [])[r], value })));
 }
 
 function rank(row: Float64Array, n: number): Member[] {

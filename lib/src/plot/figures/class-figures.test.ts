@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { membersFrom } from '../../measure/class/top-members';
 import type { Figure } from '../kit/figure';
 import { coverageSlider } from './coverage-slider';
 import * as plot from './index';
-import { membersFrom } from './members';
 
 const classNames = ['cat', 'dog'];
 const counts = [100, 10];

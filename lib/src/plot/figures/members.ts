@@ -1,5 +1,4 @@
 import type { Annotation, Layout, Shape } from 'plotly.js-dist';
-import type { Rows } from '../../measure/analysis';
 import type { Members } from '../../measure/class/top-members';
 import { checkClasses } from '../kit/check';
 import { classAxis } from '../kit/class-axis';
@@ -72,14 +71,6 @@ export function members(data: ClassMembers, options: FigureOptions = {}): Figure
     margin: { r: 50 },
   };
   return ranked(data, extra, options);
-}
-
-/**
- * Ranked values with their features' indices, as an `Analysis` stores them (`meanCe.top` and `meanCe.index`,
- * `classTopK.ratio` and `.index`, ...), as members. `values: [C][rank]`, `indices: [C][rank]`.
- */
-export function membersFrom(values: Rows, indices: Rows): Members {
-  return values.map((row, c) => (row ?? []).map((value, r) => ({ index: (indices[c] ?? [])[r], value })));
 }
 
 interface Extra extends RankBarsOptions {

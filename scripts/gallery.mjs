@@ -6,4 +6,4 @@ import { setUp } from './setup/index.mjs';
 await setUp();
 const results = await executeAll(researchNotebooks(), (result) => console.log(reportLine(result)));
 if (results.some(({ failure }) => failure)) process.exitCode = 1;
-else console.log(writeGallery(results));
+else console.log(await writeGallery(results));

@@ -26,4 +26,6 @@ export const jupyterEnv = {
   JUPYTER_RUNTIME_DIR: at('.jupyter', 'runtime'),
   IPYTHONDIR: at('.jupyter', 'ipython'),
   PYTHONNOUSERSITE: '1',
+  // This JupyterLab draws Plotly's MIME type itself: kernels need not send it Plotly.
+  FRAGILITY_CHARTS: 'plotly',
 };

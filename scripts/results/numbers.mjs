@@ -22,21 +22,21 @@ const GROUPS = {
 /** Fewer rows make no picture. */
 const FEWEST_IN_PICTURE = 3;
 
-/** A section for each table and chapter of the paper, and pictures of those whose numbers share a unit. */
+/** A section for each table and chapter of the paper, and figures of those whose numbers share a unit. */
 export function numberSections(results, runs) {
   const values = cf.paper.ourValues(results);
   const sources = sourcesOf(results, runs);
-  const pictures = {};
+  const figures = {};
   const sections = Object.entries(GROUPS).map(([group, title]) => {
     const rows = cf.paper.compareWithPublished(values, `${group}.`);
     const figure = figureOf(rows, title);
-    const image = figure ? `${picture(pictures, `${group}.svg`, figure)}\n\n` : '';
+    const image = figure ? `${picture(figures, `${group}.svg`, figure)}\n\n` : '';
     return `### ${title}\n\n${image}${tableOf(rows, sources)}`;
   });
   const notes = cf.paper.inconsistencies.map(({ id, text }) => `* ${id}: ${text}`);
   return {
     sections: [...sections, `### Where the paper contradicts itself\n\n${notes.join('\n')}`],
-    pictures,
+    figures,
   };
 }
 

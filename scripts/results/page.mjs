@@ -9,7 +9,7 @@ import { seedSections } from './seeds.mjs';
 
 const cf = createRequire(import.meta.url)('cnn-fragility');
 
-/** The results page as Markdown, and its pictures, SVG by file name, from the reference runs. */
+/** The results page as Markdown, and the figures of its pictures, by file name, from the reference runs. */
 export async function resultsPage() {
   const runs = Object.values(await cf.loadRuns());
   const retrained = await retrainedBacs(runs);
@@ -17,7 +17,7 @@ export async function resultsPage() {
   const verdicts = cf.paper.judgeBySetting(results);
   const numbers = numberSections(results, runs);
   const seeds = await seedSections(results, runs);
-  const pictures = { ...numbers.pictures, ...seeds.pictures };
+  const figures = { ...numbers.figures, ...seeds.figures };
   const why = readFileSync(new URL('why.md', import.meta.url), 'utf8');
   const sections = [
     '# Results',
@@ -26,7 +26,7 @@ export async function resultsPage() {
     runTable(runs),
     SELECTION,
     '## The claims',
-    picture(pictures, 'claims.svg', cf.plot.verdicts(cf.paper.judgeClaims(results))),
+    picture(figures, 'claims.svg', cf.plot.verdicts(cf.paper.judgeClaims(results))),
     CLAIMS,
     claimMatrix(verdicts),
     '### What was found',
@@ -38,7 +38,7 @@ export async function resultsPage() {
     '## Where we differ and why',
     differences(verdicts, why),
   ];
-  return { page: `${sections.join('\n\n')}\n`, pictures };
+  return { page: `${sections.join('\n\n')}\n`, figures };
 }
 
 /** Best test BAC with the classifier retrained, by setting: RQ1, for every imbalanced run. */

@@ -9,16 +9,16 @@ const cf = createRequire(import.meta.url)('cnn-fragility');
  * on, every number's spread.
  */
 export async function seedSections(results, runs) {
-  const pictures = {};
+  const figures = {};
   const sections = [];
   for (const run of runs) {
     const others = await cf.paper.otherSeeds(run);
-    if (others.length > 0) sections.push(section(results, run, others, pictures));
+    if (others.length > 0) sections.push(section(results, run, others, figures));
   }
-  return { sections, pictures };
+  return { sections, figures };
 }
 
-function section(results, run, others, pictures) {
+function section(results, run, others, figures) {
   const { setting, balance } = run.config;
   const seeds = [run, ...others].map(({ config }) => config.seed);
   const perSeed = [results, ...others.map((other) => cf.paper.withSeed(results, other))];
@@ -28,7 +28,7 @@ function section(results, run, others, pictures) {
   return [
     `### \`${setting}\`, ${balance}: seeds ${seeds.join(', ')}`,
     accuracies([run, ...others], perSeed),
-    ...(recalls ? [picture(pictures, `seeds-${setting}-${balance}.svg`, recalls)] : []),
+    ...(recalls ? [picture(figures, `seeds-${setting}-${balance}.svg`, recalls)] : []),
     claimsOf(setting, seeds, perSeed),
     numbersOf(spread, seeds),
   ].join('\n\n');

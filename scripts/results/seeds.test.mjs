@@ -27,7 +27,7 @@ beforeAll(async () => {
 it('puts the seeds of a run side by side: accuracies, recalls as a picture, claims that not all fulfil, numbers', async () => {
   vi.stubEnv('FRAGILITY_REFERENCE', reference);
   const results = cf.paper.measureRuns(runs);
-  const { sections, pictures } = await seedSections(results, runs);
+  const { sections, figures } = await seedSections(results, runs);
   expect(sections).toHaveLength(1);
   const [title, accuracies, picture, claims, ...tables] = sections[0].split('\n\n');
   expect(title).toBe('### `cifar.ce`, imbalanced: seeds 3, 5');
@@ -39,7 +39,7 @@ it('puts the seeds of a run side by side: accuracies, recalls as a picture, clai
   ]);
   expect(picture).toContain('REPO.cifar.ce.testRecall.c9: paper 62.3, ours ');
   expect(picture).toMatch(/\]\(results\/seeds-cifar\.ce-imbalanced\.svg\)$/);
-  expect(Object.keys(pictures)).toEqual(['seeds-cifar.ce-imbalanced.svg']);
+  expect(Object.keys(figures)).toEqual(['seeds-cifar.ce-imbalanced.svg']);
   expect(claims).toMatch(/^Of \d+ claims, \d+ hold with every seed\. The others:$/);
   const [open, numbers] = tables.map((table) => table.split('\n'));
   for (const row of open.slice(2)) expect(row).toContain('✗');
@@ -54,5 +54,5 @@ it('puts the seeds of a run side by side: accuracies, recalls as a picture, clai
 });
 
 it('says nothing of a run without other seeds', async () => {
-  expect(await seedSections(cf.paper.measureRuns(runs), runs)).toEqual({ sections: [], pictures: {} });
+  expect(await seedSections(cf.paper.measureRuns(runs), runs)).toEqual({ sections: [], figures: {} });
 });

@@ -60,7 +60,7 @@ describe.skipIf(!executablePath)('figures in a browser', () => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
     });
     await page.setContent('<div id="chart"></div>');
-    await page.addScriptTag({ path: createRequire(__filename).resolve('plotly.js-dist') });
+    await page.addScriptTag({ path: createRequire(__filename).resolve('plotly.js-dist-min') });
   }, 60_000);
 
   afterAll(() => browser?.close());

@@ -2,6 +2,7 @@
 // them here, by `import … from '../machine'`, and runs in any JavaScript engine once another implementation of these few
 // functions stands in their place. Every failure of the disk is a UserError that names the path.
 export { unpackTar } from './archive';
+export { findChromium, withPage } from './chromium';
 export { inflate, zlib } from './compression';
 export { DiskError, explainingDiskErrors } from './disk-error';
 export {
@@ -32,7 +33,7 @@ export {
   sizeOf,
 } from './files';
 export { hashOf, hashOfFile } from './hash';
-export { loadedModule, packageFolder, requireModule } from './modules';
+export { loadedModule, moduleFile, packageFolder, requireModule } from './modules';
 export { basename, dirname, extname, join, resolve } from './paths';
 export { deepEqual, inspect } from './printing';
 export { inTemporaryFolder } from './temporary';

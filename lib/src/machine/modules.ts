@@ -18,6 +18,11 @@ export function requireModule<T>(name: string): T | null {
   return requireHere(name) as T;
 }
 
+/** The file that an installed package is imported from. */
+export function moduleFile(name: string): string {
+  return requireHere.resolve(name);
+}
+
 /** The exports of a module that this process has loaded already, by its file's name; null if there is none. */
 export function loadedModule<T>(file: RegExp): T | null {
   const { cache } = createRequire(`${process.cwd()}/`);

@@ -36,7 +36,8 @@ export function display(bundle: MimeBundle): void {
 
 /** A place below the running cell whose content can be replaced. */
 export class DisplaySlot {
-  private readonly id = crypto.randomUUID();
+  /** No other place has it. */
+  readonly id: string = crypto.randomUUID();
   private shown = false;
 
   /** Shows `bundle` here, instead of what was here before. Does nothing outside a kernel. */

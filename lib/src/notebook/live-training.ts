@@ -1,6 +1,6 @@
-import { figureToSvg } from '../plot/draw/svg/svg';
 import { type TrainedEpoch, trainingCurves } from '../plot/figures/training-curves';
 import type { ClassAxis } from '../plot/kit/figure';
+import { chartState } from './chart-html';
 import { DisplaySlot, inKernel } from './kernel';
 import { figureBundle } from './render';
 
@@ -30,6 +30,7 @@ export function liveTraining({ epochs, pace = 300, ...axis }: LiveTrainingOption
   const slot = new DisplaySlot();
   let planned = epochs;
   let drawn = 0;
+  let followed = false;
   const draw = () => trainingCurves({ ...axis, history, ...(planned ? { epochs: planned } : {}) });
   const finish = () => slot.put(figureBundle(draw()));
   const onEpoch = (record: TrainedEpoch, total?: number) => {
@@ -40,8 +41,10 @@ export function liveTraining({ epochs, pace = 300, ...axis }: LiveTrainingOption
     if (Date.now() - drawn < pace) return;
     drawn = Date.now();
     const figure = draw();
-    // JupyterLab never redraws a Plotly output that is replaced, but it does redraw a picture.
-    slot.put({ 'image/svg+xml': figureToSvg(figure), 'text/plain': figure.layout.meta.alt });
+    // JupyterLab never redraws a Plotly output that is replaced, but it does redraw HTML.
+    const html = chartState(figure, slot.id, !followed);
+    followed = true;
+    slot.put({ 'text/html': html, 'text/plain': figure.layout.meta.alt });
   };
   return { onEpoch, finish, history };
 }

@@ -1,5 +1,5 @@
 import type { ImageSet } from '../data/images';
-import { figureToSvg } from '../plot/draw/svg/svg';
+import { chartConfig } from '../plot/draw/config';
 import { contactSheet } from '../plot/figures/contact-sheet';
 import type { Figure } from '../plot/kit/figure';
 import { tableHtml } from '../table/html';
@@ -8,7 +8,8 @@ import { tableOf } from '../table/sources';
 import type { TableData, TableOptions, TitledTable } from '../table/table';
 import { tableText } from '../table/text';
 import { cut, described } from '../table/value';
-import type { MimeBundle } from './kernel';
+import { chartHtml, drawsPlotly } from './chart-html';
+import { inKernel, type MimeBundle } from './kernel';
 
 /** MIME type of Plotly's JSON. */
 export const PLOTLY_MIME = 'application/vnd.plotly.v1+json';
@@ -18,15 +19,14 @@ export class Rendered {
   constructor(readonly bundle: MimeBundle) {}
 }
 
-// Not `responsive`: JupyterLab's renderer follows the page's width by itself, and both together make a chart flat when only
-// the window's height changes.
-const config = { displaylogo: false };
-
-/** The bundle of a figure: Plotly's JSON, a still picture for readers that do not know it, and its alt text. */
+/**
+ * The bundle of a figure: Plotly's JSON and its description, and, unless the notebook's program is known to draw Plotly's JSON,
+ * HTML that draws itself.
+ */
 export function figureBundle(figure: Figure): MimeBundle {
   return {
-    [PLOTLY_MIME]: { ...figure, config },
-    'image/svg+xml': figureToSvg(figure),
+    [PLOTLY_MIME]: { ...figure, config: chartConfig(figure) },
+    ...(inKernel() && !drawsPlotly() ? { 'text/html': chartHtml(figure) } : {}),
     'text/plain': figure.layout.meta.alt,
   };
 }

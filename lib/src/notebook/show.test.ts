@@ -36,13 +36,13 @@ afterEach(() => {
 
 const figure = meanCe({ classNames: ['cat'], members: [[{ index: 3, value: 2 }]] });
 
-test('a figure is sent once: Plotly JSON, a still picture and its alt text', () => {
+test('a figure is sent once: Plotly JSON, HTML that draws itself and its alt text', () => {
   const sent = startKernel();
   show(figure);
   expect(sent).toHaveLength(1);
-  expect(Object.keys(sent[0].data)).toEqual([PLOTLY_MIME, 'image/svg+xml', 'text/plain']);
+  expect(Object.keys(sent[0].data)).toEqual([PLOTLY_MIME, 'text/html', 'text/plain']);
   expect(sent[0].data[PLOTLY_MIME]).toMatchObject({ data: figure.data, layout: figure.layout });
-  expect(sent[0].data['image/svg+xml']).toMatch(/^<svg /);
+  expect(sent[0].data['text/html']).toContain(`<p>${figure.layout.meta.alt}</p>`);
   expect(sent[0].data['text/plain']).toBe(figure.layout.meta.alt);
 });
 

@@ -1,3 +1,4 @@
+export { figureOfPicture } from '../plot/draw/picture';
 export { type PickOptions, pick } from '../plot/kit/pick';
 export { saveTable } from '../table/save';
 export type { TableOptions } from '../table/table';
@@ -7,6 +8,7 @@ export type { ImageSource } from './explorer/pictures';
 export { type FeatureImagesOptions, featureImages, type PicturedModel } from './feature-images';
 export { type LiveTraining, type LiveTrainingOptions, liveTraining } from './live-training';
 export { pickRun, pickSetting, type SettingRuns } from './pick-run';
+export { drawFigures, type PictureOptions, saveFigure } from './pictures';
 export type { Rendered } from './render';
 export { spread, spreadTable } from './spread';
 export { type NotebookSummary, summary } from './summary';

@@ -1,2 +1,1 @@
-export { figureToSvg, type SvgOptions } from './draw/svg/svg';
 export { classColor, kStyle, palette } from './kit/style';

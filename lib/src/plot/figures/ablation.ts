@@ -1,4 +1,4 @@
-import type { BarData, Data, ScatterData } from 'plotly.js-dist';
+import type { BarData, Data, ScatterData } from 'plotly.js-dist-min';
 import type { Ablation, RecallRange } from '../../measure/class/ablation';
 import type { PerClass } from '../../measure/per-class';
 import { checkValue, oneOf } from '../../options';

@@ -1,4 +1,4 @@
-import type { ScatterData } from 'plotly.js-dist';
+import type { ScatterData } from 'plotly.js-dist-min';
 import type { PerClass } from '../../measure/per-class';
 import { checkClasses } from '../kit/check';
 import { classColors, hoverNames } from '../kit/class-axis';

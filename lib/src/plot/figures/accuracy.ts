@@ -1,4 +1,4 @@
-import type { Data } from 'plotly.js-dist';
+import type { Data } from 'plotly.js-dist-min';
 import type { PerClass } from '../../measure/per-class';
 import { checkClasses } from '../kit/check';
 import { type Draft, figure } from '../kit/draft';

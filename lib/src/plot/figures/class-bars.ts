@@ -1,4 +1,4 @@
-import type { BarData } from 'plotly.js-dist';
+import type { BarData } from 'plotly.js-dist-min';
 import type { PerClass } from '../../measure/per-class';
 import { checkClasses } from '../kit/check';
 import { classAxis, classColors, hoverNames } from '../kit/class-axis';

@@ -1,4 +1,4 @@
-import type { Data } from 'plotly.js-dist';
+import type { Data } from 'plotly.js-dist-min';
 import type { ImageSet } from '../../data/images';
 import { UserError } from '../../errors';
 import { type Draft, figure } from '../kit/draft';

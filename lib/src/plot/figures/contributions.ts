@@ -1,4 +1,4 @@
-import type { Data } from 'plotly.js-dist';
+import type { Data } from 'plotly.js-dist-min';
 import type { Members } from '../../measure/class/top-members';
 import { checkClasses } from '../kit/check';
 import { classAxis } from '../kit/class-axis';

@@ -1,4 +1,4 @@
-import type { Data, LayoutAxis, ScatterData } from 'plotly.js-dist';
+import type { Data, LayoutAxis, ScatterData } from 'plotly.js-dist-min';
 import { checkClasses } from '../kit/check';
 import { classColors, hoverNames } from '../kit/class-axis';
 import { type Draft, figure } from '../kit/draft';

@@ -1,4 +1,4 @@
-import type { Data, Slider } from 'plotly.js-dist';
+import type { Data, Slider } from 'plotly.js-dist-min';
 import { checkValue, oneOf } from '../../options';
 import { checkClasses } from '../kit/check';
 import { classColors, hoverNames } from '../kit/class-axis';

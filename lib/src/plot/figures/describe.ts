@@ -1,4 +1,4 @@
-import type { BarData } from 'plotly.js-dist';
+import type { BarData } from 'plotly.js-dist-min';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
 import { columns, missingNote, type Panel, panelAxes, panelTitles } from '../kit/panels';

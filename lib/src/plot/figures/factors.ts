@@ -1,4 +1,4 @@
-import type { Annotation, Data, ScatterData } from 'plotly.js-dist';
+import type { Annotation, Data, ScatterData } from 'plotly.js-dist-min';
 import { hoverNames } from '../kit/class-axis';
 import { type Draft, figure, note } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions } from '../kit/figure';

@@ -1,4 +1,4 @@
-import type { Data, LayoutAxis } from 'plotly.js-dist';
+import type { Data, LayoutAxis } from 'plotly.js-dist-min';
 import type { ImageSet } from '../../data/images';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { Embeddings } from '../../embed/embeddings';
-import { figureToSvg } from '../draw/svg/svg';
 import type { Figure } from '../kit/figure';
 import { heatMap } from './heat-map';
 
@@ -57,15 +56,4 @@ test('a dropdown of the classes, the rarest first; a class without images is emp
   expect(figure.data.map((trace) => trace.visible)).toEqual([undefined, undefined, false, false]);
   expect(figure.data[3].z).toEqual([]);
   expect(figure.data.map((trace) => trace.showscale)).toEqual([false, true, false, true]);
-});
-
-test('the still picture holds each map as one picture', () => {
-  const svg = figureToSvg(heatMap({ imbalanced: model, balanced: model }));
-  expect(svg.split('<image ')).toHaveLength(3);
-});
-
-test('the still picture turns the names of the blocks and leaves out those of the features', () => {
-  const svg = figureToSvg(heatMap({ imbalanced: model }));
-  expect(svg).toMatch(/<text [^>]*rotate\(-90[^>]*>recognised</);
-  expect(svg).not.toContain('feature 1<');
 });

@@ -1,4 +1,4 @@
-import type { Data, LayoutAxis } from 'plotly.js-dist';
+import type { Data, LayoutAxis } from 'plotly.js-dist-min';
 import type { Embeddings } from '../../embed/embeddings';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions, Pair } from '../kit/figure';

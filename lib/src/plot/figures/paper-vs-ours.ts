@@ -1,5 +1,5 @@
 import { mean } from 'd3-array';
-import type { ScatterData } from 'plotly.js-dist';
+import type { ScatterData } from 'plotly.js-dist-min';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
 import { palette } from '../kit/style';

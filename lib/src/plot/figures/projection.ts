@@ -1,4 +1,4 @@
-import type { Data, LayoutAxis, ScatterData, UpdateMenu } from 'plotly.js-dist';
+import type { Data, LayoutAxis, ScatterData, UpdateMenu } from 'plotly.js-dist-min';
 import type { ProjectedPoints, Projection } from '../../measure/instance/project';
 import { checkValue, oneOf } from '../../options';
 import { classColors, hoverNames } from '../kit/class-axis';

@@ -1,4 +1,4 @@
-import type { Annotation, ScatterData, Shape } from 'plotly.js-dist';
+import type { Annotation, ScatterData, Shape } from 'plotly.js-dist-min';
 import { type Draft, figure, note } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
 import { palette } from '../kit/style';

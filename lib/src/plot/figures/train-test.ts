@@ -1,4 +1,4 @@
-import type { BarData, UpdateMenu } from 'plotly.js-dist';
+import type { BarData, UpdateMenu } from 'plotly.js-dist-min';
 import { type Member, type Members, topMembers } from '../../measure/class/top-members';
 import type { ClassRows } from '../../measure/per-class';
 import { checkClasses } from '../kit/check';

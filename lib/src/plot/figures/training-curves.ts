@@ -1,4 +1,4 @@
-import type { ScatterData, Shape } from 'plotly.js-dist';
+import type { ScatterData, Shape } from 'plotly.js-dist-min';
 import { meanOf, type PerClass } from '../../measure/per-class';
 import type { EpochRecord } from '../../train/fit';
 import { checkClasses } from '../kit/check';

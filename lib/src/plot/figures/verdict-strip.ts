@@ -1,4 +1,4 @@
-import type { HeatmapData } from 'plotly.js-dist';
+import type { HeatmapData } from 'plotly.js-dist-min';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
 import { palette } from '../kit/style';

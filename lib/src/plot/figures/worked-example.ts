@@ -1,4 +1,4 @@
-import type { BarData, Layout, LayoutAxis, ScatterData, Shape, Slider } from 'plotly.js-dist';
+import type { BarData, Layout, LayoutAxis, ScatterData, Shape, Slider } from 'plotly.js-dist-min';
 import { checkValue, oneOf } from '../../options';
 import { checkClasses } from '../kit/check';
 import { type Draft, figure, note } from '../kit/draft';

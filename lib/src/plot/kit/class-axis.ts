@@ -1,4 +1,4 @@
-import type { LayoutAxis } from 'plotly.js-dist';
+import type { LayoutAxis } from 'plotly.js-dist-min';
 import type { ClassAxis } from './figure';
 import { classColor } from './style';
 import { className } from './words';

@@ -1,4 +1,4 @@
-import type { Annotation, Data, Layout } from 'plotly.js-dist';
+import type { Annotation, Data, Layout } from 'plotly.js-dist-min';
 import type { Figure, FigureOptions, Trace } from './figure';
 import { template } from './template';
 

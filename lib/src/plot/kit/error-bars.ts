@@ -1,4 +1,4 @@
-import type { BarData } from 'plotly.js-dist';
+import type { BarData } from 'plotly.js-dist-min';
 import type { PerClass } from '../../measure/per-class';
 
 /** Lower and upper end of a range around each class's value; null: no range. */

@@ -1,4 +1,4 @@
-import type { Slider } from 'plotly.js-dist';
+import type { Slider } from 'plotly.js-dist-min';
 
 /** The K that all lists have, rising. */
 export function commonKs(lists: readonly (readonly { K: number }[])[]): number[] {

@@ -1,4 +1,4 @@
-import type { ScatterData } from 'plotly.js-dist';
+import type { ScatterData } from 'plotly.js-dist-min';
 import type { PerClass } from '../../measure/per-class';
 import { hoverNames } from './class-axis';
 import type { ClassAxis } from './figure';

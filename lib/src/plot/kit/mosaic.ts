@@ -1,5 +1,6 @@
+import { encode } from 'fast-png';
 import type { ImageSet } from '../../data/images';
-import { png } from '../draw/png';
+import { base64 } from '../draw/base64';
 
 /** Image `index` of a set and where its upper left corner is, in pixels. */
 export interface Tile {
@@ -13,7 +14,8 @@ export interface Tile {
 export function mosaic(tiles: readonly Tile[], width: number, height: number): string {
   const sheet = new Uint8Array(width * height * 4);
   for (const tile of tiles) paint(sheet, width, tile);
-  return `data:image/png;base64,${png(sheet, width, height).toString('base64')}`;
+  const png = encode({ data: sheet, width, height, channels: 4 }, { zlib: { level: 9 } });
+  return `data:image/png;base64,${base64(png)}`;
 }
 
 function paint(sheet: Uint8Array, sheetWidth: number, { images, index, left, top }: Tile): void {

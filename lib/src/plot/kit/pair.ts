@@ -1,4 +1,4 @@
-import type { Layout, LayoutAxis, ScatterData } from 'plotly.js-dist';
+import type { Layout, LayoutAxis, ScatterData } from 'plotly.js-dist-min';
 import { classAxis } from './class-axis';
 import type { ClassAxis, Pair } from './figure';
 import { columns, missingNote, type Panel, panelAxes, panelTitles } from './panels';

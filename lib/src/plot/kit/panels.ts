@@ -1,4 +1,4 @@
-import type { Annotation, Layout, LayoutAxis } from 'plotly.js-dist';
+import type { Annotation, Layout, LayoutAxis } from 'plotly.js-dist-min';
 import { note } from './draft';
 
 /** One of several plots in a figure: its Plotly axes and its place, in fractions of the drawing area. */

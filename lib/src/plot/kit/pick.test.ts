@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { UserError } from '../../errors';
-import { figureToSvg } from '../draw/svg/svg';
 import { coverageSlider } from '../figures/coverage-slider';
 import { meanCe } from '../figures/members';
 import type { Figure } from './figure';
@@ -66,9 +65,4 @@ test('the buttons of a figure stay, below the dropdown, and move its own traces'
 test('a single figure needs no dropdown, none at all is an error', () => {
   expect(pick({ a: bars(1, 'A') })).toEqual(bars(1, 'A'));
   expect(() => pick({})).toThrow(UserError);
-});
-
-test('the still picture has the first figure alone', () => {
-  const svg = figureToSvg(pick({ a: bars(2, 'A'), b: bars(3, 'B') }));
-  expect(svg.split('<rect ')).toHaveLength(3);
 });

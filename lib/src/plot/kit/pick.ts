@@ -1,4 +1,4 @@
-import type { Layout, UpdateMenu } from 'plotly.js-dist';
+import type { Layout, UpdateMenu } from 'plotly.js-dist-min';
 import { UserError } from '../../errors';
 import type { Figure, FigureLayout, Trace } from './figure';
 

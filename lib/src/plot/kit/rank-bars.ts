@@ -1,4 +1,4 @@
-import type { BarData } from 'plotly.js-dist';
+import type { BarData } from 'plotly.js-dist-min';
 import type { Members } from '../../measure/class/top-members';
 import type { PerClass } from '../../measure/per-class';
 import { classColors, hoverNames } from './class-axis';

@@ -1,4 +1,4 @@
-import type { Layout } from 'plotly.js-dist';
+import type { Layout } from 'plotly.js-dist-min';
 import type { Figure, Theme } from './figure';
 
 const ink = { auto: '#797979', light: '#1b1b1b', dark: '#f2f2f2' } as const;

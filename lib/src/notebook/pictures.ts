@@ -1,0 +1,75 @@
+import type { Page } from 'playwright-core';
+import { UserError } from '../errors';
+import { moduleFile, withPage, writeFileAtomically } from '../machine';
+import { svgPicture } from '../plot/draw/picture';
+import type { Figure } from '../plot/kit/figure';
+
+/** How large a picture is. */
+export interface PictureOptions {
+  /** Pixels. Default: 900. */
+  width?: number;
+  /** Pixels. Default: the figure's own height. */
+  height?: number;
+}
+
+/**
+ * Figures as SVG pictures, all drawn by Plotly in one browser: what each chart looks like before anyone has touched it. A
+ * picture holds its description and its figure. Throws UserError without Chromium.
+ */
+export function drawFigures(figures: readonly Figure[], options: PictureOptions = {}): Promise<string[]> {
+  return withPlotly('drawFigures', async (page) => {
+    const pictures: string[] = [];
+    for (const figure of figures) pictures.push(await draw(page, figure, options));
+    return pictures;
+  });
+}
+
+/**
+ * Writes a figure as a picture, for a paper or for slides: `await cf.view.saveFigure(figure, 'recall.pdf')`. SVG, PDF or PNG
+ * (two dots a pixel), by the file's ending. Throws UserError for another ending, and without Chromium.
+ */
+export async function saveFigure(figure: Figure, file: string, options: PictureOptions = {}): Promise<void> {
+  const format = /\.(svg|pdf|png)$/i.exec(file)?.[1].toLowerCase();
+  if (!format) throw unknownFormat(file);
+  await withPlotly('saveFigure', async (page) => {
+    const svg = await draw(page, figure, options);
+    await writeFileAtomically(file, format === 'svg' ? svg : await printed(page, svg, format));
+  });
+}
+
+function withPlotly<T>(where: string, work: (page: Page) => Promise<T>): Promise<T> {
+  return withPage(where, async (page) => {
+    await page.addScriptTag({ path: moduleFile('plotly.js-dist-min') });
+    return work(page);
+  });
+}
+
+async function draw(page: Page, figure: Figure, { width = 900, height }: PictureOptions): Promise<string> {
+  const { data, layout } = figure;
+  const size = { width, height: height ?? layout.height };
+  const address = await page.evaluate(
+    ([chart, options]) => Reflect.get(globalThis, 'Plotly').toImage(chart, options) as Promise<string>,
+    [
+      { data, layout },
+      { ...size, format: 'svg' },
+    ] as const,
+  );
+  return svgPicture(decodeURIComponent(address.slice(address.indexOf(',') + 1)), figure);
+}
+
+async function printed(page: Page, svg: string, format: string): Promise<Uint8Array> {
+  await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${svg}`);
+  const picture = page.locator('svg').first();
+  const { width, height } = (await picture.boundingBox())!;
+  if (format === 'pdf') return page.pdf({ width, height: Math.ceil(height) + 1, printBackground: true });
+  return picture.screenshot({ omitBackground: true });
+}
+
+function unknownFormat(file: string): UserError {
+  return new UserError({
+    where: 'saveFigure',
+    given: `"${file}"`,
+    expected: 'a file that ends in .svg, .pdf or .png',
+    remedy: 'Name the format by the ending: figure.pdf for a paper, figure.png for slides.',
+  });
+}

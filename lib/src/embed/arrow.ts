@@ -1,20 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import {
-  type DataType,
-  fixedSizeList,
-  float16,
-  float32,
-  int32,
-  type Table,
-  tableFromArrays,
-  tableFromIPC,
-  tableToIPC,
-} from '@uwdata/flechette';
+import { fixedSizeList, float16, float32, int32, tableFromArrays, tableToIPC } from '@uwdata/flechette';
 import { UserError } from '../errors';
-import { writeFileAtomically } from '../files';
-import { halvesToFloats, nearestHalf } from '../half';
+import { nearestHalf } from '../half';
+import { writeFileAtomically } from '../machine';
+import type { HostTensor } from '../model/weights';
 import { argmaxRows, type Embedding, type Head } from './embeddings';
 import { logitsUnder } from './head-logits';
+import type { NamedArrays, Refusal } from './import/arrays';
+import { openArrays } from './import/read-arrays';
 
 /** How numbers are stored; half precision halves the file and keeps three digits. */
 export type Precision = 'float16' | 'float32';
@@ -52,24 +44,42 @@ export async function writeEmbedding(
 
 /** Reads what {@link writeEmbedding} wrote; `head` is asked for logits that the file leaves out. Predictions are their argmax. */
 export async function readEmbedding(file: string, head?: Head): Promise<StoredEmbedding> {
-  const table = parse(
-    file,
-    await readFile(file).catch((cause) => fail(file, (cause as Error).message, 'a readable file', cause)),
-  );
-  const derived = head !== undefined && !table.names.includes('logits');
-  for (const name of ['index', 'label', 'fe', ...(derived ? [] : ['logits'])]) {
-    if (!table.names.includes(name)) fail(file, `the columns ${table.names.join(', ')}`, `a column ${name}`);
+  const { arrays, close } = await openArrays(file, refusal(file));
+  try {
+    const derived = head !== undefined && !arrays.has('logits');
+    const fe = await matrix(file, arrays, 'fe');
+    const [n, H] = fe.shape;
+    const logits = derived
+      ? { shape: [n, head.C], data: logitsUnder(head, fe) }
+      : await matrix(file, arrays, 'logits');
+    const [labels, index] = [
+      await wholeNumbers(file, arrays, 'label', n),
+      await wholeNumbers(file, arrays, 'index', n),
+    ];
+    const C = logits.shape[1];
+    if (derived && head.H !== H) fail(file, `fe of [${n}, ${H}]`, `[${n}, ${head.H}]`);
+    if (logits.shape[0] !== n) fail(file, `logits of [${logits.shape}]`, `[${n}, C]`);
+    const wrong = labels.find((y) => !(y >= 0 && y < C));
+    if (wrong !== undefined) fail(file, `label ${wrong}`, `classes from 0 to ${C - 1}`);
+    const predictions = argmaxRows(logits.data, C);
+    return { embedding: { n, H, C, fe: fe.data, logits: logits.data, labels, predictions }, index };
+  } finally {
+    await close();
   }
-  const n = table.numRows;
-  const [fe, H] = matrix(table, 'fe');
-  const [logits, C] = derived
-    ? [logitsUnder(head, { shape: [n, H], data: fe }), head.C]
-    : matrix(table, 'logits');
-  const labels = vector(table, 'label');
-  return {
-    embedding: { n, H, C, fe, logits, labels, predictions: argmaxRows(logits, C) },
-    index: vector(table, 'index'),
-  };
+}
+
+async function matrix(file: string, arrays: NamedArrays, name: string): Promise<HostTensor> {
+  const found = await column(file, arrays, name);
+  if (found.shape.length !== 2 || found.shape[1] === 0)
+    fail(file, `${name} of [${found.shape}]`, 'lists of one length');
+  return found;
+}
+
+async function wholeNumbers(file: string, arrays: NamedArrays, name: string, n: number): Promise<Int32Array> {
+  const { shape, data } = await column(file, arrays, name);
+  if (shape.join() !== String(n) || !data.every(Number.isInteger))
+    fail(file, `${name} of [${shape}]`, `${n} whole numbers, one for each row of fe`);
+  return Int32Array.from(data);
 }
 
 /** A column of lists of `width` values, and its type. */
@@ -84,34 +94,20 @@ function list(values: Float32Array, width: number, precision: Precision = 'float
   };
 }
 
-function parse(file: string, bytes: Uint8Array): Table {
-  try {
-    return tableFromIPC(bytes);
-  } catch (cause) {
-    return fail(file, 'bytes that are not Arrow', 'an Arrow IPC file', cause);
-  }
-}
-
-function vector(table: Table, name: string): Int32Array {
-  return Int32Array.from(table.getChild(name).toArray() as ArrayLike<number>);
-}
-
-/** A list column as one row-major array and its width; a column may come in several batches. */
-function matrix(table: Table, name: string): [values: Float32Array, width: number] {
-  const column = table.getChild(name);
-  const width = (column.type as DataType & { stride: number }).stride;
-  const values = new Float32Array(table.numRows * width);
-  let offset = 0;
-  for (const batch of column.data) {
-    const [child] = batch.children as unknown as [{ values: Float32Array | Uint16Array }];
-    const stored = child.values.subarray(0, batch.length * width);
-    values.set(stored instanceof Uint16Array ? halvesToFloats(stored) : stored, offset);
-    offset += stored.length;
-  }
-  return [values, width];
+/** A whole column of numbers. */
+async function column(file: string, arrays: NamedArrays, name: string): Promise<HostTensor> {
+  const read = arrays.get(name);
+  if (!read) return fail(file, `the columns ${[...arrays.keys()].join(', ')}`, `a column ${name}`);
+  const array = await read();
+  return 'data' in array ? array : fail(file, `text as ${name}`, 'numbers');
 }
 
 function fail(file: string, given: string, expected: string, cause?: unknown): never {
+  throw refusal(file)(given, expected, cause);
+}
+
+function refusal(file: string): Refusal {
   const remedy = 'Write it again, or restore it from the repository.';
-  throw new UserError({ where: `readEmbedding(${file})`, given, expected, remedy }, { cause });
+  return (given, expected, cause) =>
+    new UserError({ where: `readEmbedding(${file})`, given, expected, remedy }, { cause });
 }

@@ -1,4 +1,4 @@
-import { deflateSync, inflateSync } from 'node:zlib';
+import { crc32 as crcOf, deflateSync, inflateRawSync, inflateSync } from 'node:zlib';
 
 /** What a zlib stream holds; a RangeError where that is more than `most` bytes. Throws on a damaged stream. */
 export function inflate(bytes: Uint8Array, most: number = 2 ** 31 - 1): Uint8Array {
@@ -8,4 +8,14 @@ export function inflate(bytes: Uint8Array, most: number = 2 ** 31 - 1): Uint8Arr
 /** The bytes as a zlib stream, as small as it gets. */
 export function zlib(bytes: Uint8Array): Uint8Array {
   return deflateSync(bytes, { level: 9 });
+}
+
+/** What a bare deflate stream holds, into one array of at most `size` bytes. Throws on a damaged or longer stream. */
+export function inflateRaw(bytes: Uint8Array, size: number): Uint8Array {
+  return inflateRawSync(bytes, { chunkSize: Math.max(64, size), maxOutputLength: Math.max(64, size) });
+}
+
+/** CRC-32 (IEEE 802.3) of the bytes, after those that gave `before`. */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  return crcOf(bytes, before);
 }

@@ -1,6 +1,7 @@
 import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { UserError } from '../errors';
 import { DiskError, explainingDiskErrors, explainingDiskErrorsNow } from './disk-error';
 
 /** Whether there is a file or folder of that name. */
@@ -49,6 +50,10 @@ export async function sizeOf(path: string): Promise<number> {
 
 /** A file of which parts are read or written. */
 export interface OpenFile {
+  /** Bytes of the file when it was opened. */
+  readonly size: number;
+  /** Fills `target` with the bytes from `offset` on. Throws UserError where the file ends before. */
+  fill(offset: number, target: Uint8Array): Promise<void>;
   /** Up to `length` bytes from `offset` on; fewer where the file ends. */
   read(offset: number, length: number): Promise<Uint8Array>;
   /** Writes all bytes at the end of what was written. */
@@ -63,7 +68,10 @@ export async function openFile(path: string, how: 'read' | 'write' | 'append' = 
   const flags = { read: 'r', write: 'w', append: 'a' }[how];
   const explaining = <T>(work: () => Promise<T>) => explainingDiskErrors(path, work);
   const handle = await explaining(() => fs.open(path, flags));
+  const { size } = await explaining(() => handle.stat());
   return {
+    size,
+    fill: (offset, target) => explaining(() => fill(handle, path, offset, target)),
     read: (offset, length) =>
       explaining(async () => {
         const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, offset);
@@ -73,6 +81,23 @@ export async function openFile(path: string, how: 'read' | 'write' | 'append' = 
     sync: () => explaining(() => handle.sync()),
     close: () => explaining(() => handle.close()),
   };
+}
+
+/** The most that one call of the system reads. */
+const ONE_READ = 2 ** 30;
+
+async function fill(handle: fs.FileHandle, path: string, offset: number, target: Uint8Array): Promise<void> {
+  for (let done = 0; done < target.length; ) {
+    const length = Math.min(ONE_READ, target.length - done);
+    const { bytesRead } = await handle.read(target, done, length, offset + done);
+    if (bytesRead === 0) throw endsBefore(path, offset + target.length);
+    done += bytesRead;
+  }
+}
+
+function endsBefore(where: string, end: number): UserError {
+  const remedy = 'Leave it alone while it is read, and start again.';
+  return new UserError({ where, given: 'a file that was cut meanwhile', expected: `${end} bytes`, remedy });
 }
 
 /** Appends text to a file, and returns when it is on the disk. */

@@ -3,7 +3,7 @@
 // functions stands in their place. Every failure of the disk is a UserError that names the path.
 export { unpackTar } from './archive';
 export { findChromium, withPage } from './chromium';
-export { inflate, zlib } from './compression';
+export { crc32, inflate, inflateRaw, zlib } from './compression';
 export { DiskError, explainingDiskErrors } from './disk-error';
 export {
   backgroundTurn,

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { UserError } from '../errors';
-import { writeFileAtomically } from '../files';
-import { halvesToFloats } from '../half';
+import { type OpenFile, openFile, writeFileAtomically } from '../machine';
+import { NUMBER_FORMATS, type NumberFormat, readFloats } from './number-formats';
 import type { HostTensor } from './weights';
 
 /**
@@ -9,7 +8,7 @@ import type { HostTensor } from './weights';
  *
  *     8 bytes  N, unsigned little-endian
  *     N bytes  JSON: { "__metadata__": {string: string}, "<name>": { "dtype", "shape", "data_offsets": [begin, end] }, … }
- *     rest     the tensors' bytes, little-endian, row-major; offsets count from here
+ *     rest     the tensors' bytes, little-endian, row-major; offsets count from here, and leave no gap and no overlap
  *
  * Source: https://github.com/huggingface/safetensors
  */
@@ -19,37 +18,86 @@ export interface SafetensorsFile {
 }
 
 interface Entry {
+  readonly name: string;
   readonly dtype: string;
-  readonly shape: number[];
-  readonly data_offsets: [begin: number, end: number];
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
 }
 
+/** The longest header that is read, in bytes: 30,000 tensors or so. A name costs many times its bytes in memory. */
+const LONGEST_HEADER = 4 * 2 ** 20;
+
+const FLOATS: Readonly<Record<string, NumberFormat>> = {
+  F64: NUMBER_FORMATS.f8,
+  F32: NUMBER_FORMATS.f4,
+  F16: NUMBER_FORMATS.f2,
+  BF16: NUMBER_FORMATS.bf,
+};
+const WHOLE: Readonly<Record<string, NumberFormat>> = {
+  I64: NUMBER_FORMATS.i8,
+  I32: NUMBER_FORMATS.i4,
+  I16: NUMBER_FORMATS.i2,
+  I8: NUMBER_FORMATS.i1,
+  U64: NUMBER_FORMATS.u8,
+  U32: NUMBER_FORMATS.u4,
+  U16: NUMBER_FORMATS.u2,
+  U8: NUMBER_FORMATS.u1,
+  BOOL: NUMBER_FORMATS.b1,
+};
+
 /**
- * Reads float tensors (F32, F16, BF16, F64) as float32; integer tensors, such as batch counters, are left out. A file that
- * is no safetensors file, or is cut off, is a UserError.
+ * Reads float tensors (F32, F16, BF16, F64) as float32; integer tensors, such as batch counters, are left out unless they
+ * are asked for. A file that is no safetensors file, is cut off, or whose tensors overlap is a UserError.
  */
-export async function readSafetensors(file: string): Promise<SafetensorsFile> {
-  const bytes = await readFile(file).catch((cause) =>
-    fail(file, (cause as Error).message, 'a readable file', cause),
+export async function readSafetensors(file: string, integers = false): Promise<SafetensorsFile> {
+  const opened = await openFile(file).catch(({ problem, cause }) =>
+    fail(file, problem.given, problem.expected, cause),
   );
-  const headerEnd = bytes.length < 8 ? Number.POSITIVE_INFINITY : 8 + Number(bytes.readBigUInt64LE(0));
-  if (headerEnd > bytes.length) fail(file, `${bytes.length} bytes`, 'a header and the tensors it announces');
-  const { __metadata__: metadata = {}, ...entries } = parseHeader(
-    file,
-    bytes.subarray(8, headerEnd).toString('utf8'),
-  );
-  const tensors = new Map<string, HostTensor>();
-  for (const [name, entry] of Object.entries(entries)) {
-    if (!isEntry(entry)) fail(file, `a header whose entry ${name} is no tensor`, 'dtype, shape and offsets');
-    const [begin, end] = entry.data_offsets.map((offset) => headerEnd + offset);
-    if (end > bytes.length) fail(file, `${bytes.length} bytes`, `at least ${end}, for the tensor ${name}`);
-    const data = decode(entry.dtype, bytes.subarray(begin, end));
-    const size = entry.shape.reduce((a, b) => a * b, 1);
-    if (data && data.length !== size)
-      fail(file, `${data.length} values in ${name}`, `${size}, as its shape says`);
-    if (data) tensors.set(name, { shape: entry.shape, data });
+  try {
+    const { entries, metadata, start } = await readHeader(file, opened);
+    const formats = integers ? { ...FLOATS, ...WHOLE } : FLOATS;
+    const tensors = new Map<string, HostTensor>();
+    for (const { name, dtype, shape, begin, end } of entries) {
+      const format = formats[dtype];
+      if (!format) continue;
+      const n = (end - begin) / format.width;
+      const size = shape.reduce((a, b) => a * b, 1);
+      if (n !== size) fail(file, `${n} values in ${name}`, `${size}, as its shape says`);
+      tensors.set(name, { shape: [...shape], data: await readFloats(opened, start + begin, n, format) });
+    }
+    return { tensors, metadata };
+  } finally {
+    await opened.close();
   }
-  return { tensors, metadata: metadata as Record<string, string> };
+}
+
+async function readHeader(file: string, opened: OpenFile) {
+  const cut = (): never => fail(file, `${opened.size} bytes`, 'a header and the tensors it announces');
+  if (opened.size < 8) cut();
+  const length = new Uint8Array(8);
+  await opened.fill(0, length);
+  const start = 8 + Number(new DataView(length.buffer).getBigUint64(0, true));
+  if (start > opened.size) cut();
+  if (start > LONGEST_HEADER) fail(file, `a header of ${start} bytes`, `one of up to ${LONGEST_HEADER}`);
+  const json = new Uint8Array(start - 8);
+  await opened.fill(8, json);
+  const { __metadata__: metadata, ...described } = parseHeader(file, new TextDecoder().decode(json));
+  const entries = Object.entries(described).map(([name, value]) => entryOf(file, name, value));
+  checkPlaces(file, entries, opened.size - start);
+  return { entries, metadata: textsOf(metadata), start };
+}
+
+/** Every byte belongs to one tensor. */
+function checkPlaces(file: string, entries: readonly Entry[], bytes: number): void {
+  let at = 0;
+  for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
+    if (end > bytes) fail(file, `${bytes} bytes of tensors`, `at least ${end}, for the tensor ${name}`);
+    if (begin !== at || end < begin)
+      fail(file, `the tensor ${name} at ${begin} to ${end}`, `tensors side by side, the next one at ${at}`);
+    at = end;
+  }
+  if (at !== bytes) fail(file, `${bytes} bytes of tensors`, `${at}, as the header says`);
 }
 
 /** Writes float32 tensors; the file appears whole or not at all. */
@@ -64,14 +112,17 @@ export async function writeSafetensors(
     header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] };
     offset += data.byteLength;
   }
-  const json = Buffer.from(JSON.stringify(header), 'utf8');
-  const padded = Buffer.concat([json, Buffer.alloc((8 - (json.length % 8)) % 8, ' ')]);
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(padded.length));
-  const parts = [...tensors.values()].map(({ data }) =>
-    Buffer.from(data.buffer, data.byteOffset, data.byteLength),
-  );
-  await writeFileAtomically(file, Buffer.concat([length, padded, ...parts]));
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const start = 8 + Math.ceil(json.length / 8) * 8;
+  const bytes = new Uint8Array(start + offset).fill(0x20, 0, start);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(start - 8), true);
+  bytes.set(json, 8);
+  let at = start;
+  for (const { data } of tensors.values()) {
+    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
+    at += data.byteLength;
+  }
+  await writeFileAtomically(file, bytes);
 }
 
 function parseHeader(file: string, json: string): Record<string, unknown> {
@@ -84,23 +135,20 @@ function parseHeader(file: string, json: string): Record<string, unknown> {
   }
 }
 
-function isEntry(value: unknown): value is Entry {
-  const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Partial<Entry>;
-  const whole = (list: unknown): boolean =>
-    Array.isArray(list) && list.every((n) => Number.isInteger(n) && n >= 0);
-  return typeof dtype === 'string' && whole(shape) && whole(offsets) && offsets?.length === 2;
+function entryOf(file: string, name: string, value: unknown): Entry {
+  const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Record<string, unknown>;
+  if (typeof dtype !== 'string' || !isSizes(shape) || !isSizes(offsets) || offsets.length !== 2)
+    return fail(file, `a header whose entry ${name} is no tensor`, 'dtype, shape and offsets');
+  return { name, dtype, shape, begin: offsets[0], end: offsets[1] };
 }
 
-/** Copied, because a tensor may start anywhere and typed arrays may not. */
-function decode(dtype: string, bytes: Buffer): Float32Array | null {
-  const width = { F64: 8, F32: 4, F16: 2, BF16: 2 }[dtype];
-  if (!width) return null;
-  const { buffer } = Uint8Array.from(bytes.subarray(0, bytes.length - (bytes.length % width)));
-  if (dtype === 'F32') return new Float32Array(buffer);
-  if (dtype === 'F64') return Float32Array.from(new Float64Array(buffer));
-  const halves = new Uint16Array(buffer);
-  if (dtype === 'F16') return halvesToFloats(halves);
-  return new Float32Array(Uint32Array.from(halves, (bits) => bits << 16).buffer); // BF16: the upper half of a float32
+function isSizes(list: unknown): list is number[] {
+  return Array.isArray(list) && list.every((n) => Number.isSafeInteger(n) && n >= 0);
+}
+
+function textsOf(metadata: unknown): Record<string, string> {
+  const texts = Object.entries(metadata ?? {}).filter(([, value]) => typeof value === 'string');
+  return Object.fromEntries(texts) as Record<string, string>;
 }
 
 function fail(file: string, given: string, expected: string, cause?: unknown): never {

@@ -1,42 +1,83 @@
-import { canonicalName } from '../../model/checkpoint';
 import type { Head } from '../../model/head';
 import type { HostTensor } from '../../model/weights';
-import { logitsUnder } from '../head-logits';
 import type { NamedArrays, Refusal } from './arrays';
+import { fit } from './head-fit';
 import type { Instances } from './instances';
+import { type Columns, findRole } from './names';
 import { solveHead } from './solve-head';
 
-/** Largest difference between given and computed logits, over the largest logit: half-precision fe stay below it. */
-const CLOSE = 0.01;
-
-/** Instances on which given logits are compared with W and b. */
-const COMPARED = 1000;
-
 type LogitsOf = Pick<Instances, 'fe' | 'logits'>;
+
+/** A head, what it takes to have the given logits from it, and what was done to find that. */
+export interface ImportedHead {
+  readonly head: Head;
+  /** The given logits are so many times the head's: LDAM's s; else 1. */
+  readonly scale: number;
+  /** Clauses for the printed line. */
+  readonly said: readonly string[];
+}
 
 /**
  * The classification layer among `arrays`: `W: [C, H]` and `b: [C]`, or the layer of a PyTorch state_dict (`fc.weight`,
  * `linear.bias` …). Without W it is solved from the logits. Without b it is linear or cosine, as `asked` or as the
- * logits show. Refuses a layer that does not give the logits.
+ * logits show; a W of `[H, C]` is turned. Refuses a layer that does not give the logits.
  */
-export function importHead(
+export async function importHead(
   arrays: NamedArrays,
+  columns: Columns,
   instances: LogitsOf,
   asked: Head['kind'] | undefined,
   refuse: Refusal,
-): Head {
-  const layer = new Map([...arrays].map(([name, array]) => [canonicalName(name), array]));
-  const W = layer.get('W') ?? layer.get('linear.weight');
-  const b = layer.get('b') ?? layer.get('linear.bias');
-  if (!W) return solvedHead(instances, asked, refuse);
+): Promise<ImportedHead> {
+  const [foundW, foundB] = [findRole('W', arrays, columns, refuse), findRole('b', arrays, columns, refuse)];
+  const [W, b] = [await numbersOf(foundW?.read, 'W', refuse), await numbersOf(foundB?.read, 'b', refuse)];
+  if (!W) return { head: solvedHead(instances, asked, refuse), scale: 1, said: [] };
+  const renamed = [foundW!, ...(foundB ? [foundB] : [])].filter(({ name }) => name !== 'W' && name !== 'b');
+  const said = renamed.map(({ name }) => `${name} as ${name === foundW!.name ? 'W' : 'b'}`);
   const kinds = asked ? [asked] : b ? (['linear'] as const) : (['linear', 'cosine'] as const);
-  const candidates = kinds.map((kind) => headOf(kind, W, b, instances.fe, refuse));
-  if (!instances.logits && candidates.length > 1)
+  if (!instances.logits && kinds.length > 1)
     throw refuse('W without b or logits', 'to be told the kind of head');
-  const fitting = candidates.find((head) => gives(head, instances));
-  if (fitting) return fitting;
+  for (const turned of orientations(W, instances.fe.shape[1], refuse))
+    for (const kind of kinds) {
+      const head = headOf(kind, turned ? transposed(W) : W, b, instances.fe, refuse);
+      const scale = fit(head, instances);
+      if (scale === null || (kind === 'linear' && scale !== 1)) continue;
+      const how =
+        kind === 'cosine' && !asked ? [`a cosine head, scaled by ${Number(scale.toPrecision(5))}`] : [];
+      return { head, scale, said: [...said, ...(turned ? ['W turned to [C, H]'] : []), ...how] };
+    }
   const expected = 'fe that enters the classification layer, and its W and b';
   throw refuse('logits that W and b do not give from fe', expected);
+}
+
+async function numbersOf(
+  read: (() => Promise<unknown>) | undefined,
+  name: string,
+  refuse: Refusal,
+): Promise<HostTensor | undefined> {
+  const array = await read?.();
+  if (array === undefined) return undefined;
+  const { shape, data } = array as Partial<HostTensor>;
+  if (!shape || !data) throw refuse(`${name} of text`, 'finite numbers');
+  const wrong = data.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) throw refuse(`${name}[${wrong}] = ${data[wrong]}`, 'finite numbers');
+  return { shape, data };
+}
+
+/** Whether W is to be turned; both ways if it is square. A binary head's W may be `[H]`. */
+function orientations({ shape }: HostTensor, H: number, refuse: Refusal): boolean[] {
+  const [rows, columns] = shape.length === 1 ? [1, shape[0]] : shape;
+  const ways = [columns === H ? [false] : [], rows === H ? [true] : []].flat();
+  if (shape.length > 2 || ways.length === 0)
+    throw refuse(`W of [${shape}]`, `[C, ${H}], a row a class and a column a feature of fe`);
+  return ways;
+}
+
+function transposed({ shape: [rows, columns], data }: HostTensor): HostTensor {
+  return {
+    shape: [columns, rows],
+    data: data.map((_, k) => data[(k % rows) * columns + Math.floor(k / rows)]),
+  };
 }
 
 function solvedHead(instances: LogitsOf, asked: Head['kind'] | undefined, refuse: Refusal): Head {
@@ -44,7 +85,7 @@ function solvedHead(instances: LogitsOf, asked: Head['kind'] | undefined, refuse
   if (!logits) throw refuse('neither logits nor W', 'logits [n, C], or W [C, H] and b [C]');
   if (asked === 'cosine') throw refuse('a cosine head without W', 'W [C, H]');
   const head = solveHead(fe, logits, refuse);
-  if (gives(head, instances)) return head;
+  if (fit(head, instances) !== null) return head;
   throw refuse('logits that are no linear function of fe', 'W of the classification layer as well');
 }
 
@@ -55,22 +96,8 @@ function headOf(
   fe: HostTensor,
   refuse: Refusal,
 ): Head {
-  const [C, H] = W.shape;
-  if (W.shape.length !== 2 || H !== fe.shape[1])
-    throw refuse(`W of [${W.shape}]`, `[C, ${fe.shape[1]}], a row a class and a column a feature of fe`);
+  const H = fe.shape[1];
+  const C = W.data.length / H;
   if (b && b.data.length !== C) throw refuse(`b of [${b.shape}]`, `[${C}]`);
   return { kind, H, C, W: W.data, b: kind === 'cosine' ? null : (b?.data ?? new Float32Array(C)) };
-}
-
-/** Whether the head gives the logits, if there are any to compare. */
-function gives(head: Head, { fe, logits }: LogitsOf): boolean {
-  if (!logits) return true;
-  if (logits.shape[1] !== head.C) return false;
-  const computed = logitsUnder(head, fe, Math.min(fe.shape[0], COMPARED));
-  let [largest, off] = [0, 0];
-  for (let k = 0; k < computed.length; k++) {
-    largest = Math.max(largest, Math.abs(logits.data[k]));
-    off = Math.max(off, Math.abs(logits.data[k] - computed[k]));
-  }
-  return off <= CLOSE * largest;
 }

@@ -1,12 +1,16 @@
 import type { Head } from '../../model/head';
+import type { HostTensor } from '../../model/weights';
 import { argmaxRows, type Embedding, type Embeddings } from '../embeddings';
 import { logitsUnder } from '../head-logits';
-import type { NamedArrays, Refusal } from './arrays';
+import type { ArrayFile, NamedArrays, Refusal } from './arrays';
+import { classesOf } from './classes';
+import { fit } from './head-fit';
 import { importHead } from './import-head';
-import { type Instances, instancesOf } from './instances';
-import { readArrays, refusal } from './read-arrays';
+import { type InstanceSource, type Instances, readInstances } from './instances';
+import { arraysOfSet, type Columns } from './names';
+import { openArrays, refusal } from './read-arrays';
 
-/** One `.npz` with everything, or a file for each set and, if it is in neither, one for the head. */
+/** One file with everything, or a file for each set and, if it is in neither, one for the head. */
 export type ImportFiles =
   | { readonly file: string }
   | { readonly train: string; readonly test: string; readonly head?: string };
@@ -15,31 +19,33 @@ export type ImportFiles =
 export interface ImportOptions {
   /** Needed where there is a W, but neither b nor logits. A layer with b is linear. */
   readonly headKind?: Head['kind'];
-  /** In class order; default `0`, `1`, … */
+  /** In class order; default: the labels' own names in the order of the alphabet, else `0`, `1`, … */
   readonly classNames?: readonly string[];
+  /** Which array or column is which, by its name in the file: `{ fe: 'penultimate' }`. Default: found by their names. */
+  readonly columns?: Columns;
+  /** Told, in one line, what was taken for what, where that is not as this project names and numbers it. */
+  readonly say?: (line: string) => void;
 }
 
 /**
  * Embeddings that were made elsewhere, of any network: `fe: [n, H]`, what enters the classification layer; `label: [n]`,
- * classes from 0 on; and `logits: [n, C]`, or the layer's `W: [C, H]` and `b: [C]`. In one `.npz` the names begin with
- * `train_` and `test_` (but for W and b); of two files, `.npz`, `.parquet`, `.arrow` or `.feather`, each holds one set. The
- * head may be a `.safetensors` or `.npz` of its own. Throws UserError that names what is missing or does not fit.
+ * classes from 0 on; and `logits: [n, C]`, or the layer's `W: [C, H]` and `b: [C]`. In one file, `.npz` or `.safetensors`, the names
+ * begin with `train_` and `test_` (but for W and b); of two files, `.npz`, `.parquet`, `.arrow`, `.feather`, `.csv` or `.tsv`, each
+ * holds one set. The head may be a `.safetensors` or `.npz` of its own. Other usual names, labels and layouts are recognised, and said.
+ * Throws UserError that names what is missing or does not fit.
  */
 export async function importEmbeddings(files: ImportFiles, options: ImportOptions = {}): Promise<Embeddings> {
-  const { layer, ...arrays } = await gather(files);
-  const refuse = refusal('file' in files ? files.file : files.train);
-  const train = instancesOf(arrays.train, refuse);
-  const head = importHead(layer, train, options.headKind, refuse);
-  const { classNames = Array.from({ length: head.C }, (_, c) => String(c)) } = options;
-  if (classNames.length !== head.C)
-    throw refuse(`${head.C} classes`, `${classNames.length}, as there are names`);
-  const refuseTest = 'test' in files ? refusal(files.test) : refuse;
-  return {
-    head,
-    train: embeddingOf(train, head, refuse),
-    test: embeddingOf(instancesOf(arrays.test, refuseTest), head, refuseTest),
-    classNames,
-  };
+  const opened: ArrayFile[] = [];
+  try {
+    const gathered = await gather(files, async (file) => {
+      const arrays = await openArrays(file);
+      opened.push(arrays);
+      return arrays.arrays;
+    });
+    return await embeddingsOf(gathered, files, options);
+  } finally {
+    for (const file of opened) await file.close();
+  }
 }
 
 interface Gathered {
@@ -48,30 +54,87 @@ interface Gathered {
   readonly layer: NamedArrays;
 }
 
-async function gather(files: ImportFiles): Promise<Gathered> {
+async function gather(files: ImportFiles, open: (file: string) => Promise<NamedArrays>): Promise<Gathered> {
   if ('file' in files) {
-    const all = await readArrays(files.file);
-    return { train: under('train_', all), test: under('test_', all), layer: all };
+    const all = await open(files.file);
+    return { train: arraysOfSet('train', all), test: arraysOfSet('test', all), layer: all };
   }
-  const train = await readArrays(files.train);
-  const test = await readArrays(files.test);
-  const layer = files.head === undefined ? train : await readArrays(files.head);
-  return { train, test, layer };
+  const train = await open(files.train);
+  const test = await open(files.test);
+  return { train, test, layer: files.head === undefined ? train : await open(files.head) };
 }
 
-function under(prefix: string, arrays: NamedArrays): NamedArrays {
-  const chosen = [...arrays].filter(([name]) => name.startsWith(prefix));
-  return new Map(chosen.map(([name, array]) => [name.slice(prefix.length), array]));
+async function embeddingsOf(
+  gathered: Gathered,
+  files: ImportFiles,
+  options: ImportOptions,
+): Promise<Embeddings> {
+  const { columns = {}, headKind } = options;
+  const one = 'file' in files;
+  const refuse = refusal(one ? files.file : files.train);
+  const refuseTest = one ? refuse : refusal(files.test);
+  const said = new Set<string>();
+  const source = (set: 'train' | 'test'): InstanceSource => ({
+    arrays: gathered[set],
+    prefix: one ? `${set}_` : '',
+    names: [...gathered.layer.keys()],
+    taken: (name, role) => said.add(`${name} as ${role}`),
+  });
+  const train = await readInstances(source('train'), columns, refuse);
+  const refuseHead = 'head' in files && files.head !== undefined ? refusal(files.head) : refuse;
+  const imported = await importHead(gathered.layer, columns, train, headKind, refuseHead);
+  for (const clause of imported.said) said.add(clause);
+  const test = await readInstances(source('test'), columns, refuseTest);
+  checkTest(imported.head, test, refuseTest);
+  const { head, scale } = imported.head.C === 1 ? { ...imported, head: twoClasses(imported.head) } : imported;
+  if (head !== imported.head) said.add('one logit as those of two classes, half of it each way');
+  const { C } = head;
+  if (options.classNames && options.classNames.length !== C)
+    throw refuse(`${C} classes`, `${options.classNames.length}, as there are names`);
+  const labels = [
+    { label: train.label, refuse },
+    { label: test.label, refuse: refuseTest },
+  ] as const;
+  const classes = classesOf(labels[0], labels[1], C, options.classNames);
+  if (classes.said) said.add(classes.said);
+  if (said.size > 0) options.say?.(`Taken: ${[...said].join('; ')}.`);
+  const numbered = Array.from({ length: C }, (_, c) => String(c));
+  return {
+    head,
+    train: embeddingOf(train, classes.train, head, scale),
+    test: embeddingOf(test, classes.test, head, scale),
+    classNames: options.classNames ?? classes.names ?? numbered,
+  };
 }
 
-function embeddingOf({ fe, logits, label }: Instances, head: Head, refuse: Refusal): Embedding {
+/** The test set has the head's features, and its logits are the head's. */
+function checkTest(head: Head, { fe, logits }: Instances, refuse: Refusal): void {
+  const [n, H] = fe.shape;
+  if (H !== head.H) throw refuse(`fe of [${fe.shape}]`, `[${n}, ${head.H}]`);
+  if (logits && logits.shape[1] !== head.C) throw refuse(`logits of [${logits.shape}]`, `[${n}, ${head.C}]`);
+  if (fit(head, { fe, logits }) === null)
+    throw refuse(
+      'test logits that the head does not give from the test fe',
+      'a row of both for each instance, in one order',
+    );
+}
+
+/** A binary head of one logit z as one of two classes, -z / 2 and z / 2: the same probabilities. */
+function twoClasses({ kind, H, W, b }: Head): Head {
+  const halves = (values: Float32Array) =>
+    Float32Array.of(...values.map((v) => -v / 2), ...values.map((v) => v / 2));
+  return { kind, H, C: 2, W: halves(W), b: b && halves(b) };
+}
+
+function embeddingOf({ fe, logits }: Instances, labels: Int32Array, head: Head, scale: number): Embedding {
   const { H, C } = head;
   const n = fe.shape[0];
-  if (fe.shape[1] !== H) throw refuse(`fe of [${fe.shape}]`, `[${n}, ${H}]`);
-  if (logits && logits.shape[1] !== C) throw refuse(`logits of [${logits.shape}]`, `[${n}, ${C}]`);
-  const wrong = label.data.findIndex((y) => !(Number.isInteger(y) && y >= 0 && y < C));
-  if (wrong >= 0) throw refuse(`label[${wrong}] = ${label.data[wrong]}`, `a class from 0 to ${C - 1}`);
-  const values = logits?.data ?? logitsUnder(head, fe);
-  const labels = Int32Array.from(label.data);
+  const values = logits ? logitsOf(logits, C, scale) : logitsUnder(head, fe);
   return { n, H, C, fe: fe.data, logits: values, labels, predictions: argmaxRows(values, C) };
+}
+
+function logitsOf({ shape, data }: HostTensor, C: number, scale: number): Float32Array {
+  if (shape[1] < C)
+    return Float32Array.from({ length: 2 * data.length }, (_, k) => ((k % 2) - 0.5) * data[k >> 1]);
+  return scale === 1 ? data : data.map((value) => value / scale);
 }

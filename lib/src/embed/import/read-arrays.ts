@@ -1,33 +1,68 @@
-import { readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
+import type { Source } from '../../data/files/limits';
 import { UserError } from '../../errors';
+import { extname, openFile } from '../../machine';
 import { readSafetensors } from '../../model/safetensors';
-import type { NamedArrays, Refusal } from './arrays';
+import type { ArrayFile, NamedArrays, Refusal } from './arrays';
 import { readArrow } from './read-arrow';
+import { readCsv } from './read-csv';
 import { readNpz } from './read-npz';
 import { readParquet } from './read-parquet';
 
-type Reader = (bytes: Uint8Array, refuse: Refusal) => NamedArrays | Promise<NamedArrays>;
+/** A kind of file: what it should be, and who reads it. */
+interface Format {
+  readonly expected: string;
+  read(file: Source, refuse: Refusal): Promise<NamedArrays>;
+}
 
-const READERS: Readonly<Record<string, Reader>> = {
-  '.npz': readNpz,
-  '.parquet': readParquet,
-  '.arrow': readArrow,
-  '.feather': readArrow,
+const ARROW: Format = { expected: 'an Arrow IPC file', read: readArrow };
+const FORMATS: Readonly<Record<string, Format>> = {
+  '.npz': { expected: 'what numpy.savez writes', read: readNpz },
+  '.parquet': { expected: 'a Parquet file', read: readParquet },
+  '.arrow': ARROW,
+  '.feather': ARROW,
+  '.csv': {
+    expected: 'a table of numbers with a line of names',
+    read: (file, refuse) => readCsv(file, ',', refuse),
+  },
+  '.tsv': {
+    expected: 'a table of numbers with a line of names',
+    read: (file, refuse) => readCsv(file, '\t', refuse),
+  },
 };
 
-/** The numeric arrays of a `.npz`, `.safetensors`, `.parquet`, `.arrow` or `.feather` file. */
-export async function readArrays(file: string): Promise<NamedArrays> {
-  const refuse = refusal(file);
-  const format = extname(file).toLowerCase();
-  if (format === '.safetensors') return (await readSafetensors(file)).tensors;
-  const reader = READERS[format];
-  if (!reader)
-    throw refuse(`a name ending in "${format}"`, `.safetensors or ${Object.keys(READERS).join(', ')}`);
-  const bytes = await readFile(file).catch((cause) => {
-    throw refuse((cause as Error).message, 'a readable file', cause);
+/** The arrays of a `.npz`, `.safetensors`, `.parquet`, `.arrow`, `.feather`, `.csv` or `.tsv` file, to be read and then closed. */
+export async function openArrays(file: string, refuse: Refusal = refusal(file)): Promise<ArrayFile> {
+  const ending = extname(file).toLowerCase();
+  if (ending === '.safetensors') return { arrays: await safetensors(file), close: async () => {} };
+  const format = FORMATS[ending];
+  if (!format)
+    throw refuse(`a name ending in "${ending}"`, `.safetensors or ${Object.keys(FORMATS).join(', ')}`);
+  const opened = await openFile(file).catch(({ problem, cause }) => {
+    throw refuse(problem.given, problem.expected, cause);
   });
-  return reader(bytes, refuse);
+  try {
+    const arrays = await guarded(() => format.read(opened, refuse), format, refuse);
+    const careful = [...arrays].map(([name, read]) => [name, () => guarded(read, format, refuse)] as const);
+    return { arrays: new Map(careful), close: opened.close };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function safetensors(file: string): Promise<NamedArrays> {
+  const { tensors } = await readSafetensors(file, true);
+  return new Map([...tensors].map(([name, tensor]) => [name, async () => tensor]));
+}
+
+/** Whatever a reader stumbles over in a damaged file is an error about that file. */
+async function guarded<T>(read: () => Promise<T>, { expected }: Format, refuse: Refusal): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    throw refuse(`a file that cannot be read (${(cause as Error).message})`, expected, cause);
+  }
 }
 
 /** Errors that name the file and where its form is described. */

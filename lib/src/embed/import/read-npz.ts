@@ -1,25 +1,25 @@
-import { unzipSync } from 'fflate';
-import type { HostTensor } from '../../model/weights';
-import type { NamedArrays, Refusal } from './arrays';
-import { parseNpy } from './npy';
+import { beyondLimit, type Source, unpackedLimit } from '../../data/files/limits';
+import { type NamedArrays, type Refusal, refusalOf } from './arrays';
+import { readNpy } from './npy';
+import { openMember, zipMembers } from './zip';
 
 /** The arrays of `numpy.savez` or `numpy.savez_compressed`, a zip of `.npy` files. */
-export function readNpz(bytes: Uint8Array, refuse: Refusal): NamedArrays {
-  const arrays = new Map<string, HostTensor>();
-  for (const [file, content] of Object.entries(unzipped(bytes, refuse))) {
-    const name = file.replace(/\.npy$/, '');
-    arrays.set(
-      name,
-      parseNpy(content, (given, ...rest) => refuse(`${given} as ${name}`, ...rest)),
-    );
-  }
-  return arrays;
-}
-
-function unzipped(bytes: Uint8Array, refuse: Refusal): Record<string, Uint8Array> {
-  try {
-    return unzipSync(bytes);
-  } catch (cause) {
-    throw refuse('bytes that are no zip', 'what numpy.savez writes', cause);
-  }
+export async function readNpz(file: Source, refuse: Refusal): Promise<NamedArrays> {
+  const members = await zipMembers(file, refuse);
+  const limit = unpackedLimit(file.size);
+  let unpacked = 0;
+  const reading = members.map((member) => {
+    const name = member.name.replace(/\.npy$/, '');
+    const read = async () => {
+      unpacked += member.deflated ? member.size : 0;
+      if (unpacked > limit) throw refuse(...beyondLimit(unpacked, limit));
+      const refuseMember = refusalOf(name, refuse);
+      const { source, finish } = await openMember(file, member, refuseMember);
+      const array = await readNpy(source, limit, refuseMember);
+      finish();
+      return array;
+    };
+    return [name, read] as const;
+  });
+  return new Map(reading);
 }

@@ -1,23 +1,176 @@
-import { parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
-import type { NamedArrays, Refusal } from './arrays';
-import { COLUMNS, columnArrays } from './columns';
+import { type FileMetaData, parquetMetadataAsync, parquetSchema } from 'hyparquet';
+import { parquetHeader } from 'hyparquet/src/column.js';
+import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
+import { getMaxDefinitionLevel, getMaxRepetitionLevel, getTreePath } from 'hyparquet/src/schema.js';
+import type { ColumnMetaData, Compressors, DecodedArray } from 'hyparquet/src/types.js';
+import { compressors as all, decompressZstd } from 'hyparquet-compressors';
+import { beyondLimit, type Source, unpackedLimit } from '../../data/files/limits';
+import { crc32 } from '../../machine';
+import { type NamedArrays, type ReadArray, type Refusal, refusalOf } from './arrays';
+import { dictionaryOf, type PageColumn, valuesOf } from './parquet-page';
 
-/** The columns `fe`, `logits` and `label` of a Parquet file, in any compression; those that are there. */
-export async function readParquet(bytes: Uint8Array, refuse: Refusal): Promise<NamedArrays> {
-  const { buffer: file } = Uint8Array.from(bytes);
-  const rows = await rowsOf(file, refuse);
-  const names = Object.keys(rows[0] ?? {});
-  return columnArrays(new Map(names.map((name) => [name, rows.map((row) => row[name])])), refuse);
+/** What hyparquet brings, but Zstandard into the room that the page says, and no other. */
+const compressors: Compressors = {
+  ...all,
+  ZSTD: (bytes, size) => decompressZstd(bytes, new Uint8Array(size)),
+};
+
+/** The columns of a Parquet file, in any compression: numbers, lists of numbers, text. */
+export async function readParquet(file: Source, refuse: Refusal): Promise<NamedArrays> {
+  const slice = async (start: number, end = file.size) => {
+    const bytes = new Uint8Array(end - start);
+    await file.fill(start, bytes);
+    return bytes.buffer;
+  };
+  const metadata = await parquetMetadataAsync({ byteLength: file.size, slice });
+  const spent = { bytes: 0 };
+  const columns = parquetSchema(metadata).children.map(({ element: { name } }) => {
+    const read = () => new ParquetColumn(name, file, metadata, spent, refusalOf(name, refuse)).read();
+    return [name, read] as const;
+  });
+  return new Map(columns);
 }
 
-async function rowsOf(file: ArrayBuffer, refuse: Refusal): Promise<Record<string, unknown>[]> {
-  try {
-    const metadata = await parquetMetadataAsync(file);
-    const there = new Set(parquetSchema(metadata).children.map(({ element }) => element.name));
-    const columns = COLUMNS.filter((name) => there.has(name));
-    return await parquetReadObjects({ file, metadata, columns, compressors });
-  } catch (cause) {
-    throw refuse(`a file that cannot be read (${(cause as Error).message})`, 'a Parquet file', cause);
+class ParquetColumn {
+  /** Values so far, of as many as the file claims. */
+  private n = 0;
+  private readonly claimed: number;
+  private readonly numbers: Float32Array;
+  private readonly texts: string[] = [];
+  /** Length of a list. */
+  private width = 0;
+
+  constructor(
+    private readonly name: string,
+    private readonly file: Source,
+    private readonly metadata: FileMetaData,
+    private readonly spent: { bytes: number },
+    private readonly refuse: Refusal,
+  ) {
+    this.claimed = this.chunks().reduce((sum, { num_values }) => sum + Number(num_values), 0);
+    this.spend(4 * this.claimed);
+    this.numbers = new Float32Array(this.claimed);
+  }
+
+  async read(): Promise<ReadArray> {
+    for (const chunk of this.chunks()) await this.readChunk(chunk);
+    if (this.n !== this.claimed) throw new RangeError(`${this.n} values of ${this.claimed}`);
+    const rows = Number(this.metadata.num_rows);
+    if (this.texts.length > 0) return { shape: [rows], text: this.texts };
+    const width = this.width || this.n;
+    if (this.width === 0 && this.lists()) this.width = width;
+    if (!this.lists()) return { shape: [this.n], data: this.numbers };
+    if (this.n !== rows * this.width) throw this.refuse('lists of unequal length', 'lists of one length');
+    return { shape: [rows, this.width], data: this.numbers };
+  }
+
+  private chunks(): ColumnMetaData[] {
+    const chunks = this.metadata.row_groups.map(({ columns }) => {
+      const own = columns.filter(({ meta_data }) => meta_data?.path_in_schema[0] === this.name);
+      if (own.length !== 1)
+        throw this.refuse(`${own.length} columns`, 'a column of numbers, lists of numbers or text');
+      return own[0].meta_data!;
+    });
+    return chunks;
+  }
+
+  private lists(): boolean {
+    return this.column(this.chunks()[0]).maxRepetition === 1;
+  }
+
+  private column(chunk: ColumnMetaData): PageColumn {
+    const schemaPath = getTreePath(parquetSchema(this.metadata), chunk.path_in_schema);
+    const { element } = schemaPath[schemaPath.length - 1];
+    const parts = {
+      pathInSchema: chunk.path_in_schema,
+      schemaPath,
+      element,
+      compressors,
+      parsers: DEFAULT_PARSERS,
+    };
+    const maxRepetition = getMaxRepetitionLevel(schemaPath);
+    if (maxRepetition > 1) throw this.refuse('lists of lists', 'lists of numbers');
+    return {
+      decoder: { ...chunk, ...parts },
+      maxRepetition,
+      maxDefinition: getMaxDefinitionLevel(schemaPath),
+    };
+  }
+
+  private async readChunk(chunk: ColumnMetaData): Promise<void> {
+    const starts = [chunk.dictionary_page_offset, chunk.data_page_offset].map((at) => Number(at ?? 0));
+    const start = Math.min(...starts.filter((at) => at > 0));
+    const length = Number(chunk.total_compressed_size);
+    if (!(start >= 0 && length >= 0 && start + length <= this.file.size))
+      throw new RangeError(`a column at ${start}`);
+    const bytes = new Uint8Array(length);
+    await this.file.fill(start, bytes);
+    const column = this.column(chunk);
+    const end = this.n + Number(chunk.num_values);
+    const reader = { view: new DataView(bytes.buffer), offset: 0 };
+    let dictionary: DecodedArray | undefined;
+    while (this.n < end) {
+      const header = parquetHeader(reader);
+      const at = reader.offset;
+      const page = bytes.subarray(at, at + header.compressed_page_size);
+      if (!(header.compressed_page_size >= 0 && at + header.compressed_page_size <= length))
+        throw new RangeError(`a page of ${header.compressed_page_size} bytes at ${start + at}`);
+      if (header.crc !== undefined && (header.crc ?? 0) >>> 0 !== crc32(page))
+        throw this.refuse(
+          `a page at ${start + at} that is not what was written`,
+          `its CRC-32, ${header.crc >>> 0}`,
+        );
+      reader.offset += page.length;
+      if (!(header.uncompressed_page_size >= 0)) throw new RangeError('a page of no size');
+      this.allow(header.uncompressed_page_size);
+      const count = (header.data_page_header ?? header.data_page_header_v2)?.num_values;
+      if (header.type === 'DICTIONARY_PAGE') dictionary = dictionaryOf(page, header, column);
+      else if (count === undefined) continue;
+      else {
+        if (!(count > 0 && this.n + count <= end)) throw new RangeError(`${count} values in a page`);
+        const { values, repetition, gaps } = valuesOf(page, header, column, dictionary);
+        if (gaps > 0) throw this.refuse('gaps', 'a value in every row');
+        if (repetition) this.checkRows(repetition);
+        this.take(values);
+      }
+    }
+  }
+
+  /** Rows begin where the level is 0: at every `width`-th value. */
+  private checkRows(repetition: Int32Array): void {
+    for (let k = 0; k < repetition.length; k++) {
+      const at = this.n + k;
+      if (this.width === 0 && at > 0 && repetition[k] === 0) this.width = at;
+      const begins = at === 0 || (this.width > 0 && at % this.width === 0);
+      if (begins !== (repetition[k] === 0))
+        throw this.refuse(
+          `[${Math.floor(at / this.width)}] of another length than ${this.width}`,
+          'lists of one length',
+        );
+    }
+  }
+
+  private take(values: DecodedArray): void {
+    if (typeof values[0] === 'string') this.spend(40 * values.length);
+    for (let k = 0; k < values.length; k++) {
+      const value: unknown = values[k];
+      if (typeof value === 'string') this.texts.push(value);
+      else if (typeof value === 'number') this.numbers[this.n + k] = value;
+      else if (typeof value === 'bigint' || typeof value === 'boolean')
+        this.numbers[this.n + k] = Number(value);
+      else throw this.refuse(`[${this.n + k}] of another kind`, 'numbers or text');
+    }
+    this.n += values.length;
+  }
+
+  private spend(bytes: number): void {
+    this.spent.bytes += bytes;
+    this.allow(0);
+  }
+
+  /** Room for some bytes that are needed for a moment. */
+  private allow(bytes: number): void {
+    const [limit, wanted] = [unpackedLimit(this.file.size), this.spent.bytes + bytes];
+    if (!(wanted <= limit)) throw this.refuse(...beyondLimit(wanted, limit));
   }
 }

@@ -69,6 +69,7 @@ async function fromFiles(files: ImportFiles, options: SourceOptions): Promise<So
   const embeddings = await importEmbeddings(files, {
     ...(headKind && { headKind }),
     ...(classNames && { classNames }),
+    say: (line) => console.error(line),
   });
   return { embeddings, subject };
 }

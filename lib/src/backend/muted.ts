@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { packageFolder, requireModule } from '../machine';
 
 interface StandardError {
   /** Points file descriptor 2 at /dev/null and returns a copy of what it was. */
@@ -13,20 +13,12 @@ interface StandardError {
  * `lib/native/stderr.c` the notice is printed.
  */
 export function muted<T>(fn: () => T): T {
-  const stderr = load();
+  const stderr = requireModule<StandardError>(packageFolder('native', 'stderr.node'));
   if (!stderr) return fn();
   const saved = stderr.mute();
   try {
     return fn();
   } finally {
     stderr.restore(saved);
-  }
-}
-
-function load(): StandardError | null {
-  try {
-    return require(join(__dirname, '..', '..', 'native', 'stderr.node')) as StandardError;
-  } catch {
-    return null;
   }
 }

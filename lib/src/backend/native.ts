@@ -1,17 +1,12 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
+import { exists, modulePath, requireModule, setVariable, variable } from '../machine';
 import type { NativeBackend } from './binding';
 import { muted } from './muted';
 import { registerWinograd } from './winograd';
 
-const require_ = createRequire(__filename);
-
 /** Where set-up puts tfjs-node's native addon, built against the TensorFlow of the project's Python environment. */
 export function addonPath(): string {
-  const folder = dirname(require_.resolve('@tensorflow/tfjs-node-gpu/package.json'));
-  return join(folder, 'lib', 'napi-v8', 'tfjs_binding.node');
+  return modulePath('@tensorflow/tfjs-node-gpu', 'lib', 'napi-v8', 'tfjs_binding.node') ?? '';
 }
 
 /** The native backend if it is the one that tfjs uses now, else null. */
@@ -24,12 +19,12 @@ export function nativeBackend(): NativeBackend | null {
  * Returns why it could not, or null on success.
  */
 export async function startNative(): Promise<string | null> {
-  if (!existsSync(addonPath())) return 'TensorFlow’s native addon is not built';
+  if (!exists(addonPath())) return 'TensorFlow’s native addon is not built';
   restoreRemovedHelpers();
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
-  process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';
+  setVariable('TF_CPP_MIN_LOG_LEVEL', variable('TF_CPP_MIN_LOG_LEVEL') ?? '2');
+  setVariable('TF_FORCE_GPU_ALLOW_GROWTH', variable('TF_FORCE_GPU_ALLOW_GROWTH') ?? 'true');
   try {
-    muted(() => require_('@tensorflow/tfjs-node-gpu'));
+    muted(() => requireModule('@tensorflow/tfjs-node-gpu'));
     await tf.setBackend('tensorflow');
     registerWinograd(nativeBackend()!);
     return null;
@@ -40,7 +35,7 @@ export async function startNative(): Promise<string | null> {
 
 /** tfjs-node calls two helpers of `util` that Node 22 warns of and Node 23 removed. */
 function restoreRemovedHelpers(): void {
-  const util = require_('node:util') as Record<string, unknown>;
+  const util = requireModule<Record<string, unknown>>('node:util')!;
   util.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
   util.isArray = Array.isArray;
 }

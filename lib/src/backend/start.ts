@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { UserError } from '../errors';
+import { threadCount, variable } from '../machine';
 import { nativeBackend, startNative } from './native';
 import { type Precision, setPrecision } from './precision';
 import { startWasm } from './wasm';
@@ -26,7 +27,7 @@ let started: Promise<Backend> | null = null;
  * it has, at first float32. Another precision than it has is a UserError.
  */
 export async function startBackend(
-  name: string | undefined = process.env.FRAGILITY_BACKEND,
+  name: string | undefined = variable('FRAGILITY_BACKEND'),
   precision?: Precision,
 ): Promise<Backend> {
   started ??= choose(name, precision ?? 'float32');
@@ -88,7 +89,7 @@ async function wasm(reason: string): Promise<Backend> {
 function describeNative(precision: Precision): string {
   const { binding } = nativeBackend()!;
   const device = binding.isUsingGpuDevice() ? 'GPU' : 'CPU';
-  const threads = process.env.TF_NUM_INTRAOP_THREADS ?? require('node:os').availableParallelism();
+  const threads = variable('TF_NUM_INTRAOP_THREADS') ?? threadCount();
   const rounding = precision === 'float32' ? '' : `, ${precision}`;
   const convolutions = usesWinograd() ? ', Winograd convolutions F(4×4, 3×3)' : '';
   return `TensorFlow ${binding.TF_Version} native, ${device}, ${threads} threads${convolutions}${rounding}`;

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
+import { exists, packageFolder, readTextNow, requireModule, variable } from '../machine';
 import type { NativeBackend } from './binding';
 import { muted } from './muted';
 
@@ -25,9 +24,9 @@ let addon: Addon | null = null;
 export function registerWinograd({ binding }: NativeBackend): void {
   if (addon) return;
   const file = addonFile();
-  if (process.env.FRAGILITY_WINOGRAD === '0' || binding.isUsingGpuDevice() || !file) return;
+  if (variable('FRAGILITY_WINOGRAD') === '0' || binding.isUsingGpuDevice() || !file) return;
   try {
-    addon = muted(() => require(file) as Addon);
+    addon = muted(() => requireModule<Addon>(file));
   } catch {
     return; // built against another TensorFlow: set-up builds it again
   }
@@ -122,8 +121,8 @@ function before(kernelName: string, attempt: Attempt): void {
 
 /** The addon, where it was built and the processor has the instructions that it was built with; else null. */
 function addonFile(): string | null {
-  const file = join(__dirname, '..', '..', 'native', 'convolution.node');
-  if (!existsSync(file)) return null;
-  const processor = readFileSync('/proc/cpuinfo', 'utf8');
+  const file = packageFolder('native', 'convolution.node');
+  if (!exists(file)) return null;
+  const processor = readTextNow('/proc/cpuinfo');
   return /\bavx2\b/.test(processor) && /\bfma\b/.test(processor) ? file : null;
 }

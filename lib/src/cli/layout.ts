@@ -1,10 +1,11 @@
 import wrapAnsi from 'wrap-ansi';
+import { terminalWidth as columns } from '../machine';
 import type { TableColumn, TableData } from '../table/table';
 import { tableText } from '../table/text';
 
 /** Columns of the terminal; of a file or a pipe, 100. */
 export function terminalWidth(): number {
-  return process.stdout.columns ?? 100;
+  return columns() ?? 100;
 }
 
 /** Text broken at blanks to fit `width`; further lines are indented. */

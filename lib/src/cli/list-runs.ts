@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname } from '../machine';
 import { referenceFolder, runFolders } from '../runs/load-run';
 import { RunFolder } from '../runs/run-folder';
 import { runHolder } from '../runs/run-lock';

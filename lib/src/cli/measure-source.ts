@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Embeddings } from '../embed/embeddings';
 import { type ImportFiles, importEmbeddings } from '../embed/import';
 import { UserError } from '../errors';
+import { exists, join } from '../machine';
 import type { Head } from '../model/head';
 import type { Subject } from '../paper/report';
 import { settingOf } from '../paper/settings';
@@ -49,7 +48,7 @@ export function sourceOf(options: SourceOptions): Promise<Source> {
 /** A finished run; where it has the whole training set, its classifier is retrained too (some seconds). */
 async function fromRun(named: string): Promise<Source> {
   const reference = join(referenceFolder(), named);
-  const loaded = await loadRun(!existsSync(named) && existsSync(reference) ? reference : named);
+  const loaded = await loadRun(!exists(named) && exists(reference) ? reference : named);
   const { embeddings, trainIndex } = loaded;
   return { embeddings, trainIndex, subject: await subjectOfRun(loaded) };
 }

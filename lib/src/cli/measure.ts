@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { EMBEDDINGS_FILES, writeEmbeddings } from '../embed/embeddings-folder';
 import { UserError } from '../errors';
-import { writeFileAtomically } from '../files';
+import { join, writeFileAtomically } from '../machine';
 import { paperReport } from '../paper/report';
 import { terminalWidth } from './layout';
 import { type SourceOptions, sourceOf } from './measure-source';

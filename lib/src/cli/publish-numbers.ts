@@ -1,6 +1,4 @@
-import { copyFile, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { writeFileAtomically } from '../files';
+import { copyFile, join, writeFileAtomically } from '../machine';
 import { paperReport } from '../paper/report';
 import { REPORT } from '../paper/seeds';
 import { loadRun } from '../runs/load-run';
@@ -16,7 +14,6 @@ import { percent } from './training-display';
 export async function publishNumbers(folder: string, destination: string): Promise<void> {
   const run = await loadRun(folder);
   const report = paperReport(run.embeddings, await subjectOfRun(run));
-  await mkdir(destination, { recursive: true });
   for (const name of ['config.json', 'history.jsonl'])
     await copyFile(join(folder, name), join(destination, name));
   await writeFileAtomically(join(destination, REPORT), `${JSON.stringify(report, null, 2)}\n`);

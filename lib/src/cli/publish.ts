@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { citations } from '../data/sets/citations';
 import type { Storage } from '../embed/arrow';
+import { exists, join } from '../machine';
 import { printedDigits } from '../paper/compare';
 import { measureRuns } from '../paper/measure-runs';
 import { published } from '../paper/published';
@@ -37,7 +36,7 @@ export async function publish(folder: string, destination: string): Promise<void
   const exact = await digits(await copy(folder, destination, {}));
   const stored: Record<string, Storage> = {};
   for (const [file, storage] of SMALLER) {
-    if (stored[file] || !existsSync(join(folder, file))) continue;
+    if (stored[file] || !exists(join(folder, file))) continue;
     const smaller = { ...stored, [file]: storage };
     const changed = differences(exact, await digits(await copy(folder, destination, smaller)));
     if (changed.length === 0) stored[file] = storage;

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { startBackend } from '../backend/start';
 import type { Dataset } from '../data/images';
 import { UserError } from '../errors';
-import { explainingDiskErrors } from '../runs/disk-error';
+import { exists, explainingDiskErrors, join } from '../machine';
 import { extractEmbeddings } from '../runs/finish';
 import { trainRun } from '../runs/run';
 import { RunFolder } from '../runs/run-folder';
@@ -36,7 +34,7 @@ export async function trainCommand({ set, runs, resume, ...named }: TrainOptions
 }
 
 function requireRun(folder: string): void {
-  if (existsSync(new RunFolder(folder).file('config.json'))) return;
+  if (exists(new RunFolder(folder).file('config.json'))) return;
   throw new UserError({
     where: '--resume',
     given: `no run in ${folder}`,

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join } from '../machine';
 import { writeSafetensors } from '../model/safetensors';
 import type { HostTensor } from '../model/weights';
 import { writeEmbedding } from './arrow';

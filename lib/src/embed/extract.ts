@@ -3,6 +3,7 @@ import { type Compiled, compile } from '../backend/graph/compile';
 import { startBackend } from '../backend/start';
 import { normaliseBatch } from '../data/augment';
 import type { ImageSet, Preprocessing } from '../data/images';
+import { backgroundTurn } from '../machine';
 import type { Architecture } from '../model/architecture';
 import { infer } from '../model/resnet';
 import { type Network, type Parameters, toTensors } from '../model/weights';
@@ -92,7 +93,7 @@ async function embedBatches(
     logits.set((out.logits.dataSync() as Float32Array).subarray(0, rows * C), start * C);
     tf.dispose([batch, out.fe, out.logits]);
     onProgress?.(start + rows, n);
-    await new Promise(setImmediate); // lets a notebook or Ctrl-C get a word in
+    await backgroundTurn(); // lets a notebook or Ctrl-C get a word in
   }
   return { n, H, C, fe, logits, labels: Int32Array.from(images.labels), predictions: argmaxRows(logits, C) };
 }

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { deepEqual } from '../machine';
 import { same } from './answer';
 
 /** A function to be written, and the small cases that it is tried on, ordinary ones first. */
@@ -36,7 +36,7 @@ export function attempt<Args extends readonly unknown[]>(
     const value = solution(...copy);
     // A rejection that nobody handles would end the kernel.
     if (value instanceof Promise) value.catch(() => {});
-    const changed = given.find((_, k) => !isDeepStrictEqual(copy[k], args[k])) ?? null;
+    const changed = given.find((_, k) => !deepEqual(copy[k], args[k])) ?? null;
     return { kind: 'returned', value, changed };
   } catch (error) {
     return { kind: 'threw', error };

@@ -3,7 +3,7 @@
 // functions stands in their place. Every failure of the disk is a UserError that names the path.
 export { unpackTar } from './archive';
 export { findChromium, withPage } from './chromium';
-export { crc32, inflate, inflateRaw, zlib } from './compression';
+export { crc32, inflate, inflateRaw } from './compression';
 export { DiskError, explainingDiskErrors } from './disk-error';
 export {
   backgroundTurn,
@@ -17,6 +17,7 @@ export {
   variable,
   workingFolder,
 } from './environment';
+export { deepEqual } from './equal';
 export {
   appendDurably,
   copyFile,
@@ -33,8 +34,7 @@ export {
   sizeOf,
 } from './files';
 export { hashOf, hashOfFile } from './hash';
-export { loadedModule, moduleFile, packageFolder, requireModule } from './modules';
+export { loadedModule, moduleFile, modulePath, packageFolder, requireModule } from './modules';
 export { basename, dirname, extname, join, resolve } from './paths';
-export { deepEqual, inspect } from './printing';
 export { inTemporaryFolder } from './temporary';
 export { writeFileAtomically } from './write';

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** The library's own folder, with `assets`, `native` and `package.json`. */
 export function packageFolder(...path: string[]): string {
@@ -21,6 +21,15 @@ export function requireModule<T>(name: string): T | null {
 /** The file that an installed package is imported from. */
 export function moduleFile(name: string): string {
   return requireHere.resolve(name);
+}
+
+/** A path within an installed package; null where that is not installed. */
+export function modulePath(name: string, ...path: string[]): string | null {
+  try {
+    return join(dirname(requireHere.resolve(`${name}/package.json`)), ...path);
+  } catch {
+    return null;
+  }
 }
 
 /** The exports of a module that this process has loaded already, by its file's name; null if there is none. */

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { loadedModule } from '../machine';
 
 /** What Jupyter shows for one thing: one value for each MIME type, of which a reader takes the richest it knows. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
@@ -16,9 +16,9 @@ type WriteDisplayData = (message: DisplayMessage, update?: boolean) => void;
  * never loaded here: loading would not make a kernel, and costs a TypeScript compiler.
  */
 function displayWriter(): WriteDisplayData | null {
-  const loaded = createRequire(`${process.cwd()}/`).cache;
-  const path = Object.keys(loaded).find((file) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file));
-  const kernel = path ? (loaded[path]?.exports as { lastWriteDisplayData?: WriteDisplayData }) : undefined;
+  const kernel = loadedModule<{ lastWriteDisplayData?: WriteDisplayData }>(
+    /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/,
+  );
   return kernel?.lastWriteDisplayData ?? null;
 }
 

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { UserError } from '../errors';
+import { exists, readText, resolve } from '../machine';
 import { type Run, referenceFolder, runFolders } from '../runs/load-run';
 import { verifyRun } from '../runs/manifest';
 import { RunFolder } from '../runs/run-folder';
@@ -46,10 +44,10 @@ async function loadSeedRun(folder: string): Promise<SeedRun> {
 
 async function readReport(file: string): Promise<PaperReport> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as PaperReport;
+    return JSON.parse(await readText(file)) as PaperReport;
   } catch (cause) {
     const problem = {
-      given: existsSync(file) ? 'a file that is not JSON' : 'no such file',
+      given: exists(file) ? 'a file that is not JSON' : 'no such file',
       expected: 'the numbers of a finished run',
       remedy: 'Write them with fragility publish --numbers.',
     };

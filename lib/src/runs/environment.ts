@@ -1,5 +1,5 @@
-import { cpus } from 'node:os';
 import { version_core } from '@tensorflow/tfjs-core';
+import { packageFolder, processor, readTextNow, runtime } from '../machine';
 
 /** What a run is made by and on: its bits depend on all of it. */
 export type Environment = Readonly<Record<string, string>>;
@@ -12,9 +12,8 @@ export interface Move {
 
 /** The environment of this process; `backend` as it describes itself. */
 export function environmentOf(backend: string): Environment {
-  const library = (require('../../package.json') as { version: string }).version;
-  const cpu = cpus()[0]?.model ?? 'unknown';
-  return { library, tfjs: version_core, backend, cpu, node: process.version };
+  const { version } = JSON.parse(readTextNow(packageFolder('package.json'))) as { version: string };
+  return { library: version, tfjs: version_core, backend, cpu: processor(), node: runtime() };
 }
 
 /** Backend and processor on one line, with the places where they changed. */

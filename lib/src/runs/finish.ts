@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { type Dataset, type ImageSet, subset } from '../data/images';
 import { writeEmbedding } from '../embed/arrow';
 import { embed } from '../embed/extract';
+import { exists } from '../machine';
 import type { TrainingConfig } from '../train/config';
 import { trainingIndices } from '../train/task';
 import { RunFolder } from './run-folder';
@@ -30,7 +30,7 @@ export async function extractEmbeddings(
   const { train, test, preprocessing } = dataset;
   const write = async (name: string, images: ImageSet, index: Int32Array): Promise<void> => {
     signal?.throwIfAborted();
-    if (existsSync(run.file(name))) return;
+    if (exists(run.file(name))) return;
     const embedding = await embed(network, subset(images, index), preprocessing);
     await writeEmbedding(run.file(name), { embedding, index });
   };

@@ -1,10 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { classNames } from '../data/sets/class-names';
 import { readEmbedding, type StoredEmbedding } from '../embed/arrow';
 import type { Embedding, Embeddings, Head } from '../embed/embeddings';
 import { concatenated, pickInstances } from '../embed/select';
 import { UserError } from '../errors';
+import { exists, join, listFolder, packageFolder, resolve, variable } from '../machine';
 import { headOf } from '../model/head';
 import type { TrainingConfig } from '../train/config';
 import { bestEpoch, type EpochRecord } from '../train/fit';
@@ -40,16 +39,13 @@ export interface Run {
 
 /** Where the project's own reference runs are: FRAGILITY_REFERENCE, else `data/reference` of the checkout. */
 export function referenceFolder(): string {
-  return resolve(process.env.FRAGILITY_REFERENCE ?? join(__dirname, '..', '..', '..', 'data', 'reference'));
+  return resolve(variable('FRAGILITY_REFERENCE') ?? packageFolder('..', 'data', 'reference'));
 }
 
 /** The folders in `parent` that hold a run, finished or not, by name. */
 export function runFolders(parent: string): string[] {
-  if (!existsSync(parent)) return [];
-  const folders = readdirSync(parent)
-    .sort()
-    .map((name) => join(parent, name));
-  return folders.filter((folder) => existsSync(join(folder, 'config.json')));
+  const folders = listFolder(parent).map((name) => join(parent, name));
+  return folders.filter((folder) => exists(join(folder, 'config.json')));
 }
 
 /** All reference runs by id (`cifar.ce-imbalanced`). */
@@ -90,8 +86,7 @@ export async function loadRun(folder: string): Promise<Run> {
     },
     trainIndex: train.index,
     lastHead: await files.loadLastHead(),
-    fullTrain: async () =>
-      existsSync(unseen) ? inDataOrder(train, await readEmbedding(unseen, head)) : null,
+    fullTrain: async () => (exists(unseen) ? inDataOrder(train, await readEmbedding(unseen, head)) : null),
   };
 }
 

@@ -1,9 +1,15 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors';
-import { writeFileAtomically } from '../files';
+import {
+  basename,
+  dirname,
+  exists,
+  hashOf,
+  join,
+  listFolder,
+  readBytes,
+  readText,
+  writeFileAtomically,
+} from '../machine';
 
 /** The list of the published runs in a folder, beside them. */
 export const MANIFEST = 'manifest.json';
@@ -30,7 +36,7 @@ export type Manifest = Readonly<Record<string, ManifestRun>>;
 /** Enters a run's folder, with the files that it has now, in the manifest beside it. */
 export async function enterInManifest(folder: string, origin: Omit<ManifestRun, 'files'>): Promise<void> {
   const files: Record<string, ManifestFile> = {};
-  for (const name of (await readdir(folder)).sort()) files[name] = await fileOf(join(folder, name));
+  for (const name of listFolder(folder)) files[name] = await fileOf(join(folder, name));
   const runs = { ...(await readManifest(dirname(folder))), [basename(folder)]: { ...origin, files } };
   const sorted = Object.fromEntries(Object.entries(runs).sort(([a], [b]) => (a < b ? -1 : 1)));
   await writeFileAtomically(join(dirname(folder), MANIFEST), `${JSON.stringify(sorted, null, 2)}\n`);
@@ -41,7 +47,7 @@ export async function verifyRun(folder: string): Promise<void> {
   const run = (await readManifest(dirname(folder)))[basename(folder)];
   for (const [name, listed] of Object.entries(run?.files ?? {})) {
     const file = join(folder, name);
-    const found = existsSync(file) ? await fileOf(file) : null;
+    const found = exists(file) ? await fileOf(file) : null;
     if (found?.sha256 !== listed.sha256) throw damaged(file, found, listed);
   }
 }
@@ -49,9 +55,9 @@ export async function verifyRun(folder: string): Promise<void> {
 /** The manifest in a folder; empty where there is none. */
 export async function readManifest(folder: string): Promise<Manifest> {
   const file = join(folder, MANIFEST);
-  if (!existsSync(file)) return {};
+  if (!exists(file)) return {};
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Manifest;
+    return JSON.parse(await readText(file)) as Manifest;
   } catch (cause) {
     const problem = {
       given: 'a file that is not JSON',
@@ -63,8 +69,8 @@ export async function readManifest(folder: string): Promise<Manifest> {
 }
 
 async function fileOf(file: string): Promise<ManifestFile> {
-  const content = await readFile(file);
-  return { bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
+  const content = await readBytes(file);
+  return { bytes: content.length, sha256: hashOf('sha256', content) };
 }
 
 const RESTORE = 'Restore it from the repository (git checkout), or publish the run again.';

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { copyFile, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { readEmbedding, type Storage, writeEmbedding } from '../embed/arrow';
+import { copyFile, exists, join } from '../machine';
 import { headOf } from '../model/head';
 import { EMBEDDINGS } from './finish';
 import { RunFolder } from './run-folder';
@@ -19,9 +17,8 @@ export async function publishRun(
   stored: Readonly<Record<string, Storage>> = {},
 ): Promise<void> {
   const run = new RunFolder(folder);
-  await mkdir(destination, { recursive: true });
   const head = headOf(await run.loadNetwork('best'));
-  const embeddings = Object.values(EMBEDDINGS).filter((name) => existsSync(run.file(name)));
+  const embeddings = Object.values(EMBEDDINGS).filter((name) => exists(run.file(name)));
   for (const name of [...COPIED, ...embeddings]) {
     const [from, to] = [run.file(name), join(destination, name)];
     if (stored[name]) await writeEmbedding(to, await readEmbedding(from, head), stored[name]);

@@ -1,9 +1,5 @@
-import { existsSync } from 'node:fs';
-import { open, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../errors';
-import { writeFileAtomically } from '../files';
+import { appendDurably, deepEqual, exists, join, readText, remove, writeFileAtomically } from '../machine';
 import { loadCheckpoint, saveCheckpoint } from '../model/checkpoint';
 import { type Head, headOfTensors } from '../model/head';
 import { readSafetensors, writeSafetensors } from '../model/safetensors';
@@ -42,7 +38,7 @@ export class RunFolder {
   /** Writes config.json, or checks that it is the same configuration. */
   async claim(config: TrainingConfig, environment: Environment): Promise<void> {
     const file = this.file('config.json');
-    if (!existsSync(file)) return this.configure({ config, environment, moves: [] });
+    if (!exists(file)) return this.configure({ config, environment, moves: [] });
     const { config: found } = await this.configuration();
     if (canonical(found) !== canonical(config)) {
       throw new UserError({
@@ -58,13 +54,13 @@ export class RunFolder {
   async move(move: Move): Promise<void> {
     const { config, environment, moves } = await this.configuration();
     const latest = moves.at(-1)?.environment ?? environment;
-    if (isDeepStrictEqual(latest, move.environment)) return;
+    if (deepEqual(latest, move.environment)) return;
     await this.configure({ config, environment, moves: [...moves, move] });
   }
 
   /** History and state to go on from; null for a run not yet begun or without its history. Epochs after the checkpoint are forgotten. */
   async resumption(): Promise<Resumption | null> {
-    if (!existsSync(this.file('checkpoint.safetensors'))) return null;
+    if (!exists(this.file('checkpoint.safetensors'))) return null;
     const { tensors, metadata } = await readSafetensors(this.file('checkpoint.safetensors'));
     const epoch = Number(metadata.epoch);
     const history = (await this.history()).slice(0, epoch);
@@ -85,18 +81,16 @@ export class RunFolder {
   /** Whether training has ended. A published run keeps the head of its last network only. */
   finished(): boolean {
     const ends = ['last.safetensors', 'last-head.safetensors'];
-    return (
-      !existsSync(this.file('checkpoint.safetensors')) && ends.some((name) => existsSync(this.file(name)))
-    );
+    return !exists(this.file('checkpoint.safetensors')) && ends.some((name) => exists(this.file(name)));
   }
 
   /** Whether the embeddings are there, too: the head is written after them. */
   extracted(): boolean {
-    return existsSync(this.file('last-head.safetensors'));
+    return exists(this.file('last-head.safetensors'));
   }
 
   async history(): Promise<EpochRecord[]> {
-    const text = await readFile(this.file('history.jsonl'), 'utf8').catch(() => '');
+    const text = await readText(this.file('history.jsonl')).catch(() => '');
     // A crash may leave half a line at the end; its epoch is repeated.
     const lines = text
       .slice(0, text.lastIndexOf('\n') + 1)
@@ -106,14 +100,8 @@ export class RunFolder {
   }
 
   /** Appends an epoch and forces it to disk. */
-  async append(record: EpochRecord): Promise<void> {
-    const handle = await open(this.file('history.jsonl'), 'a');
-    try {
-      await handle.writeFile(`${JSON.stringify(record)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+  append(record: EpochRecord): Promise<void> {
+    return appendDurably(this.file('history.jsonl'), `${JSON.stringify(record)}\n`);
   }
 
   saveNetwork(name: 'best' | 'last', network: Network, record: EpochRecord): Promise<void> {
@@ -139,7 +127,7 @@ export class RunFolder {
 
   /** What config.json says. */
   async configuration(): Promise<RunConfiguration> {
-    const text = await readFile(this.file('config.json'), 'utf8').catch(() => {
+    const text = await readText(this.file('config.json')).catch(() => {
       const problem = {
         given: 'no config.json',
         expected: 'a run’s folder',
@@ -174,10 +162,10 @@ export class RunFolder {
 
   /** Forgets the epochs of a run that stopped before its first checkpoint. */
   async reset(): Promise<void> {
-    await rm(this.file('history.jsonl'), { force: true });
+    await remove(this.file('history.jsonl'));
   }
 
   dropCheckpoint(): Promise<void> {
-    return rm(this.file('checkpoint.safetensors'), { force: true });
+    return remove(this.file('checkpoint.safetensors'));
   }
 }

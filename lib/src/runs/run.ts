@@ -1,9 +1,9 @@
 import { startBackend } from '../backend/start';
 import type { Dataset } from '../data/images';
+import { explainingDiskErrors } from '../machine';
 import type { TrainingConfig } from '../train/config';
 import { type EpochRecord, type FitOptions, fit } from '../train/fit';
 import { taskOf } from '../train/task';
-import { explainingDiskErrors } from './disk-error';
 import { environmentOf } from './environment';
 import { RunFolder } from './run-folder';
 import { asOnlyProcess } from './run-lock';

@@ -1,5 +1,5 @@
 import { UserError } from '../errors';
-import { writeFileAtomically } from '../files';
+import { writeFileAtomically } from '../machine';
 import { tableCsv } from './csv';
 import { tableHtml } from './html';
 import { tableLatex } from './latex';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashOf } from '../machine';
 import { checkConfig, checkField, parseValue, unknownKey } from './config-check';
 import { defaultRegime, laterFields, type Preset, type Setting, type TrainingConfig } from './config-fields';
 
@@ -46,7 +46,7 @@ export function resolveConfig(overrides: Overrides = {}): TrainingConfig {
 
 /** Name of the run that this configuration makes: `cifar.ce-imbalanced-course-1a2b3c4d`. */
 export function runName(config: TrainingConfig): string {
-  const hash = createHash('sha256').update(canonical(config)).digest('hex').slice(0, 8);
+  const hash = hashOf('sha256', canonical(config)).slice(0, 8);
   return `${config.setting}-${config.balance}-${config.preset}-${hash}`;
 }
 

@@ -5,6 +5,7 @@ import { augmentBatch } from '../data/augment';
 import type { ImageSet, Preprocessing } from '../data/images';
 import { randomStream } from '../data/random/random';
 import { UserError } from '../errors';
+import { backgroundTurn } from '../machine';
 import { type Architecture, isTrained, tensorSpecs } from '../model/architecture';
 import { initialise } from '../model/initialise';
 import {
@@ -116,7 +117,7 @@ export class Trainer {
       total += loss * indices.length;
       const done = start + indices.length;
       onBatch?.(done, train.n, total / done);
-      await new Promise(setImmediate); // lets a notebook or Ctrl-C get a word in
+      await backgroundTurn(); // lets a notebook or Ctrl-C get a word in
       signal?.throwIfAborted();
     }
     return total / train.n;

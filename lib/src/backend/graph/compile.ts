@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
+import { inTemporaryFolder } from '../../machine';
 import type { NativeBackend } from '../binding';
 import { nativeBackend } from '../native';
 import { Recorder } from './recorder';
@@ -115,11 +113,7 @@ function visit<T>(
 
 /** TensorFlow loads graphs from a folder only; it is gone again when this returns. */
 function load(backend: NativeBackend, savedModel: Uint8Array): number {
-  const folder = mkdtempSync(join(tmpdir(), 'fragility-graph-'));
-  try {
-    writeFileSync(join(folder, 'saved_model.pb'), savedModel);
-    return backend.binding.loadSavedModel(folder, 'serve,');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return inTemporaryFolder('graph', { 'saved_model.pb': savedModel }, (folder) =>
+    backend.binding.loadSavedModel(folder, 'serve,'),
+  );
 }

@@ -1,3 +1,4 @@
+import { requireModule } from '../../machine';
 import type { Binding, OpAttribute } from '../binding';
 
 /** The protocol-buffer messages of TensorFlow's graph format, as tfjs-node ships them. */
@@ -37,7 +38,7 @@ const PRODUCER = 2000;
 
 /** Writes a TensorFlow graph node by node and serialises it as a SavedModel without variables. */
 export class GraphWriter {
-  private readonly pb = require('@tensorflow/tfjs-node-gpu/dist/proto/api_pb.js') as Protos;
+  private readonly pb = requireModule<Protos>('@tensorflow/tfjs-node-gpu/dist/proto/api_pb.js')!;
   private readonly nodes: NodeMessage[] = [];
 
   constructor(private readonly binding: Binding) {}
@@ -120,7 +121,7 @@ export class GraphWriter {
         `compile: op ${op} has an attribute "${name}" of a type that no graph can hold (${type})`,
       );
     const encode = (v: unknown): unknown => {
-      if (kind === 'S') return Buffer.from(v as string).toString('base64');
+      if (kind === 'S') return btoa(v as string);
       return kind === 'Shape' ? this.shape(v as number[]) : v;
     };
     const attribute = new this.pb.AttrValue();

@@ -1,6 +1,5 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { extract } from 'tar';
 import { UserError } from '../../errors';
+import { makeFolder, move, remove, unpackTar } from '../../machine';
 import { type FetchOptions, fetchArchive } from './download';
 
 /** An archive on the web whose files lie in one top folder. */
@@ -13,7 +12,7 @@ export async function fetchFolder(source: ArchiveSource, folder: string): Promis
   const archive = `${folder}.tar.gz`;
   await fetchArchive(source.url, archive, source);
   await unpackArchive(archive, folder);
-  await rm(archive);
+  await remove(archive);
 }
 
 /**
@@ -22,16 +21,16 @@ export async function fetchFolder(source: ArchiveSource, folder: string): Promis
  */
 export async function unpackArchive(archive: string, folder: string): Promise<void> {
   const temporary = `${folder}.unpacking`;
-  await rm(temporary, { recursive: true, force: true });
-  await mkdir(temporary, { recursive: true });
+  await remove(temporary);
+  await makeFolder(temporary);
   try {
-    await extract({ file: archive, cwd: temporary, strip: 1, strict: true });
+    await unpackTar(archive, temporary);
   } catch (cause) {
-    await rm(temporary, { recursive: true, force: true });
+    await remove(temporary);
     throw unpackingFailed(archive, cause);
   }
-  await rm(folder, { recursive: true, force: true });
-  await rename(temporary, folder);
+  await remove(folder);
+  await move(temporary, folder);
 }
 
 function unpackingFailed(archive: string, cause: unknown): UserError {

@@ -1,6 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import {
+  dirname,
+  exists,
+  homeFolder,
+  join,
+  readTextNow,
+  resolve,
+  variable,
+  workingFolder,
+} from '../../machine';
 
 const WORKSPACE = 'cnn-fragility-notebooks';
 
@@ -9,9 +16,10 @@ const WORKSPACE = 'cnn-fragility-notebooks';
  * current folder is in, else `~/.cache/cnn-fragility`.
  */
 export function datasetCache(): string {
-  if (process.env.FRAGILITY_CACHE) return resolve(process.env.FRAGILITY_CACHE);
-  const root = checkoutAround(process.cwd());
-  return root ? join(root, '.cache', 'datasets') : join(homedir(), '.cache', 'cnn-fragility');
+  const named = variable('FRAGILITY_CACHE');
+  if (named) return resolve(named);
+  const root = checkoutAround(workingFolder());
+  return root ? join(root, '.cache', 'datasets') : join(homeFolder(), '.cache', 'cnn-fragility');
 }
 
 function checkoutAround(start: string): string | null {
@@ -22,9 +30,9 @@ function checkoutAround(start: string): string | null {
 }
 
 function isCheckout(packageFile: string): boolean {
-  if (!existsSync(packageFile)) return false;
+  if (!exists(packageFile)) return false;
   try {
-    return JSON.parse(readFileSync(packageFile, 'utf8')).name === WORKSPACE;
+    return JSON.parse(readTextNow(packageFile)).name === WORKSPACE;
   } catch {
     return false;
   }

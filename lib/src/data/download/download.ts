@@ -1,11 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import pRetry, { AbortError } from 'p-retry';
 import { UserError } from '../../errors';
+import { dirname, hashOfFile, makeFolder, move, openFile, remove, sizeOf } from '../../machine';
 
 /** What a download must turn out to be, and how to go about it. */
 export interface FetchOptions {
@@ -27,7 +22,7 @@ export interface FetchOptions {
 export async function fetchArchive(url: string, file: string, options: FetchOptions): Promise<void> {
   if ((await sizeOf(file)) === options.bytes) return requireMd5(file, options.md5);
   const part = `${file}.part`;
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   await pRetry(() => receiveRest(url, part, options), {
     retries: 4,
     minTimeout: options.retryDelayMs ?? 1000,
@@ -35,7 +30,7 @@ export async function fetchArchive(url: string, file: string, options: FetchOpti
     throw unreachable(url, file, options.bytes, error);
   });
   await requireMd5(part, options.md5);
-  await rename(part, file);
+  await move(part, file);
 }
 
 /** Asks for what `part` still lacks; an HTTP error that asking again would not cure ends the attempts. */
@@ -48,7 +43,7 @@ async function receiveRest(url: string, part: string, { bytes, onProgress }: Fet
   const before = response.status === 206 ? have : 0;
   await append(response.body, part, { before, bytes, onProgress });
   const received = await sizeOf(part);
-  if (received > bytes) await rm(part);
+  if (received > bytes) await remove(part);
   if (received !== bytes) throw new Error(`the server sent ${received} bytes`);
 }
 
@@ -61,31 +56,31 @@ interface Appending {
 async function append(body: NonNullable<Response['body']>, part: string, options: Appending): Promise<void> {
   const { before, bytes, onProgress } = options;
   let received = before;
-  async function* counted(chunks: AsyncIterable<Uint8Array>) {
-    for await (const chunk of chunks) {
+  const file = await openFile(part, before > 0 ? 'append' : 'write');
+  try {
+    for await (const chunk of body) {
+      await file.write(chunk);
       received += chunk.length;
-      yield chunk;
       onProgress?.(received, bytes);
     }
+  } finally {
+    await file.close();
   }
-  await pipeline(Readable.fromWeb(body), counted, createWriteStream(part, { flags: before > 0 ? 'a' : 'w' }));
 }
 
 async function refusal(response: Response, part: string): Promise<Error> {
   await response.body?.cancel();
   const error = new Error(`HTTP status ${response.status}`);
   // 416: the server has less than what is here, so this is no beginning of its file.
-  if (response.status === 416) await rm(part, { force: true });
+  if (response.status === 416) await remove(part);
   const passing = response.status >= 500 || [408, 416, 429].includes(response.status);
   return passing ? error : new AbortError(error);
 }
 
 async function requireMd5(file: string, expected: string): Promise<void> {
-  const hash = createHash('md5');
-  await pipeline(createReadStream(file), hash);
-  const given = hash.digest('hex');
+  const given = await hashOfFile('md5', file);
   if (given === expected) return;
-  await rm(file);
+  await remove(file);
   throw new UserError({
     where: file,
     given: `a file with MD5 ${given}`,
@@ -101,9 +96,4 @@ function unreachable(url: string, file: string, bytes: number, cause: Error): Us
     { where: url, given: reason, expected: `a file of ${bytes} bytes`, remedy },
     { cause },
   );
-}
-
-async function sizeOf(path: string): Promise<number> {
-  const found = await stat(path).catch(() => null);
-  return found?.size ?? 0;
 }

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { type FileHandle, open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { UserError } from '../../errors';
+import { exists, join } from '../../machine';
 
 /** The names in `files` that `folder` lacks; all of them if there is no such folder. */
 export function missingFiles(folder: string, files: readonly string[]): string[] {
-  return files.filter((file) => !existsSync(join(folder, file)));
+  return files.filter((file) => !exists(join(folder, file)));
 }
 
 /** A folder of a data set that somebody named, and how to say what it should be. */
@@ -22,24 +20,6 @@ export interface NamedFolder {
 export function requireFiles({ name, folder, files, expected, remedy }: NamedFolder): void {
   const missing = missingFiles(folder, files);
   if (missing.length === 0) return;
-  const given = existsSync(folder)
-    ? `a folder without ${missing.join(', ')}`
-    : 'a folder that does not exist';
+  const given = exists(folder) ? `a folder without ${missing.join(', ')}` : 'a folder that does not exist';
   throw new UserError({ where: `${name} folder ${folder}`, given, expected, remedy });
-}
-
-/** The whole file. Throws UserError, naming it, if it cannot be read. */
-export function readBytes(path: string): Promise<Buffer> {
-  return readFile(path).catch((cause) => throwUnreadable(path, cause));
-}
-
-/** The file, open for reading. Throws UserError, naming it, if it cannot be read. */
-export function openFile(path: string): Promise<FileHandle> {
-  return open(path).catch((cause) => throwUnreadable(path, cause));
-}
-
-function throwUnreadable(path: string, cause: NodeJS.ErrnoException): never {
-  const given = cause.code ?? cause.message;
-  const remedy = 'Check the name of the folder and its permissions.';
-  throw new UserError({ where: path, given, expected: 'a file that can be read', remedy }, { cause });
 }

@@ -1,5 +1,5 @@
-import { inflateSync } from 'node:zlib';
 import { UserError } from '../../errors';
+import { inflate } from '../../machine';
 
 // MATLAB's Level 5 MAT-file, as far as arrays of bytes need it (MathWorks, "MAT-File Format"): "a 128-byte header
 // followed by one or more data elements".
@@ -30,7 +30,7 @@ export interface ByteArray {
  * The arrays of uint8 values in a Level 5 MAT-file, by name; other variables are passed over. `where` names the
  * file in errors. Throws UserError if the file is cut, damaged or of another kind.
  */
-export function parseMatFile(bytes: Buffer, where: string): Map<string, ByteArray> {
+export function parseMatFile(bytes: Uint8Array, where: string): Map<string, ByteArray> {
   requireHeader(bytes, where);
   try {
     return new Map(elements(bytes.subarray(HEADER_SIZE)).flatMap(namedArray));
@@ -42,10 +42,10 @@ export function parseMatFile(bytes: Buffer, where: string): Map<string, ByteArra
 
 interface Element {
   readonly type: number;
-  readonly data: Buffer;
+  readonly data: Uint8Array;
 }
 
-function elements(bytes: Buffer): Element[] {
+function elements(bytes: Uint8Array): Element[] {
   const found: Element[] = [];
   for (let at = 0; at < bytes.length; ) {
     const { type, start, size, next } = tagAt(bytes, at);
@@ -56,35 +56,44 @@ function elements(bytes: Buffer): Element[] {
   return found;
 }
 
-function tagAt(bytes: Buffer, at: number) {
-  const word = bytes.readUInt32LE(at);
+function tagAt(bytes: Uint8Array, at: number) {
+  const view = viewOf(bytes);
+  const word = view.getUint32(at, true);
   const smallSize = word >>> 16;
   if (smallSize > 0) return { type: word & 0xffff, start: at + 4, size: smallSize, next: at + 8 };
-  const size = bytes.readUInt32LE(at + 4);
+  const size = view.getUint32(at + 4, true);
   const padding = word === COMPRESSED ? 0 : -size & 7;
   return { type: word, start: at + 8, size, next: at + 8 + size + padding };
 }
 
 /** One array of bytes, or none if the element is something else. */
 function namedArray({ type, data }: Element): [name: string, array: ByteArray][] {
-  if (type === COMPRESSED) return elements(inflateSync(data, { chunkSize: 1 << 20 })).flatMap(namedArray);
+  if (type === COMPRESSED) return elements(inflate(data)).flatMap(namedArray);
   if (type !== MATRIX) return [];
   const [, dimensions, name, values] = elements(data);
   if (values?.type !== UINT8) return [];
   const sizes = int32s(dimensions.data);
   if (sizes.reduce((product, size) => product * size, 1) !== values.data.length)
     throw new RangeError(`an array of ${sizes.join(' x ')} has ${values.data.length} values`);
-  return [[name.data.toString('latin1'), { dimensions: sizes, values: values.data }]];
+  return [[latin1(name.data), { dimensions: sizes, values: values.data }]];
 }
 
-function int32s(data: Buffer): number[] {
-  return Array.from({ length: data.length / 4 }, (_, i) => data.readInt32LE(4 * i));
+function int32s(data: Uint8Array): number[] {
+  return Array.from({ length: data.length / 4 }, (_, i) => viewOf(data).getInt32(4 * i, true));
 }
 
-function requireHeader(bytes: Buffer, where: string): void {
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
+function latin1(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}
+
+function requireHeader(bytes: Uint8Array, where: string): void {
   if (bytes.length < HEADER_SIZE) throw notReadable(where, `${bytes.length} bytes`);
-  const version = bytes.readUInt16LE(124);
-  const order = bytes.toString('latin1', 126, 128);
+  const version = viewOf(bytes).getUint16(124, true);
+  const order = latin1(bytes.subarray(126, 128));
   if (version === VERSION && order === LITTLE_ENDIAN) return;
   throw notReadable(where, 'another kind of file');
 }

@@ -1,8 +1,6 @@
-import type { FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
 import { UserError } from '../../errors';
+import { join, type OpenFile, openFile, readBytes } from '../../machine';
 import type { ImageSet } from '../images';
-import { openFile, readBytes } from './folder';
 
 // A file is a plain sequence of records without header, all of the same size:
 //
@@ -50,7 +48,7 @@ export async function readRecordsAt(
 ): Promise<ImageSet> {
   const images = emptySet(indices.length, format);
   const size = recordSize(format);
-  const opened = new Map<string, FileHandle>();
+  const opened = new Map<string, OpenFile>();
   try {
     for (const [k, index] of Array.from(indices).entries()) {
       requireIndex(index, files.length * recordsPerFile);
@@ -65,10 +63,10 @@ export async function readRecordsAt(
   return images;
 }
 
-async function readRecord(file: FileHandle, path: string, record: number, size: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, record * size);
-  requireSize(`${path}, record ${record}`, bytesRead, size);
-  return buffer;
+async function readRecord(file: OpenFile, path: string, record: number, size: number): Promise<Uint8Array> {
+  const bytes = await file.read(record * size, size);
+  requireSize(`${path}, record ${record}`, bytes.length, size);
+  return bytes;
 }
 
 /** The images of `bytes`; `where` names their origin in errors. Throws UserError on a cut or a wrong label. */

@@ -1,8 +1,8 @@
 import { UserError } from '../../errors';
+import { readBytes } from '../../machine';
 import type { ImageSet } from '../images';
 import { imbalancedIndices } from '../imbalance';
 import { requirePerClass } from '../sets/class-counts';
-import { readBytes } from './folder';
 import { type ByteArray, parseMatFile } from './mat-file';
 
 // "Loading the .mat files creates 2 variables: X which is a 4-D matrix containing the images, and y which is a

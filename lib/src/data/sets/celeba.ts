@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { UserError } from '../../errors';
+import { join, variable } from '../../machine';
 import { missingFiles, requireFiles } from '../files/folder';
 import { type RecordFormat, readBinRecords } from '../files/records';
 import type { Dataset, ImageSet, Preprocessing } from '../images';
@@ -39,7 +39,7 @@ export interface CelebaOptions {
  * The counts are the paper's; size, crop, normalisation and augmentation, which it does not give, are chosen here.
  */
 export async function loadCeleba({
-  folder = process.env.FRAGILITY_CELEBA,
+  folder = variable('FRAGILITY_CELEBA'),
 }: CelebaOptions = {}): Promise<Dataset> {
   if (!folder)
     throw new UserError({ where: 'CelebA', given: 'no folder', expected: EXPECTED, remedy: REMEDY });
@@ -54,7 +54,7 @@ export async function loadCeleba({
 
 /** The folder `loadCeleba()` would read, or `null` if it would fail. */
 export function findCeleba(): string | null {
-  const folder = process.env.FRAGILITY_CELEBA;
+  const folder = variable('FRAGILITY_CELEBA');
   return folder && missingFiles(folder, FILES).length === 0 ? folder : null;
 }
 

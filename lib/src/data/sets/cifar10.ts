@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { exists, join, variable } from '../../machine';
 import { type ArchiveSource, fetchFolder } from '../download/archive';
 import { datasetCache } from '../download/cache';
 import type { FetchOptions } from '../download/download';
@@ -57,7 +56,7 @@ export interface Cifar10Options {
  * Throws UserError on a wrong folder, a damaged file or a failed download.
  */
 export async function loadCifar10(options: Cifar10Options = {}): Promise<Dataset> {
-  const named = options.folder ?? process.env.FRAGILITY_CIFAR10;
+  const named = options.folder ?? variable('FRAGILITY_CIFAR10');
   const folder = named ? namedFolder(named) : await cachedFolder(options.onProgress);
   const read = (files: readonly string[]) => readBinRecords(folder, files, FORMAT, RECORDS_PER_FILE);
   return {
@@ -70,7 +69,7 @@ export async function loadCifar10(options: Cifar10Options = {}): Promise<Dataset
 
 /** The folder `loadCifar10()` would read, or `null` if it would download or fail. */
 export function findCifar10(): string | null {
-  const folder = folderIn(process.env.FRAGILITY_CIFAR10 || datasetCache());
+  const folder = folderIn(variable('FRAGILITY_CIFAR10') || datasetCache());
   return missingFiles(folder, FILES).length === 0 ? folder : null;
 }
 
@@ -108,5 +107,5 @@ function namedFolder(named: string): string {
 
 function folderIn(named: string): string {
   const below = join(named, FOLDER);
-  return existsSync(below) ? below : named;
+  return exists(below) ? below : named;
 }

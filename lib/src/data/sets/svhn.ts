@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { UserError } from '../../errors';
+import { join, variable } from '../../machine';
 import { datasetCache } from '../download/cache';
 import { type FetchOptions, fetchArchive } from '../download/download';
 import { missingFiles, requireFiles } from '../files/folder';
@@ -50,7 +50,7 @@ export async function loadSvhn(options: SvhnOptions = {}): Promise<Dataset> {
   const { trainPerClass = 4600, testPerClass = 1500, seed = 0 } = options;
   requirePositive('trainPerClass', trainPerClass);
   requirePositive('testPerClass', testPerClass);
-  const named = options.folder ?? process.env.FRAGILITY_SVHN;
+  const named = options.folder ?? variable('FRAGILITY_SVHN');
   const folder = named ? namedFolder(named) : await cachedFolder(options.onProgress);
   return {
     name: 'svhn',
@@ -62,7 +62,7 @@ export async function loadSvhn(options: SvhnOptions = {}): Promise<Dataset> {
 
 /** The folder `loadSvhn()` would read, or `null` if it would download or fail. */
 export function findSvhn(): string | null {
-  const folder = process.env.FRAGILITY_SVHN || join(datasetCache(), FOLDER);
+  const folder = variable('FRAGILITY_SVHN') || join(datasetCache(), FOLDER);
   return missingFiles(folder, FILES).length === 0 ? folder : null;
 }
 

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { packageFolder, readTextNow } from '../../machine';
 import { escapeHtml } from '../../table/escape';
 import type { PageData } from './page-data';
-
-const FOLDER = join(__dirname, '..', '..', '..', 'assets', 'explorer');
 
 /** Each one's imports come before it. */
 const MODULES = ['data.js', 'element.js', 'panel.js', 'tip.js', 'details.js', 'page.js'];
@@ -45,5 +42,5 @@ function unwrapped(module: string): string {
 }
 
 function asset(name: string): string {
-  return readFileSync(join(FOLDER, name), 'utf8');
+  return readTextNow(packageFolder('assets', 'explorer', name));
 }

@@ -1,0 +1,2 @@
+/** Whether two values are equal all the way down. */
+export { isDeepStrictEqual as deepEqual } from 'node:util';

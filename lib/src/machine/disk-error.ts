@@ -53,7 +53,7 @@ const KNOWN: Readonly<Record<string, Words>> = {
   EFBIG: FULL,
   EACCES: FORBIDDEN,
   EPERM: FORBIDDEN,
-  EROFS: { ...FORBIDDEN, given: 'a disk that can only be read' },
+  EROFS: { ...FORBIDDEN, given: 'no permission to write: the disk can only be read' },
   ENOTDIR: NO_FOLDER,
   EEXIST: NO_FOLDER,
   EIO: BROKEN,

@@ -3,7 +3,12 @@ const charts = [...document.querySelectorAll('.chart')];
 (async () => {
   for (const element of charts) {
     const { data, layout, config } = JSON.parse(element.nextElementSibling.textContent);
-    await window.Plotly.newPlot(element, data, layout, { responsive: true, displaylogo: false, ...config });
+    await window.Plotly.newPlot(element, data, layout, {
+      responsive: true,
+      displaylogo: false,
+      showSendToCloud: false,
+      ...config,
+    });
   }
   document.documentElement.dataset.charts = 'drawn';
 })();

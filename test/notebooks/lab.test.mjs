@@ -69,6 +69,14 @@ describe.skipIf(!executablePath || !ready)('the notebooks in JupyterLab', () => 
       expect(await drawnMarks(lab.charts)).toEqual(figuresOf(saved).map(expectedMarks));
     });
 
+    it('offers to send no chart anywhere', async () => {
+      const buttons = await lab.charts
+        .locator('.modebar-btn')
+        .evaluateAll((all) => all.map((b) => b.dataset.title));
+      expect(buttons.length).toBeGreaterThan(0);
+      expect(buttons.filter((title) => /share|cloud|send|edit/i.test(title))).toEqual([]);
+    });
+
     it('typesets formulas, and shows tables and texts', async () => {
       const text = await lab.page.locator('.jp-RenderedMarkdown').allTextContents();
       expect(text.filter((part) => /\$[^$\s][^$]*\$/.test(part))).toEqual([]);

@@ -81,5 +81,5 @@ function figureOf(rows, title) {
   const units = new Set(rows.map(({ unit }) => unit));
   const ours = rows.filter((row) => row.ours !== null);
   if (units.size !== 1 || ours.length < FEWEST_IN_PICTURE) return null;
-  return cf.plot.paperVsOurs(rows, { unit: rows[0].unit, title });
+  return cf.plot.comparison(rows, { unit: rows[0].unit, title });
 }

@@ -26,7 +26,7 @@ export async function resultsPage() {
     runTable(runs),
     SELECTION,
     '## The claims',
-    picture(figures, 'claims.svg', cf.plot.verdicts(cf.paper.judgeClaims(results))),
+    picture(figures, 'claims.svg', cf.plot.claims(cf.paper.judgeClaims(results))),
     CLAIMS,
     claimMatrix(verdicts),
     '### What was found',

@@ -38,7 +38,7 @@ function section(results, run, others, figures) {
 function recallsFigure(spread, seeds) {
   const recalls = spread.filter(({ id }) => id.includes('.testRecall.'));
   if (recalls.length === 0) return null;
-  return cf.plot.paperVsOurs(recalls, { unit: '%', title: `Test recall by class, ${seeds.length} seeds` });
+  return cf.plot.comparison(recalls, { unit: '%', title: `Test recall by class, ${seeds.length} seeds` });
 }
 
 function accuracies(runs, perSeed) {

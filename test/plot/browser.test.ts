@@ -25,15 +25,15 @@ const expected: Record<keyof typeof gallery, { bars?: number; lines?: number; te
   },
   intervals: { bars: 20, texts: ['train', 'test', 'recall'] },
   classBars: { bars: 20, texts: ['test TP', 'test FP', 'as in training'] },
-  trainTest: {
+  meanFe: {
     bars: 300,
     texts: ['sort each panel by itself', 'Test, predicted right (TP), Frobenius distance to training 2.36'],
   },
-  pickedTrainTest: { bars: 300, texts: ['imbalanced', 'sort each panel by itself'] },
+  pickedMeanFe: { bars: 300, texts: ['imbalanced', 'sort each panel by itself'] },
   retraining: { lines: 1, texts: ['epoch', 'test BAC'] },
   training: { lines: 13, texts: ['lr 0.001', 'best test epoch', 'ship'] },
-  workedExample: { bars: 192, lines: 1, texts: ['largest adversary logit: bird, 2.10', 'K = 7'] },
-  paperVsOurs: { lines: 5, texts: ['T1.cifar.ce.balanced', 'ours'] },
+  logitExample: { bars: 192, lines: 1, texts: ['largest adversary logit: bird, 2.10', 'K = 7'] },
+  comparison: { lines: 5, texts: ['T1.cifar.ce.balanced', 'ours'] },
   verdicts: { texts: ['P1.1 ✓', 'P2.1 ✗', 'P7.3 –', 'RQ7'] },
   heatMap: {
     texts: ['Balanced: truck (n = 24)', 'recognised', 'missed', 'feature, largest mean ce first', 'truck'],
@@ -120,7 +120,7 @@ describe.skipIf(!executablePath)('figures in a browser', () => {
   });
 
   test('a button sorts the panels by themselves and back', async () => {
-    await draw('trainTest');
+    await draw('meanFe');
     const fixed = await barValues(page, 29);
     await page.getByText('sort each panel by itself').click();
     await expect
@@ -140,7 +140,7 @@ describe.skipIf(!executablePath)('figures in a browser', () => {
   });
 
   test('behind a dropdown the buttons sort the panels of the chosen figure', async () => {
-    await draw('pickedTrainTest');
+    await draw('pickedMeanFe');
     await choose(page, 'balanced');
     const fixed = await barValues(page, 59);
     await page.getByText('sort each panel by itself').click();

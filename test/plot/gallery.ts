@@ -130,8 +130,8 @@ function ablations(before: number[], keep: (c: number) => number) {
 }
 
 /** Fig. 10 with features `scale` times as large. */
-function trainTest(scale: number): Figure {
-  return plot.trainTest({
+function meanFe(scale: number): Figure {
+  return plot.meanFe({
     classNames,
     train: { counts, means: featureMeans(() => scale) },
     testTp: {
@@ -142,7 +142,7 @@ function trainTest(scale: number): Figure {
       counts: testRecall.map((r) => 1000 - 1000 * r),
       means: featureMeans((c) => scale * (0.6 - 0.03 * c)),
     },
-    frobenius: [2.363, 12.418],
+    frobenius: { tp: 2.363, fp: 12.418 },
   });
 }
 
@@ -200,7 +200,7 @@ export const gallery: Record<string, () => Figure> = {
       ),
     }),
   members: () =>
-    plot.members({
+    plot.classTopK({
       classNames,
       counts,
       members: falling([0.658, 0.938, 0.836, 0.942, 0.941, 0.987, 1, 1, 1, 1], (c) => 0.85 + 0.01 * c),
@@ -269,8 +269,8 @@ export const gallery: Record<string, () => Figure> = {
       },
       { title: 'Test over training' },
     ),
-  trainTest: () => trainTest(1),
-  pickedTrainTest: () => pick({ imbalanced: trainTest(1), balanced: trainTest(2) }, { of: 'run' }),
+  meanFe: () => meanFe(1),
+  pickedMeanFe: () => pick({ imbalanced: meanFe(1), balanced: meanFe(2) }, { of: 'run' }),
   retraining: () =>
     plot.retraining({
       bac: wave(10, 1).map((v, k) => 0.77 + 0.001 * k + 0.004 * v),
@@ -278,16 +278,16 @@ export const gallery: Record<string, () => Figure> = {
       balanced: 0.9265,
     }),
   training: () => plot.trainingCurves({ classNames, counts, history: history(60) }),
-  workedExample: () =>
-    plot.workedExample({
+  logitExample: () =>
+    plot.logitExample({
       classNames,
       reference: 6,
       fe: wave(64, 1).map((v) => 2.5 * v ** 4),
       weights: wave(64, 2).map((v) => 1.4 * (v - 0.55)),
       logits: [-1.2, 0.3, 2.1, 1.4, -0.2, -2, 4.4, -1, -0.5, 0.1],
     }),
-  paperVsOurs: () =>
-    plot.paperVsOurs(
+  comparison: () =>
+    plot.comparison(
       [
         { id: 'T1.cifar.ce.balanced', paper: 92.65, ours: 90.1 },
         { id: 'T1.cifar.ce.imbalanced', paper: 72.56, ours: 69.84 },
@@ -299,7 +299,7 @@ export const gallery: Record<string, () => Figure> = {
       { unit: '% BAC' },
     ),
   verdicts: () =>
-    plot.verdicts(
+    plot.claims(
       [4, 5, 7, 7, 5, 5, 6].flatMap((n, q) =>
         Array.from({ length: n }, (_, k) => ({
           id: `P${q + 1}.${k + 1}`,

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Verdict } from '../paper/claims/claim';
 import type { ComparisonRow } from '../paper/compare';
-import { meanCe } from '../plot/figures/members';
+import { meanCe } from '../plot/figures/ranked';
 import { comparison } from './comparison';
 import { liveTraining } from './live-training';
 import { md } from './markdown';

@@ -142,7 +142,7 @@ test('weights: S10 above the first bar of each class', () => {
 test('members: reference lines at 0.67 and 0.9, and the count above 0.9 in words', () => {
   const ratios = membersFrom([[0.658, 0.4], null, [1, 0.95]], [[3, 4], null, [1, 2]]);
   expect(ratios[1]).toEqual([]);
-  const figure = plot.members({ classNames: ['a', 'b', 'c'], members: ratios });
+  const figure = plot.classTopK({ classNames: ['a', 'b', 'c'], members: ratios });
   expect(figure.layout.shapes).toMatchObject([
     { y0: 0.67, y1: 0.67 },
     { y0: 0.9, y1: 0.9 },

@@ -18,7 +18,7 @@ export interface Contributions {
 }
 
 /** What `plot.contributions` takes. */
-export interface ContributionData extends Pair<Contributions> {
+export interface ContributionsData extends Pair<Contributions> {
   classNames: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export interface ContributionData extends Pair<Contributions> {
  * Share of the class logit that each of the 7 largest mean ce makes up, balanced and imbalanced, each with its
  * own y range. Source: paper §5.4, Fig. 6.
  */
-export function contributions(data: ContributionData, options: FigureOptions = {}): Figure {
+export function contributions(data: ContributionsData, options: FigureOptions = {}): Figure {
   const both = sides(data, rows);
   const panels = both.map((side) => side.panel);
   const axis: ClassAxis = { classNames: data.classNames };

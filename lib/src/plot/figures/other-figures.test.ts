@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Figure } from '../kit/figure';
-import { paperVsOurs } from './paper-vs-ours';
-import { trainTest } from './train-test';
+import { claims } from './claims';
+import { comparison } from './comparison';
+import { logitExample } from './logit-example';
+import { meanFe } from './mean-fe';
 import { trainingCurves } from './training-curves';
-import { verdicts } from './verdict-strip';
-import { workedExample } from './worked-example';
 
 const classNames = ['cat', 'dog'];
 
@@ -17,13 +17,13 @@ function pick(figure: Figure, name: string): unknown[] {
 }
 
 test('train and test features: identity and rank from training, one y range, a button for each order', () => {
-  const figure = trainTest(
+  const figure = meanFe(
     {
       classNames: ['cat'],
       train: { means: [Float64Array.of(1, 3, 2)] },
       testTp: { means: [Float64Array.of(1, 2, 2.5)] },
       testFp: { means: [Float64Array.of(4, 1, 0.5)] },
-      frobenius: [2.363, 12.418],
+      frobenius: { tp: 2.363, fp: 12.418 },
     },
     { ranks: 2 },
   );
@@ -58,13 +58,19 @@ test('train and test features: identity and rank from training, one y range, a b
 
 test('train and test features: a class without missed instances has no bars', () => {
   const means = [Float64Array.of(1, 2)];
-  const figure = trainTest({
+  const figure = meanFe({
     classNames: ['cat'],
     train: { means },
     testTp: { means },
     testFp: { means: [null] },
+    frobenius: { tp: 0, fp: null },
   });
   expect(figure.data[2].y).toEqual([]);
+  expect(texts(figure)).toEqual([
+    '<b>Training</b>',
+    '<b>Test, predicted right (TP), Frobenius distance to training 0</b>',
+    "<b>Test, missed (the paper's FP): none</b>",
+  ]);
   expect(figure.layout.meta.alt).toContain('cat unknown');
 });
 
@@ -87,7 +93,7 @@ test('training: lines for loss, BAC and each class, the drop of the rate and the
 });
 
 test('worked example: ce, the sums of the largest, the adversary and the smallest K that suffices', () => {
-  const figure = workedExample(
+  const figure = logitExample(
     { classNames: ['a', 'b', 'c'], fe: [1, 2, 3], weights: [2, 0.5, -1], reference: 1, logits: [2.5, 0, 1] },
     { K: 1 },
   );
@@ -121,7 +127,7 @@ test('paper and ours: a row each in the given order, an arrow for a bound, no do
     { id: 'B', paper: 70, ours: null },
     { id: 'C', op: '>', paper: 94, ours: 95 },
   ];
-  const figure = paperVsOurs(rows, { unit: '% BAC' });
+  const figure = comparison(rows, { unit: '% BAC' });
   expect(figure.layout.yaxis).toMatchObject({ categoryarray: ['A', 'B', 'C'] });
   expect(figure.data[1]).toMatchObject({ name: 'paper', x: [92.65, 70, 94] });
   expect((figure.data[1].marker as { symbol: string[] }).symbol[2]).toBe('triangle-right-open');
@@ -132,23 +138,23 @@ test('paper and ours: a row each in the given order, an arrow for a bound, no do
 });
 
 test('the paper and several seeds: a dot each, the line to their mean', () => {
-  const figure = paperVsOurs([{ id: 'A', paper: 70, ours: [71, 75] }]);
+  const figure = comparison([{ id: 'A', paper: 70, ours: [71, 75] }]);
   expect(figure.data[0]).toMatchObject({ mode: 'lines', x: [70, 73, null] });
   expect(figure.data[2]).toMatchObject({ name: 'ours', x: [71, 75], y: ['A', 'A'] });
   expect(figure.layout.meta.alt).toContain('A: paper 70, ours 71 and 75.');
 });
 
-test('verdicts: a row for each question, marks beside the colours', () => {
-  const claims = [
+test('claims: a row for each question, marks beside the colours', () => {
+  const all = [
     { id: 'P1.1', statement: 'a', pass: true },
     { id: 'P1.2', statement: 'b', pass: false, observed: '0.923 < 1' },
     { id: 'P2.1', statement: 'c', pass: null },
   ];
-  const [tiles] = verdicts(claims).data;
+  const [tiles] = claims(all).data;
   expect(tiles.z).toEqual([[2, 0], [1]]);
   expect(tiles.text).toEqual([['P1.1 ✓', 'P1.2 ✗'], ['P2.1 –']]);
   expect(tiles.hovertext).toEqual([['a', 'b<br>found: 0.923 < 1'], ['c']]);
-  expect(verdicts(claims).layout.meta.alt).toBe(
+  expect(claims(all).layout.meta.alt).toBe(
     '3 claims: 1 hold (P1.1), 1 do not hold (P1.2), 1 not evaluated (P2.1).',
   );
 });

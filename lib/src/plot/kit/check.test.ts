@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as plot from '../figures';
 import { contactSheet } from '../figures/contact-sheet';
 import { coverageSlider } from '../figures/coverage-slider';
-import { workedExample } from '../figures/worked-example';
+import { logitExample } from '../figures/logit-example';
 
 const classNames = ['cat', 'dog'];
 
@@ -28,7 +28,7 @@ test('a K without data is refused, naming those that are there', () => {
   );
   expect(() => coverageSlider({ classNames })).toThrow('there are none');
   const example = { classNames, fe: [1, 2], weights: [1, 2], reference: 0, logits: [5, 1] };
-  expect(() => workedExample(example, { K: 7 })).toThrow('got K = 7, expected one of 1, 2.');
+  expect(() => logitExample(example, { K: 7 })).toThrow('got K = 7, expected one of 1, 2.');
 });
 
 test('an image that is not in the set is refused', () => {

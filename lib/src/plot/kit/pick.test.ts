@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { UserError } from '../../errors';
 import { coverageSlider } from '../figures/coverage-slider';
-import { meanCe } from '../figures/members';
+import { meanCe } from '../figures/ranked';
 import type { Figure } from './figure';
 import { pick } from './pick';
 

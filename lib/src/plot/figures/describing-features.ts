@@ -22,7 +22,7 @@ export interface SettingFeatures {
 }
 
 /** What `plot.describingFeatures` takes. */
-export interface DescribeData {
+export interface DescribingFeaturesData {
   settings: readonly SettingFeatures[];
   /** Latent width, the top of the axis. Default: 64. */
   H?: number;
@@ -32,7 +32,7 @@ export interface DescribeData {
  * How many top-7 features it takes to describe all instances of the majority and the minority class, over all
  * instances and over samples of equal size. Settings without a run are named. Source: paper §5.6, Fig. 9.
  */
-export function describingFeatures(data: DescribeData, options: FigureOptions = {}): Figure {
+export function describingFeatures(data: DescribingFeaturesData, options: FigureOptions = {}): Figure {
   const panels = columns(['All instances', 'Samples of equal size']);
   const names = data.settings.map((s) => s.setting);
   const draft: Draft = {
@@ -62,7 +62,12 @@ export function describingFeatures(data: DescribeData, options: FigureOptions = 
   return figure(draft, options);
 }
 
-function bars(p: Panel, data: DescribeData, k: number, who: 'majority' | 'minority'): Partial<BarData> {
+function bars(
+  p: Panel,
+  data: DescribingFeaturesData,
+  k: number,
+  who: 'majority' | 'minority',
+): Partial<BarData> {
   const counts = data.settings.flatMap((s) => {
     const count = countOf(s, k);
     return count ? [{ setting: s.setting, n: count[who] }] : [];
@@ -90,7 +95,7 @@ function countOf({ union, matched }: SettingFeatures, k: number): FeatureCount |
   return k === 0 ? union : matched;
 }
 
-function missingSettings(p: Panel, data: DescribeData, k: number) {
+function missingSettings(p: Panel, data: DescribingFeaturesData, k: number) {
   const width = (p.right - p.left) / data.settings.length;
   return data.settings.flatMap((setting, slot) => {
     if (countOf(setting, k)) return [];

@@ -8,7 +8,7 @@ import { classColor, palette } from '../kit/style';
 import { short } from '../kit/words';
 
 /** One instance on its way to its logit. */
-export interface WorkedExampleData {
+export interface LogitExampleData {
   classNames: readonly string[];
   /** Feature embedding of the instance: `fe: [H]`. */
   fe: ArrayLike<number>;
@@ -20,8 +20,8 @@ export interface WorkedExampleData {
   logits: ArrayLike<number>;
 }
 
-/** What `workedExample` takes beside its data. */
-export interface WorkedExampleOptions extends FigureOptions {
+/** What `logitExample` takes beside its data. */
+export interface LogitExampleOptions extends FigureOptions {
   /** Largest ce that are highlighted at first. Default: 7, or all where there are fewer. */
   K?: number;
   /** Largest K on the slider. Default: 16. */
@@ -32,12 +32,12 @@ export interface WorkedExampleOptions extends FigureOptions {
  * How one instance gets its logit: fe, times the weights of the reference class, is ce; the K largest ce are summed
  * (S_K) and held against the largest adversary logit LG_A. A slider moves K. Source: paper §3, Fig. 1.
  */
-export function workedExample(data: WorkedExampleData, options: WorkedExampleOptions = {}): Figure {
+export function logitExample(data: LogitExampleData, options: LogitExampleOptions = {}): Figure {
   const example = work(data);
   const K = options.K ?? Math.min(7, data.fe.length);
   const Ks = Array.from({ length: Math.min(options.maxK ?? 16, data.fe.length) }, (_, k) => k + 1);
-  checkValue('workedExample', 'K', K, oneOf(...Ks));
-  checkClasses('workedExample', data, { logits: data.logits });
+  checkValue('logitExample', 'K', K, oneOf(...Ks));
+  checkClasses('logitExample', data, { logits: data.logits });
   const panels = rows(panelNames(example), 0.1);
   const draft: Draft = {
     title: `How one image gets its logit for ${example.name}`,
@@ -87,7 +87,7 @@ interface Example {
   enough: number | null;
 }
 
-function work({ classNames, fe, weights, logits, reference }: WorkedExampleData): Example {
+function work({ classNames, fe, weights, logits, reference }: LogitExampleData): Example {
   const ce = Array.from(fe, (value, j) => value * weights[j]);
   const order = ce.map((_, j) => j).sort((a, b) => ce[b] - ce[a] || a - b);
   let total = 0;
@@ -100,7 +100,7 @@ function work({ classNames, fe, weights, logits, reference }: WorkedExampleData)
   return { name, color, ce, order, sums: partial, adversary, enough: enough === 0 ? null : enough };
 }
 
-function bars(panels: Panel[], data: WorkedExampleData, example: Example, K: number): Partial<BarData>[] {
+function bars(panels: Panel[], data: LogitExampleData, example: Example, K: number): Partial<BarData>[] {
   const values = [Array.from(data.fe), Array.from(data.weights), example.ce];
   return values.map((y, k) => ({
     ...{ type: 'bar', name: ['fe', 'weight', 'ce'][k], x: y.map((_, j) => j), y },

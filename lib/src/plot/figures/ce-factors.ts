@@ -16,14 +16,14 @@ export interface Factors {
   fe: number;
 }
 
-/** What `plot.factors` takes. */
-export interface FactorData extends ClassAxis {
+/** What `plot.ceFactors` takes. */
+export interface CeFactorData extends ClassAxis {
   /** One point each, in any order. */
   factors: readonly Factors[];
 }
 
-/** What `plot.factors` takes beside its data. */
-export interface FactorOptions extends FigureOptions {
+/** What `plot.ceFactors` takes beside its data. */
+export interface CeFactorOptions extends FigureOptions {
   /** The mean ce that curves are drawn for. Default: 1, 2, 4, 8. */
   products?: readonly number[];
 }
@@ -32,7 +32,7 @@ export interface FactorOptions extends FigureOptions {
  * Weight against mean fe; the largest mean ce of each class is a named star. On a curve all products are the same.
  * Tells whether a large mean ce comes of its weight or of its feature. Source: paper §5.5.
  */
-export function factors(data: FactorData, options: FactorOptions = {}): Figure {
+export function ceFactors(data: CeFactorData, options: CeFactorOptions = {}): Figure {
   const groups = data.classNames.map((_, c) => largestFirst(data.factors.filter(({ label }) => label === c)));
   const [x, y] = [reach(data.factors.map((f) => f.weight)), reach(data.factors.map((f) => f.fe))];
   const curves = (options.products ?? [1, 2, 4, 8]).filter((product) => product < x[1] * y[1]);

@@ -15,15 +15,15 @@ export interface ClaimTile {
 }
 
 /** One tile a claim, a row for each research question: holds ✓, does not hold ✗, not evaluated –. */
-export function verdicts(claims: readonly ClaimTile[], options: FigureOptions = {}): Figure {
-  const questions = [...new Set(claims.map(question))];
-  const grid = questions.map((q) => claims.filter((claim) => question(claim) === q));
+export function claims(all: readonly ClaimTile[], options: FigureOptions = {}): Figure {
+  const questions = [...new Set(all.map(question))];
+  const grid = questions.map((q) => all.filter((claim) => question(claim) === q));
   const widest = Math.max(1, ...grid.map((row) => row.length));
   const draft: Draft = {
     title: 'Claims of the paper:  ✓ holds   ✗ does not hold   – not evaluated',
     height: 80 + 44 * questions.length,
     margin: { b: 20 },
-    alt: altText(claims),
+    alt: altText(all),
     data: [tiles(grid)],
     layout: {
       xaxis: { visible: false, fixedrange: true, range: [-0.5, widest - 0.5] },
@@ -82,11 +82,11 @@ function steps([a, b, c]: [string, string, string]): [number, string][] {
   ];
 }
 
-function altText(claims: readonly ClaimTile[]): string {
+function altText(all: readonly ClaimTile[]): string {
   const part = (name: string, pass: boolean | null) => {
-    const ids = claims.filter((claim) => claim.pass === pass).map((claim) => claim.id);
+    const ids = all.filter((claim) => claim.pass === pass).map((claim) => claim.id);
     return `${ids.length} ${name}${ids.length ? ` (${ids.join(', ')})` : ''}`;
   };
   const parts = [part('hold', true), part('do not hold', false), part('not evaluated', null)];
-  return `${claims.length} claims: ${parts.join(', ')}.`;
+  return `${all.length} claims: ${parts.join(', ')}.`;
 }

@@ -17,8 +17,8 @@ export interface ClassFeatureMeans {
   means: ClassRows;
 }
 
-/** What `plot.trainTest` takes. */
-export interface TrainTestData {
+/** What `plot.meanFe` takes. */
+export interface MeanFeData {
   classNames: readonly string[];
   /** All training instances. */
   train: ClassFeatureMeans;
@@ -26,12 +26,12 @@ export interface TrainTestData {
   testTp: ClassFeatureMeans;
   /** Test instances that the paper calls false positives: those of the class that were missed. */
   testFp: ClassFeatureMeans;
-  /** Frobenius norms of train minus test, `[TP, FP]`, for the panel titles. Default: not shown. */
-  frobenius?: readonly [tp: number, fp: number];
+  /** Distances of train to test, as `frobenius` gives them, for the panel titles; null: no instance to compare. Default: not shown. */
+  frobenius?: { readonly tp: number | null; readonly fp: number | null };
 }
 
-/** What `plot.trainTest` takes beside its data. */
-export interface TrainTestOptions extends FigureOptions {
+/** What `plot.meanFe` takes beside its data. */
+export interface MeanFeOptions extends FigureOptions {
   /** Features shown of each class. Default: 10. */
   ranks?: number;
 }
@@ -40,7 +40,7 @@ export interface TrainTestOptions extends FigureOptions {
  * Mean magnitude of each class's largest training features, in training, in test TP and in test FP, on one y
  * range. Rank and identity come from training; a button sorts each panel by itself. Source: paper §5.7, Fig. 10.
  */
-export function trainTest(data: TrainTestData, options: TrainTestOptions = {}): Figure {
+export function meanFe(data: MeanFeData, options: MeanFeOptions = {}): Figure {
   const panels = rows(panelNames(data), 0.1);
   const strongest = topMembers(data.train.means, options.ranks ?? 10);
   const fixed = draw(panels, data, strongest, false);
@@ -65,17 +65,25 @@ export function trainTest(data: TrainTestData, options: TrainTestOptions = {}): 
   return figure(draft, options);
 }
 
-function panelNames({ frobenius }: TrainTestData): string[] {
-  const norm = (k: number) => (frobenius ? `, Frobenius distance to training ${short(frobenius[k])}` : '');
-  return ['Training', `Test, predicted right (TP)${norm(0)}`, `Test, missed (the paper's FP)${norm(1)}`];
+function panelNames({ frobenius }: MeanFeData): string[] {
+  const norm = (part: 'tp' | 'fp') => {
+    if (!frobenius) return '';
+    const distance = frobenius[part];
+    return distance === null ? ': none' : `, Frobenius distance to training ${short(distance)}`;
+  };
+  return [
+    'Training',
+    `Test, predicted right (TP)${norm('tp')}`,
+    `Test, missed (the paper's FP)${norm('fp')}`,
+  ];
 }
 
 /** The bars of the three panels: the training panel's features in its order, or each panel's own. */
-function draw(panels: Panel[], data: TrainTestData, strongest: Members, own: boolean): Partial<BarData>[] {
+function draw(panels: Panel[], data: MeanFeData, strongest: Members, own: boolean): Partial<BarData>[] {
   const sets = [data.train, data.testTp, data.testFp];
   return sets.flatMap(({ counts, means }, k) => {
     const axis: ClassAxis = { classNames: data.classNames, ...(counts ? { counts } : {}) };
-    checkClasses('plot.trainTest', axis, { counts, means });
+    checkClasses('plot.meanFe', axis, { counts, means });
     const members = strongest.map((ranked, c) => valuesOf(means[c], ranked, own));
     return rankBars(panels[k], axis, members, { quantity: 'mean fe' });
   });
@@ -102,7 +110,7 @@ function orderButtons(fixed: Partial<BarData>[], own: Partial<BarData>[]): Updat
   };
 }
 
-function altText({ classNames, testFp }: TrainTestData, strongest: Members): string {
+function altText({ classNames, testFp }: MeanFeData, strongest: Members): string {
   const shares = strongest.map(([first], c) => {
     const missed = testFp.means[c];
     return `${classNames[c]} ${first && missed ? short(missed[first.index] / first.value) : 'unknown'}`;

@@ -58,11 +58,11 @@ export function weights(data: ClassWeights, options: FigureOptions = {}): Figure
  * Class top-K ratio of each class's most frequent members: the share of its training instances that have the
  * feature among their K = 7 largest fe. Reference lines at 0.67 and 0.9. Source: paper §5.6, Fig. 8.
  */
-export function members(data: ClassMembers, options: FigureOptions = {}): Figure {
+export function classTopK(data: ClassMembers, options: FigureOptions = {}): Figure {
   const lines = [0.67, 0.9];
   const over = data.members.map((ranked) => ranked.filter((m) => m.value > 0.9).length);
   const extra: Extra = {
-    where: 'plot.members',
+    where: 'plot.classTopK',
     title: 'How often a feature is among the 7 largest of an instance',
     ...{ yTitle: 'class top-7 ratio', quantity: 'share of instances', format: ':.1%' },
     layout: { shapes: lines.map(referenceLine), annotations: lines.map(referenceName) },

@@ -16,8 +16,8 @@ export interface PaperOurs {
   ours: number | readonly number[] | null;
 }
 
-/** What `paperVsOurs` takes beside its data. */
-export interface PaperVsOursOptions extends FigureOptions {
+/** What `comparison` takes beside its data. */
+export interface ComparisonOptions extends FigureOptions {
   /** Unit of all rows, the x axis's title: `% BAC`. Default: none. */
   unit?: string;
 }
@@ -26,7 +26,7 @@ export interface PaperVsOursOptions extends FigureOptions {
  * The paper's numbers against ours, a row each: hollow = paper (an arrow where it only gives a bound), filled = ours, a dot
  * a seed; the line between paper and ours, or their mean, is the difference. Rows of one unit belong together in one chart.
  */
-export function paperVsOurs(rows: readonly PaperOurs[], options: PaperVsOursOptions = {}): Figure {
+export function comparison(rows: readonly PaperOurs[], options: ComparisonOptions = {}): Figure {
   const unit = options.unit ?? '';
   const draft: Draft = {
     title: 'The paper and ours',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Factors } from './factors';
+import type { Factors } from './ce-factors';
 import * as plot from './index';
 
 const classNames = ['cat', 'dog'];
@@ -10,7 +10,7 @@ const factors: Factors[] = [
 ];
 
 test('factors: the largest product of each class is a named star', () => {
-  const figure = plot.factors({ classNames, counts: [100, 10], factors }, { products: [2] });
+  const figure = plot.ceFactors({ classNames, counts: [100, 10], factors }, { products: [2] });
   const [, cat, dog] = figure.data;
   expect(cat).toMatchObject({ name: 'cat', x: [1, 0.5], y: [3, 2] });
   expect(cat.customdata).toEqual([
@@ -28,7 +28,7 @@ test('factors: the largest product of each class is a named star', () => {
 });
 
 test('factors: on a curve all products are the same, and curves beyond the plot are left out', () => {
-  const figure = plot.factors({ classNames, factors }, { products: [2, 100] });
+  const figure = plot.ceFactors({ classNames, factors }, { products: [2, 100] });
   expect(figure.data.map(({ name }) => name)).toEqual(['mean ce 2', 'cat', 'dog']);
   const { x, y } = figure.data[0] as { x: number[]; y: number[] };
   expect(x.map((weight, k) => weight * y[k])).toEqual(x.map(() => expect.closeTo(2, 12)));
@@ -36,7 +36,7 @@ test('factors: on a curve all products are the same, and curves beyond the plot 
 });
 
 test('factors: a class without features and negative weights', () => {
-  const figure = plot.factors({ classNames, factors: [{ label: 1, feature: 0, weight: -1, fe: 2 }] });
+  const figure = plot.ceFactors({ classNames, factors: [{ label: 1, feature: 0, weight: -1, fe: 2 }] });
   expect(figure.data.map(({ name }) => name)).toEqual(['cat', 'dog']);
   expect(figure.layout.xaxis).toMatchObject({ range: [-1.08, 0] });
   expect(figure.layout.meta.alt).toContain('cat none; dog -1 × 2.');

@@ -3,7 +3,7 @@ import type { DescribingFeatures } from './class/describing-features';
 import type { SufficientOptions } from './class/sufficient-features';
 import type { Coverage } from './instance/coverage';
 import type { CoverageOptions } from './instance/coverage-options';
-import type { PerClass } from './per-class';
+import type { PerClass, Rows } from './per-class';
 import type { TestOverTrain } from './train-test/fp-over-train';
 import type { Frobenius, FrobeniusOptions } from './train-test/frobenius';
 import type { Overlap, OverlapOptions } from './train-test/overlap';
@@ -34,9 +34,6 @@ export interface ResolvedOptions extends MeasureOptions {
   readonly overlap: OverlapOptions;
   readonly frobenius: FrobeniusOptions;
 }
-
-/** One row a class, in class order; null for a class without instances. */
-export type Rows = readonly (readonly number[] | null)[];
 
 /** Largest values of each class in falling order, `[C][members]`, and their features. */
 export interface Ranked {

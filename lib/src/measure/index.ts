@@ -1,4 +1,4 @@
-export type { MeasureOptions, Ranked, Rows } from './analysis';
+export type { MeasureOptions, Ranked } from './analysis';
 export { type Ablation, type AblationOptions, ablate } from './class/ablation';
 export { ceMeans, classMeans } from './class/class-means';
 export { classTopKRatio, type InstanceTopK } from './class/class-top-k';
@@ -22,7 +22,7 @@ export { type Coverage, coverage } from './instance/coverage';
 export { type CoverageOptions, coveragePresets } from './instance/coverage-options';
 export { type MinimalK, minimalK } from './instance/minimal-k';
 export { type Projection, type ProjectionOptions, project } from './instance/project';
-export { type ClassRows, type Grouping, groupSizes, maxOf, meanOf, minOf } from './per-class';
+export { type ClassRows, type Grouping, groupSizes, maxOf, meanOf, minOf, type Rows } from './per-class';
 export { spearman } from './spearman';
 export { fpOverTrain, type TestOverTrain } from './train-test/fp-over-train';
 export { type Frobenius, type FrobeniusOptions, frobenius } from './train-test/frobenius';

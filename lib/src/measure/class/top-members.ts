@@ -1,7 +1,6 @@
 import { checkValue, whole } from '../../options';
-import type { Rows } from '../analysis';
 import { selectTop } from '../instance/top-k';
-import type { ClassRows } from '../per-class';
+import type { ClassRows, Rows } from '../per-class';
 
 /** A feature and its value. */
 export interface Member {

@@ -1,4 +1,5 @@
-import type { Analysis, Rows } from '../../measure/analysis';
+import type { Analysis } from '../../measure/analysis';
+import type { Rows } from '../../measure/per-class';
 import type { Setting } from '../../train/config';
 import { classes, countOf, largest, mean, percent, quotient, smallest } from '../known';
 import { balancedOf, imbalancedOf, type Results } from '../results';

@@ -1,6 +1,7 @@
 import { findCifar10, loadCifar10 } from '../data/sets/cifar10';
 import { findSvhn, loadSvhn } from '../data/sets/svhn';
 import { UserError } from '../errors';
+import { say } from './output';
 
 /** The data sets whose licences let anybody fetch them. */
 const SOURCES = {
@@ -16,11 +17,11 @@ export async function download(dataset: string): Promise<void> {
   const { train, test } = await load({
     onProgress: (received, total) => {
       const tenth = Math.floor((10 * received) / total);
-      if (tenth !== told) console.log(`${10 * tenth} % of ${(total / 1e6).toFixed(0)} MB`);
+      if (tenth !== told) say(`${10 * tenth} % of ${(total / 1e6).toFixed(0)} MB`);
       told = tenth;
     },
   });
-  console.log(`${name}: ${train.n} training and ${test.n} test images from ${find()}`);
+  say(`${name}: ${train.n} training and ${test.n} test images from ${find()}`);
 }
 
 function unknown(given: string): UserError {

@@ -1,20 +1,32 @@
+import { UserError } from '../errors';
 import { basename, dirname } from '../machine';
 import { referenceFolder, runFolders } from '../runs/load-run';
 import { RunFolder } from '../runs/run-folder';
 import { runHolder } from '../runs/run-lock';
 import { runName, type TrainingConfig } from '../train/config';
 import { presetOf } from '../train/preset-of';
+import { say } from './output';
 import { trainingCommand } from './training-command';
 import { percent } from './training-display';
 
 /** `fragility runs`: one line for each run, those of the project and one’s own; of an unfinished one how to go on. */
 export async function listRuns(runs: string): Promise<void> {
   const folders = [referenceFolder(), runs].flatMap(runFolders);
-  if (folders.length === 0) console.log('no runs yet: fragility train makes one');
-  for (const folder of folders) console.log(await describe(folder));
+  if (folders.length === 0) say('no runs yet: fragility train makes one');
+  for (const folder of folders) say(await describe(folder));
 }
 
+/** A damaged run says what is wrong with it, and the others are listed all the same. */
 async function describe(folder: string): Promise<string> {
+  try {
+    return await lineOf(folder);
+  } catch (error) {
+    const reason = error instanceof UserError ? error.message : 'its files do not hold what a run has';
+    return `${folder}  cannot be read: ${reason}`;
+  }
+}
+
+async function lineOf(folder: string): Promise<string> {
   const run = new RunFolder(folder);
   const { config } = await run.configuration();
   const history = await run.history();

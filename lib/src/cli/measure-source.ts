@@ -9,9 +9,10 @@ import { loadRun, type Run, referenceFolder } from '../runs/load-run';
 import { retrainedBac } from '../runs/retrained-bac';
 import { type Overrides, resolveConfig } from '../train/config';
 import { presetOf } from '../train/preset-of';
+import { sourceNamed } from './measure-options';
 import { fromWeights, type ImageOptions } from './measure-weights';
 
-/** Where `fragility measure` gets a network from. */
+/** What `fragility measure` is told of the network: where it comes from, and what its images or classes are. */
 export interface SourceOptions extends ImageOptions {
   readonly weights?: string;
   readonly run?: string;
@@ -19,7 +20,7 @@ export interface SourceOptions extends ImageOptions {
   readonly train?: string;
   readonly test?: string;
   readonly head?: string;
-  readonly headKind?: Head['kind'];
+  readonly headKind?: string;
   /** With commas between them. */
   readonly classes?: string;
 }
@@ -30,19 +31,23 @@ export interface Source {
   readonly subject: Subject;
   /** Position in the data set of each training instance, where it has one. `[n]`. */
   readonly trainIndex?: Int32Array;
+  /** What a reader should know of the instances. */
+  readonly note?: string;
 }
 
-/** The embeddings that the options ask for. Throws UserError unless they name one source. */
-export function sourceOf(options: SourceOptions): Promise<Source> {
+/** The embeddings that the options ask for. Throws UserError unless they name one source, and nothing of no effect. */
+export async function sourceOf(options: SourceOptions): Promise<Source> {
   const { weights, run, embeddings, train, test, head } = options;
-  const named = [weights, run, embeddings, train ?? test].filter((source) => source !== undefined);
-  if (named.length !== 1) throw notOne(named.length === 0 ? 'none' : `${named.length}: ${named.join(', ')}`);
-  if (weights !== undefined) return fromWeights(weights, options);
-  if (run !== undefined) return fromRun(run);
-  if (embeddings !== undefined) return fromFiles({ file: embeddings }, options);
-  if (train === undefined || test === undefined)
-    throw notOne(train === undefined ? 'no --train' : 'no --test');
-  return fromFiles({ train, test, ...(head !== undefined && { head }) }, options);
+  switch (sourceNamed(options)) {
+    case 'weights':
+      return fromWeights(weights!, options);
+    case 'run':
+      return fromRun(run!);
+    case 'embeddings':
+      return fromFiles({ file: embeddings! }, options);
+    case 'train':
+      return fromFiles({ train: train!, test: test!, ...(head !== undefined && { head }) }, options);
+  }
 }
 
 /** A finished run; where it has the whole training set, its classifier is retrained too (some seconds). */
@@ -64,23 +69,25 @@ export async function subjectOfRun(run: Run): Promise<Subject> {
 async function fromFiles(files: ImportFiles, options: SourceOptions): Promise<Source> {
   const { headKind, classes } = options;
   const subject = subjectOf(options);
-  const classNames = classes?.split(',') ?? (subject.setting && settingOf(subject.setting).classNames);
+  const classNames =
+    classes?.split(',').map((name) => name.trim()) ??
+    (subject.setting && settingOf(subject.setting).classNames);
   const embeddings = await importEmbeddings(files, {
-    ...(headKind && { headKind }),
+    ...(headKind !== undefined && { headKind: kindOf(headKind) }),
     ...(classNames && { classNames }),
     say: (line) => console.error(line),
   });
   return { embeddings, subject };
 }
 
+function kindOf(given: string): Head['kind'] {
+  if (given === 'linear' || given === 'cosine') return given;
+  const problem = { given: `"${given}"`, expected: 'linear or cosine', remedy: 'Write one of them.' };
+  throw new UserError({ where: '--head-kind', ...problem });
+}
+
 function subjectOf({ setting, balance }: SourceOptions): Subject {
   if (setting === undefined) return { setting: null, balance: null };
   const config = resolveConfig({ setting, balance } as Overrides);
   return { setting: config.setting, balance: config.balance };
-}
-
-function notOne(given: string): UserError {
-  const expected =
-    'one network: --weights FILE --data FOLDER --setting ID, or --run FOLDER, or --embeddings FILE, or --train FILE --test FILE';
-  return new UserError({ where: 'fragility measure', given, expected, remedy: 'Name one.' });
 }

@@ -1,9 +1,10 @@
 import { EMBEDDINGS_FILES, writeEmbeddings } from '../embed/embeddings-folder';
 import { UserError } from '../errors';
 import { join, writeFileAtomically } from '../machine';
-import { paperReport } from '../paper/report';
-import { terminalWidth } from './layout';
+import { type PaperReport, paperReport } from '../paper/report';
+import { paragraph, terminalWidth } from './layout';
 import { type SourceOptions, sourceOf } from './measure-source';
+import { say } from './output';
 import { reportText } from './report-text';
 
 /** Options of `fragility measure`, as the shell gives them. */
@@ -17,18 +18,34 @@ export interface MeasureCommandOptions extends SourceOptions {
 /** `fragility measure`: prints the report of one network, and writes it as JSON and its embeddings as Arrow. */
 export async function measureCommand({ k, json, arrow, ...from }: MeasureCommandOptions): Promise<void> {
   const options = k === undefined ? {} : { Ks: numbers(k) };
-  const { embeddings, subject, trainIndex } = await sourceOf(from);
+  for (const [name, path] of Object.entries({ json, arrow })) if (path === '') throw noName(name);
+  const { embeddings, subject, trainIndex, note } = await sourceOf(from);
   const report = paperReport(embeddings, subject, options);
-  console.log(reportText(report, terminalWidth()));
-  if (json) {
+  say(reportText(report, terminalWidth()));
+  for (const remark of [note, chanceNote(report)]) if (remark) say(`${paragraph(remark, terminalWidth())}\n`);
+  if (json !== undefined) {
     await writeFileAtomically(json, `${JSON.stringify(report, null, 2)}\n`);
-    console.log(`written: ${json}`);
+    say(`written: ${json}`);
   }
-  if (arrow) {
+  if (arrow !== undefined) {
     await writeEmbeddings(arrow, embeddings, trainIndex);
     const written = Object.values(EMBEDDINGS_FILES).map((name) => join(arrow, name));
-    console.log(`written: ${written.join(', ')}`);
+    say(`written: ${written.join(', ')}`);
   }
+}
+
+/** Share of the way from chance to perfection below which training recall is that of chance. */
+const NOTHING = 0.05;
+
+/** What to look for where a network knows nothing of its own training images; null where it knows something. */
+export function chanceNote({
+  classNames,
+  measures: { trainBac },
+}: Pick<PaperReport, 'classNames' | 'measures'>): string | null {
+  const chance = 1 / classNames.length;
+  if (trainBac === null || trainBac > chance + NOTHING * (1 - chance)) return null;
+  const found = `${(100 * trainBac).toFixed(1)} %, and chance is ${(100 * chance).toFixed(1)} %`;
+  return `Mean recall of the training images is ${found}: this network does not know what it was trained on. The usual causes: images normalised by another mean and deviation than in training, classes in another order, labels of other images.`;
 }
 
 function numbers(list: string): number[] {
@@ -40,4 +57,9 @@ function numbers(list: string): number[] {
     expected: 'whole numbers from 1 on, with commas between them',
     remedy: 'Write, for example, --k 1,2,3,5,7.',
   });
+}
+
+function noName(option: string): UserError {
+  const problem = { given: 'an empty name', expected: 'where to write', remedy: 'Name a file or folder.' };
+  return new UserError({ where: `--${option}`, ...problem });
 }

@@ -4,6 +4,7 @@ import { REPORT } from '../paper/seeds';
 import { loadRun } from '../runs/load-run';
 import { enterInManifest } from '../runs/manifest';
 import { subjectOfRun } from './measure-source';
+import { say } from './output';
 import { originOf } from './publish';
 import { percent } from './training-display';
 
@@ -18,7 +19,7 @@ export async function publishNumbers(folder: string, destination: string): Promi
     await copyFile(join(folder, name), join(destination, name));
   await writeFileAtomically(join(destination, REPORT), `${JSON.stringify(report, null, 2)}\n`);
   await enterInManifest(destination, originOf(run.config));
-  console.log(
+  say(
     `${run.id}, seed ${run.config.seed}: best test BAC ${percent(run.best.testBac)}, numbers in ${destination}`,
   );
 }

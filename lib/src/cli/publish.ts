@@ -12,6 +12,7 @@ import { publishRun } from '../runs/publish';
 import { retrainedBac } from '../runs/retrained-bac';
 import { RunFolder } from '../runs/run-folder';
 import type { TrainingConfig } from '../train/config';
+import { say } from './output';
 import { trainingCommand } from './training-command';
 import { percent } from './training-display';
 
@@ -40,11 +41,10 @@ export async function publish(folder: string, destination: string): Promise<void
     const smaller = { ...stored, [file]: storage };
     const changed = differences(exact, await digits(await copy(folder, destination, smaller)));
     if (changed.length === 0) stored[file] = storage;
-    else
-      console.log(`${file} is not stored in ${precision(storage)}, which would change ${changed.join(', ')}`);
+    else say(`${file} is not stored in ${precision(storage)}, which would change ${changed.join(', ')}`);
   }
   const run = await copy(folder, destination, stored);
-  console.log(`${run.id}: best test BAC ${percent(run.best.testBac)}, now in ${destination}`);
+  say(`${run.id}: best test BAC ${percent(run.best.testBac)}, now in ${destination}`);
 }
 
 async function copy(folder: string, destination: string, stored: Record<string, Storage>): Promise<Run> {

@@ -9,6 +9,7 @@ import { type Overrides, resolveConfig, runName, type TrainingConfig } from '../
 import { bestEpoch } from '../train/fit';
 import { loadDataset } from '../train/task';
 import { catchInterrupts, Interrupted } from './interrupt';
+import { say } from './output';
 import { trainingCommand } from './training-command';
 import { percent, TrainingDisplay } from './training-display';
 
@@ -27,9 +28,9 @@ export interface TrainOptions {
 
 /** `fragility train`: trains, then extracts the embeddings, and says where everything is. */
 export async function trainCommand({ set, runs, resume, ...named }: TrainOptions): Promise<void> {
-  const config = resolveConfig({ ...named, ...Object.fromEntries(set.map(assignment)) } as Overrides);
+  const config = resolveConfig({ ...named, ...assignments(set) } as Overrides);
   if (resume) requireRun(join(runs, runName(config)));
-  console.log((await startBackend(undefined, config.precision)).description);
+  say((await startBackend(undefined, config.precision)).description);
   await trainInTerminal(config, await loadDataset(config), runs);
 }
 
@@ -85,6 +86,19 @@ function beginning(
   if (done === 0) return `${run}${epochs} epochs into ${folder}`;
   if (done < epochs) return `${run}going on after epoch ${done} of ${epochs} in ${folder}`;
   return `${run}this configuration is trained already, reusing ${folder}`;
+}
+
+/** Every `key=value`. One that another option or another value would overrule is refused. */
+function assignments(set: readonly string[]): Record<string, string> {
+  const pairs = set.map(assignment);
+  const keys = pairs.map(([key]) => key);
+  const named = keys.find((key) => ['setting', 'balance', 'preset', 'seed'].includes(key));
+  const twice = keys.find((key, k) => keys.indexOf(key) < k);
+  const refuse = (given: string, expected: string, remedy: string) =>
+    new UserError({ where: '--set', given, expected, remedy });
+  if (named) throw refuse(named, `what has no option of its own`, `Write --${named} instead.`);
+  if (twice) throw refuse(`${twice} twice`, 'each key once', 'Leave out one of them.');
+  return Object.fromEntries(pairs);
 }
 
 function assignment(text: string): [key: string, value: string] {

@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { TrainingConfig } from '../train/config';
 import type { EpochRecord } from '../train/fit';
+import { printable } from './output';
 import { duration, Pace } from './pace';
 
 /** Columns of the longest text beside the bar: three-digit epochs, hours left. */
@@ -40,7 +41,7 @@ export class TrainingDisplay {
   /** Writes a line in the bar's place. */
   write(line: string): void {
     this.close();
-    this.output.write(`${line}\n`);
+    this.output.write(`${printable(line)}\n`);
   }
 
   /** Removes the bar; the next batch brings another. */

@@ -1,0 +1,94 @@
+import { Option } from 'commander';
+import { UserError } from '../errors';
+
+/** Where a network can be measured from: one of these is given. */
+export const SOURCES = {
+  run: ['--run <folder>', 'a finished run, or the name of a reference run'],
+  weights: ['--weights <file>', 'safetensors of a CIFAR-style ResNet, with PyTorch’s names'],
+  embeddings: [
+    '--embeddings <file>',
+    'embeddings of any network: one .npz with train_fe, train_label, test_fe …',
+  ],
+  train: [
+    '--train <file>',
+    'the same as two files, .npz, .parquet or .arrow, with fe, label, logits: the training set',
+  ],
+} as const;
+
+/** A kind of source. */
+export type SourceName = keyof typeof SOURCES;
+
+const MODELS = ['weights', 'embeddings', 'train'] as const;
+
+/** What else can be said of a network, and for which sources it has an effect. */
+const ABOUT: readonly (readonly [flags: string, text: string, on: readonly SourceName[]])[] = [
+  ['--data <folder>', 'its images, for example cifar-10-batches-bin', ['weights']],
+  ['--seed <number>', 'seed of the imbalanced training set (default: 0)', ['weights']],
+  [
+    '--imbalance <ratio>',
+    'most to fewest training images of a class (default: that of the setting)',
+    ['weights'],
+  ],
+  ['--test <file>', 'the test set', ['train']],
+  ['--head <file>', 'W and b, or a state_dict, as .npz or .safetensors', ['train']],
+  ['--head-kind <kind>', 'linear or cosine: needed for W without b and logits', ['embeddings', 'train']],
+  ['--classes <names>', 'names of the classes, with commas between them', ['embeddings', 'train']],
+  [
+    '--setting <id>',
+    'what it is a model of: cifar.ce, cifar.focal, cifar.ldam, svhn.ce or celeba.ce',
+    MODELS,
+  ],
+  ['--balance <kind>', 'with --setting: imbalanced or balanced (default: imbalanced)', MODELS],
+];
+
+/** The options that say what is measured; each says in its help where it has an effect. */
+export function subjectOptions(): { sources: Option[]; about: Option[] } {
+  return {
+    sources: Object.values(SOURCES).map(([flags, text]) => new Option(flags, text)),
+    about: ABOUT.map(([flags, text, on]) => new Option(flags, `${text}; with --${on.join(', --')}`)),
+  };
+}
+
+/** The source that is named. Throws UserError unless it is one, or if an option is given that has no effect on it. */
+export function sourceNamed(options: object): SourceName {
+  const given = new Map<string, string>(Object.entries(options).filter(([, value]) => value !== undefined));
+  const named = (Object.keys(SOURCES) as SourceName[]).filter((name) => given.has(name));
+  // A test set without a training set is half of that source.
+  if (named.length === 0 && given.has('test')) throw notOne('no --train');
+  if (named.length !== 1) {
+    const values = named.map((name) => given.get(name)).join(', ');
+    throw notOne(named.length === 0 ? 'none' : `${named.length}: ${values}`);
+  }
+  const [source] = named;
+  if (source === 'train' && !given.has('test')) throw notOne('no --test');
+  for (const [flags, , on] of ABOUT) {
+    const option = new Option(flags);
+    if (given.has(option.attributeName()) && !on.includes(source)) throw noEffect(option.long!, source, on);
+  }
+  if (given.has('balance') && !given.has('setting')) throw noSetting();
+  return source;
+}
+
+function noEffect(option: string, source: SourceName, on: readonly SourceName[]): UserError {
+  return new UserError({
+    where: 'fragility measure',
+    given: `${option} with --${source}, where it has no effect`,
+    expected: `it with --${on.join(' or --')}`,
+    remedy: `Leave out ${option}.`,
+  });
+}
+
+function noSetting(): UserError {
+  return new UserError({
+    where: 'fragility measure',
+    given: '--balance without --setting',
+    expected: 'a setting, which has a balanced and an imbalanced network',
+    remedy: 'Add --setting, for example --setting cifar.ce, or leave out --balance.',
+  });
+}
+
+function notOne(given: string): UserError {
+  const expected =
+    'one network: --weights FILE --data FOLDER --setting ID, or --run FOLDER, or --embeddings FILE, or --train FILE --test FILE';
+  return new UserError({ where: 'fragility measure', given, expected, remedy: 'Name one.' });
+}

@@ -1,0 +1,39 @@
+import { Console } from 'node:console';
+import { visible } from '../table/escape';
+
+/** Prints lines for the user. Names from files cannot move the cursor or hide text. */
+export function say(text: string): void {
+  console.log(printable(text));
+}
+
+/** Prints lines beside the results: on the error stream. */
+export function sayAside(text: string): void {
+  console.error(printable(text));
+}
+
+/** Text for a terminal, its lines as they are. */
+export function printable(text: string): string {
+  return text.split('\n').map(visible).join('\n');
+}
+
+/** One word of a command line, as a shell reads it. */
+export function shellWord(text: string): string {
+  return /^[\w./~:=,@%+-]+$/.test(text) && !text.startsWith('~')
+    ? text
+    : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/**
+ * From now on a result that cannot be written ends the process with 1 and a word why, instead of being lost; a reader
+ * that has seen enough (`| head`) ends it without a word.
+ */
+export function failOnLostOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      if (code !== 'EPIPE' && stream === process.stdout) sayAside(`error: the output is lost: ${message}`);
+      process.exit(code === 'EPIPE' ? 0 : 1);
+    });
+  }
+  const { stdout, stderr } = process;
+  globalThis.console = new Console({ stdout, stderr, ignoreErrors: false });
+}

@@ -1,0 +1,111 @@
+import { Command } from 'commander';
+import { doctor } from './doctor';
+import { download } from './download';
+import { listRuns } from './list-runs';
+import { type MeasureCommandOptions, measureCommand } from './measure';
+import { subjectOptions } from './measure-options';
+import { publish } from './publish';
+import { publishNumbers } from './publish-numbers';
+import { type TrainOptions, trainCommand } from './train';
+
+/** `fragility` with all its commands. */
+export function program(): Command {
+  const whole = new Command('fragility').description(
+    'Why CNNs break on rare classes: train, embed, measure.',
+  );
+  for (const command of [train(), measure(), runs(), publishing(), diagnosis(), downloading()])
+    whole.addCommand(command.copyInheritedSettings(whole));
+  return whole.addHelpText('after', '\nfragility COMMAND --help says more of each, with examples.');
+}
+
+function train(): Command {
+  return new Command('train')
+    .description(
+      'train one of the paper’s networks into runs/; goes on by itself where an earlier run stopped',
+    )
+    .option('--setting <id>', 'cifar.ce, cifar.focal, cifar.ldam, svhn.ce or celeba.ce', 'cifar.ce')
+    .option('--balance <kind>', 'imbalanced or balanced', 'imbalanced')
+    .option(
+      '--preset <name>',
+      'smoke (seconds), course (about an hour on two cores) or paper (200 epochs; CelebA 50)',
+      'course',
+    )
+    .option('--seed <number>', 'seed of everything random', '0')
+    .option('--set <key=value...>', 'set any other value of the configuration, for example epochs=40', [])
+    .option('--runs <folder>', 'where runs are kept', 'runs')
+    .option('--resume', 'only go on with a run that was begun; an error if there is none')
+    .addHelpText(
+      'after',
+      examples(
+        'train --preset smoke',
+        'train --setting cifar.ldam --preset paper --seed 1',
+        'train --balance balanced --set epochs=40 batchSize=64',
+      ),
+    )
+    .action((options: TrainOptions) => trainCommand(options));
+}
+
+function measure(): Command {
+  const command = new Command('measure').description(
+    'every number of the paper for one network: a report, JSON, Arrow',
+  );
+  const { sources, about } = subjectOptions();
+  command.optionsGroup('The network, from one of:');
+  for (const option of sources) command.addOption(option);
+  command.optionsGroup('What it is; an option that has no effect on such a network is refused:');
+  for (const option of about) command.addOption(option);
+  return command
+    .optionsGroup('What to do with it:')
+    .option('--k <list>', 'K of the coverage ratios (default: 1,2,3,5,7,11,16,64)')
+    .option('--json <file>', 'write the whole report as JSON')
+    .option('--arrow <folder>', 'write the embeddings as Arrow, and the head as safetensors')
+    .addHelpText(
+      'after',
+      examples(
+        'measure --run cifar.ce-imbalanced',
+        'measure --weights weights.safetensors --data cifar-10-batches-bin --setting cifar.ce',
+        'measure --embeddings embeddings.npz --classes cat,dog,bird --json report.json',
+        'measure --train train.parquet --test test.parquet --head head.npz',
+      ),
+    )
+    .action((options: MeasureCommandOptions) => measureCommand(options));
+}
+
+function runs(): Command {
+  return new Command('runs')
+    .description('list the runs there are, and how to go on with those that are not finished')
+    .option('--runs <folder>', 'where runs are kept', 'runs')
+    .addHelpText('after', examples('runs', 'runs --runs /scratch/runs'))
+    .action(({ runs: folder }: { runs: string }) => listRuns(folder));
+}
+
+function publishing(): Command {
+  return new Command('publish')
+    .description('copy what a reader of a finished run needs')
+    .argument('<run>', 'folder of a finished run')
+    .argument('<destination>', 'folder to copy to, for example data/reference/cifar.ce-imbalanced')
+    .option(
+      '--numbers',
+      'only its numbers, without network and embeddings: for another seed of a reference run',
+    )
+    .addHelpText('after', examples('publish runs/NAME data/reference/cifar.ce-imbalanced'))
+    .action((run: string, destination: string, { numbers }: { numbers?: boolean }) =>
+      numbers ? publishNumbers(run, destination) : publish(run, destination),
+    );
+}
+
+function diagnosis(): Command {
+  return new Command('doctor').description('say what is there and what is missing').action(doctor);
+}
+
+function downloading(): Command {
+  return new Command('download')
+    .description('download CIFAR-10 (170 MB) or SVHN (246 MB), unless it is there')
+    .argument('[dataset]', 'cifar10 or svhn', 'cifar10')
+    .addHelpText('after', examples('download', 'download svhn'))
+    .action((dataset: string) => download(dataset));
+}
+
+function examples(...commands: string[]): string {
+  return ['\nExamples:', ...commands.map((command) => `  npx fragility ${command}`)].join('\n');
+}

@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { chanceNote } from '../lib/src/cli/measure';
+import { trainCommand } from '../lib/src/cli/train';
+import type { PaperReport } from '../lib/src/paper/report';
+
+const fragility = join(__dirname, '..', 'lib', 'bin', 'fragility.js');
+const npz = join(__dirname, 'data', 'embeddings', 'head-no-logits.npz');
+
+/** What a shell says of a command line with `fragility` in it. */
+function shell(line: string) {
+  const script = `fragility() { '${process.execPath}' '${fragility}' "$@"; }; ${line}`;
+  return spawnSync('/bin/bash', ['-c', script], { encoding: 'utf8' });
+}
+
+describe('the output of a command', () => {
+  const full = existsSync('/dev/full');
+  if (!full) console.log('skipped: there is no /dev/full here');
+
+  it.skipIf(!full)('that cannot be written ends it with 1, and says so', () => {
+    const { status, stderr } = shell(`fragility measure --embeddings '${npz}' > /dev/full`);
+    expect(status).toBe(1);
+    expect(stderr).toBe('error: the output is lost: ENOSPC: no space left on device, write\n');
+  });
+
+  it('may be left by its reader', () => {
+    const { stderr, stdout } = shell(
+      `fragility measure --embeddings '${npz}' | head -1; echo "\${PIPESTATUS[0]}"; fragility runs | true`,
+    );
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^A network outside the paper: .*\n0\n$/);
+  });
+
+  it('of a mistake is one line, with the nearest right word', () => {
+    expect(shell('fragility meassure').stderr).toBe(
+      "error: unknown command 'meassure'\n(Did you mean measure?)\n",
+    );
+    expect(shell('fragility measure --jsom x').stderr).toMatch(
+      /unknown option '--jsom'\n\(Did you mean --json\?\)/,
+    );
+    const { status, stderr } = shell('fragility train --balance balnced');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^error: configuration, balance: got "balnced".*perhaps balanced\..*\n$/);
+  });
+});
+
+it('training recall of chance is said, with its usual causes', () => {
+  const note = (trainBac: number | null, C: number) =>
+    chanceNote({ classNames: new Array(C).fill('c'), measures: { trainBac } as PaperReport['measures'] });
+  expect(note(0.104, 10)).toMatch(
+    /is 10\.4 %, and chance is 10\.0 %: .* normalised .* another order, labels/,
+  );
+  expect(note(0.5, 2)).toMatch(/chance is 50\.0 %/);
+  expect([note(0.2, 10), note(0.6, 2), note(null, 10)]).toEqual([null, null, null]);
+});
+
+it.each([
+  [['epochs=1', 'epochs=2'], /--set: got epochs twice, expected each key once/],
+  [['seed=3'], /--set: got seed, .*Write --seed instead/],
+  [['epochs'], /--set: got "epochs", expected key=value/],
+])('a value that another would overrule is refused: %s', async (set, says) => {
+  const options = { setting: 'cifar.ce', balance: 'imbalanced', preset: 'smoke', seed: '0', runs: 'runs' };
+  await expect(trainCommand({ ...options, set })).rejects.toThrow(says);
+});

@@ -8,7 +8,7 @@ import { listRuns } from '../lib/src/cli/list-runs';
 import { printable } from '../lib/src/cli/output';
 import { reportText } from '../lib/src/cli/report-text';
 import { trainingCommand } from '../lib/src/cli/training-command';
-import { Checked } from '../lib/src/exercises';
+import { Checked } from '../lib/src/exercises/card';
 import { md } from '../lib/src/notebook/markdown';
 import { render } from '../lib/src/notebook/render';
 import { paperReport } from '../lib/src/paper/report';

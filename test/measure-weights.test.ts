@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type MeasureCommandOptions, measureCommand } from '../lib/src/cli/measure';
-import type { ImageSet } from '../lib/src/data';
+import type { ImageSet } from '../lib/src/data/images';
 import { resnet } from '../lib/src/model/architecture';
 import { saveCheckpoint } from '../lib/src/model/checkpoint';
 import { headOf } from '../lib/src/model/head';

@@ -1,8 +1,8 @@
 import type { Embeddings } from '../embed/embeddings';
 import { type ImportFiles, importEmbeddings } from '../embed/import';
-import { UserError } from '../errors';
 import { exists, join } from '../machine';
 import type { Head } from '../model/head';
+import { checkValue, oneOf } from '../options';
 import type { Subject } from '../paper/report';
 import { settingOf } from '../paper/settings';
 import { loadRun, type Run, referenceFolder } from '../runs/load-run';
@@ -11,6 +11,7 @@ import { type Overrides, resolveConfig } from '../train/config';
 import { presetOf } from '../train/preset-of';
 import { sourceNamed } from './measure-options';
 import { fromWeights, type ImageOptions } from './measure-weights';
+import { sayAside } from './output';
 
 /** What `fragility measure` is told of the network: where it comes from, and what its images or classes are. */
 export interface SourceOptions extends ImageOptions {
@@ -73,17 +74,18 @@ async function fromFiles(files: ImportFiles, options: SourceOptions): Promise<So
     classes?.split(',').map((name) => name.trim()) ??
     (subject.setting && settingOf(subject.setting).classNames);
   const embeddings = await importEmbeddings(files, {
-    ...(headKind !== undefined && { headKind: kindOf(headKind) }),
+    ...(headKind !== undefined && {
+      headKind: checkValue(
+        'fragility measure',
+        '--head-kind',
+        headKind as Head['kind'],
+        oneOf('linear', 'cosine'),
+      ),
+    }),
     ...(classNames && { classNames }),
-    say: (line) => console.error(line),
+    say: sayAside,
   });
   return { embeddings, subject };
-}
-
-function kindOf(given: string): Head['kind'] {
-  if (given === 'linear' || given === 'cosine') return given;
-  const problem = { given: `"${given}"`, expected: 'linear or cosine', remedy: 'Write one of them.' };
-  throw new UserError({ where: '--head-kind', ...problem });
 }
 
 function subjectOf({ setting, balance }: SourceOptions): Subject {

@@ -1,24 +1,33 @@
 import type { Embedding, Head } from '../embed/embeddings';
 import { UserError } from '../errors';
-
-/** What has passed already: the values are scanned once an object, not once a measure. */
-const sound = new WeakSet<Embedding | Head>();
+import { checkValue, inWords, oneOf, whole } from '../options';
+import { checkOnce } from './remembered';
 
 /**
  * Throws UserError unless the arrays of `embedding` have the lengths that n, H and C ask for, C >= 2, all values
  * are finite and all labels and predictions are classes.
  */
 export function checkEmbedding(where: string, embedding: Embedding): void {
-  if (sound.has(embedding)) return;
+  checkObject(
+    where,
+    embedding,
+    'an embedding with fe, logits and labels',
+    'Give one set, as embeddings.train.',
+  );
   const { n, H, C, fe, logits, labels, predictions } = embedding;
-  if (C < 2) refuse(where, `C = ${C} classes`, 'at least 2', 'Give an embedding of a classifier.');
-  checkLength(where, 'fe', fe, n * H, `n * H = ${n} * ${H}`);
-  checkLength(where, 'logits', logits, n * C, `n * C = ${n} * ${C}`);
-  checkClasses(where, 'labels', labels, n, C);
-  checkClasses(where, 'predictions', predictions, n, C);
-  checkFinite(where, 'fe', fe, H);
-  checkFinite(where, 'logits', logits, C);
-  sound.add(embedding);
+  checkValue(where, 'n', n, whole());
+  checkValue(where, 'H', H, whole(1));
+  if (!(C >= 2)) refuse(where, `C = ${C} classes`, 'at least 2', 'Give an embedding of a classifier.');
+  checkArray(where, 'fe', fe, 'Float32Array', n * H, `n * H = ${n} * ${H}`);
+  checkArray(where, 'logits', logits, 'Float32Array', n * C, `n * C = ${n} * ${C}`);
+  checkArray(where, 'labels', labels, 'Int32Array', n, `n = ${n}`);
+  checkArray(where, 'predictions', predictions, 'Int32Array', n, `n = ${n}`);
+  checkOnce(embedding, [H, C], [fe, logits, labels, predictions], () => {
+    checkClasses(where, 'labels', labels, n, C);
+    checkClasses(where, 'predictions', predictions, n, C);
+    checkFinite(where, 'fe', fe, H);
+    checkFinite(where, 'logits', logits, C);
+  });
 }
 
 /** Throws UserError unless `head` is sound, finite and of the H and C of `embedding`. */
@@ -27,17 +36,19 @@ export function checkHead(
   head: Head,
   embedding: { readonly H: number; readonly C: number },
 ): void {
-  const { H, C, W, b } = head;
+  checkObject(where, head, 'a head with W and b', 'Give the classification layer, as embeddings.head.');
+  const { kind, H, C, W, b } = head;
+  checkValue(where, 'kind', kind, oneOf('linear', 'cosine'));
   if (H !== embedding.H || C !== embedding.C) {
     const expected = `H = ${embedding.H}, C = ${embedding.C} as in the embedding`;
     refuse(where, `a head with H = ${H}, C = ${C}`, expected, 'Take both from the same network.');
   }
-  if (sound.has(head)) return;
-  checkLength(where, 'W', W, C * H, `C * H = ${C} * ${H}`);
-  checkFinite(where, 'W', W, H);
-  if (b) checkLength(where, 'b', b, C, `C = ${C}`);
-  if (b) checkFinite(where, 'b', b, C);
-  sound.add(head);
+  checkArray(where, 'W', W, 'Float32Array', C * H, `C * H = ${C} * ${H}`);
+  if (b) checkArray(where, 'b', b, 'Float32Array', C, `C = ${C}`);
+  checkOnce(head, [H, C, Number(kind === 'cosine')], b ? [W, b] : [W], () => {
+    checkFinite(where, 'W', W, H);
+    if (b) checkFinite(where, 'b', b, C);
+  });
 }
 
 /** Throws UserError unless both embeddings are sound and of the same H and C. */
@@ -49,30 +60,55 @@ export function checkPair(where: string, train: Embedding, test: Embedding): voi
   refuse(where, given, 'the same H and C', 'Embed both sets with the same network.');
 }
 
-/** Throws UserError unless `value` is a whole number from 1 to `most`. */
-export function checkCount(where: string, name: string, value: number, most = Number.MAX_SAFE_INTEGER): void {
-  if (Number.isInteger(value) && value >= 1 && value <= most) return;
-  const range = most === Number.MAX_SAFE_INTEGER ? 'of at least 1' : `from 1 to ${most}`;
-  refuse(where, `${name} = ${value}`, `a whole number ${range}`, `Choose another ${name}.`);
+/** Throws UserError unless `embeddings` has train, test and head, sound and of one network. */
+export function checkEmbeddings(
+  where: string,
+  embeddings: { train: Embedding; test: Embedding; head: Head },
+): void {
+  checkObject(
+    where,
+    embeddings,
+    'embeddings with train, test and head',
+    'Give a run, or what importEmbeddings gives.',
+  );
+  checkPair(where, embeddings.train, embeddings.test);
+  checkHead(where, embeddings.head, embeddings.train);
 }
 
-/** Throws UserError unless `rows` names one class 0..C-1 for each of the n instances. */
-export function checkClasses(where: string, name: string, rows: Int32Array, n: number, C: number): void {
-  checkLength(where, name, rows, n, `n = ${n}`);
-  const wrong = rows.findIndex((c) => c < 0 || c >= C);
+/** Throws UserError unless `rows` names one class 0..C-1 for each of the n instances; -1, for none, with `orNone`. */
+export function checkClasses(
+  where: string,
+  name: string,
+  rows: Int32Array,
+  n: number,
+  C: number,
+  orNone?: 'orNone',
+): void {
+  checkArray(where, name, rows, 'Int32Array', n, `n = ${n}`);
+  const least = orNone ? -1 : 0;
+  const wrong = rows.findIndex((c) => c < least || c >= C);
   if (wrong < 0) return;
-  refuse(where, `${name}[${wrong}] = ${rows[wrong]}`, `a class from 0 to ${C - 1}`, 'Correct the classes.');
+  const expected = `a class from 0 to ${C - 1}${orNone ? ', or -1 for none' : ''}`;
+  refuse(where, `${name}[${wrong}] = ${rows[wrong]}`, expected, 'Correct the classes.');
 }
 
-function checkLength(
+function checkObject(where: string, value: unknown, expected: string, remedy: string): void {
+  if (typeof value !== 'object' || value === null) refuse(where, inWords(value), expected, remedy);
+}
+
+function checkArray(
   where: string,
   name: string,
   array: ArrayLike<number>,
+  kind: 'Float32Array' | 'Int32Array',
   length: number,
   shape: string,
 ): void {
+  // By name: an array from another context, a notebook's cell say, is no instance of ours.
+  if (Object.prototype.toString.call(array) !== `[object ${kind}]`)
+    refuse(where, `${name} = ${inWords(array)}`, `a ${kind}`, `Give ${name} as one.`);
   if (array.length === length) return;
-  refuse(where, `${name} of length ${array.length}`, `${shape}`, `Give ${name} row by row, without gaps.`);
+  refuse(where, `${name} of length ${array.length}`, shape, `Give ${name} row by row, without gaps.`);
 }
 
 function checkFinite(where: string, name: string, array: Float32Array, width: number): void {

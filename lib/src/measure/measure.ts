@@ -1,8 +1,8 @@
 import type { Embedding, Embeddings, Head } from '../embed/embeddings';
 import type { Analysis, CoverageByK, MeasureOptions, Measures, Ranked, ResolvedOptions } from './analysis';
-import { checkHead, checkPair } from './check';
-import { type TrueClassMeans, trueClassMeans } from './class/class-means';
-import { type InstanceTopK, instanceTopK, topKRatio } from './class/class-top-k';
+import { checkEmbeddings } from './check';
+import { ceMeans, classMeans } from './class/class-means';
+import { classTopKRatio } from './class/class-top-k';
 import { contribution } from './class/contribution';
 import { describingFeatures } from './class/describing-features';
 import { balancedAccuracy, recall } from './class/recall';
@@ -13,6 +13,7 @@ import { decidedSpans } from './instance/decided-spans';
 import { minimalKOf } from './instance/minimal-k';
 import { resolveMeasureOptions } from './measure-options';
 import { groupSizes } from './per-class';
+import { trusting } from './remembered';
 import { fpOverTrain } from './train-test/fp-over-train';
 import { frobenius } from './train-test/frobenius';
 import { overlap } from './train-test/overlap';
@@ -22,38 +23,29 @@ import { overlap } from './train-test/overlap';
  * Throws UserError on arrays that do not fit together, values that are not finite and unknown options.
  */
 export function measure(embeddings: Embeddings, options: Partial<MeasureOptions> = {}): Analysis {
+  checkEmbeddings('measure', embeddings);
   const { train, test, head } = embeddings;
-  checkPair('measure', train, test);
-  checkHead('measure', head, train);
   const resolved = resolveMeasureOptions(options, train.H);
-  const shared = sharedParts(embeddings, resolved);
   return {
     options: resolved,
     H: train.H,
     nTrain: groupSizes(train.labels, train.C),
     nTest: groupSizes(test.labels, test.C),
-    measures: {
-      trainRecall: recall(train),
-      testRecall: recall(test),
-      trainBac: balancedAccuracy(train),
-      testBac: balancedAccuracy(test),
-      ...decisionMeasures(train, head, resolved),
-      ...magnitudeMeasures(train, head, resolved, shared),
-      ...similarityMeasures(embeddings, resolved, shared),
-    },
+    measures: trusting([train, test, head], () => everyMeasure(embeddings, resolved)),
   };
 }
 
-/** What several measures start from, found once. */
-interface Shared {
-  readonly top: Readonly<Record<'train' | 'test', InstanceTopK>>;
-  /** Of the training set. */
-  readonly mu: TrueClassMeans;
-}
-
-function sharedParts({ train, test, head }: Embeddings, { topK }: ResolvedOptions): Shared {
-  const top = { train: instanceTopK(train, topK), test: instanceTopK(test, topK) };
-  return { top, mu: trueClassMeans(train, head) };
+function everyMeasure(embeddings: Embeddings, options: ResolvedOptions): Measures {
+  const { train, test, head } = embeddings;
+  return {
+    trainRecall: recall(train),
+    testRecall: recall(test),
+    trainBac: balancedAccuracy(train),
+    testBac: balancedAccuracy(test),
+    ...decisionMeasures(train, head, options),
+    ...magnitudeMeasures(train, head, options),
+    ...similarityMeasures(embeddings, options),
+  };
 }
 
 function decisionMeasures(train: Embedding, head: Head, { Ks, coverage: presets }: ResolvedOptions) {
@@ -78,18 +70,18 @@ function byK(coverages: readonly Coverage[]): CoverageByK {
   return Object.fromEntries(coverages.map(({ K, ...rest }) => [K, rest]));
 }
 
-function magnitudeMeasures(train: Embedding, head: Head, options: ResolvedOptions, { top, mu }: Shared) {
+function magnitudeMeasures(train: Embedding, head: Head, options: ResolvedOptions) {
   const { members, contributions, topK, seed, draws } = options;
-  const meanCe = topMembers(mu.ce.raw, members);
+  const meanCe = topMembers(ceMeans(train, head), members);
   const { members: weights, sumTop10, max } = weightStats(head);
   const [paper, exact] = [options.contribution.paper, options.contribution.exact].map((reading) =>
-    contribution(train, head, reading, contributions, mu.ce[reading.units]),
+    contribution(train, head, reading, contributions),
   );
-  const frequent = unzip(topMembers(topKRatio(top.train, train.labels, train.C, train.H), members));
+  const frequent = unzip(topMembers(classTopKRatio(train, topK), members));
   return {
     meanCe: { ...unzip(meanCe), weight: weightsOf(head, meanCe) },
-    meanCeNormed: unzip(topMembers(mu.ce.normed, members)),
-    meanFe: unzip(topMembers(mu.fe, members)),
+    meanCeNormed: unzip(topMembers(ceMeans(train, head, 'normed'), members)),
+    meanFe: unzip(topMembers(classMeans(train), members)),
     weights: { ...unzip(weights), sumTop10, max },
     contribution: {
       paper: unzip(paper.members).top,
@@ -98,30 +90,22 @@ function magnitudeMeasures(train: Embedding, head: Head, options: ResolvedOption
       skipped: paper.skipped,
     },
     classTopK: { ratio: frequent.top, index: frequent.index },
-    describe: describingFeatures(
-      train,
-      head,
-      topK,
-      { seed, draws, ...options.sufficient },
-      top.train,
-      mu.ce[options.sufficient.units],
-    ),
+    describe: describingFeatures(train, head, topK, { seed, draws, ...options.sufficient }),
   } satisfies Partial<Measures>;
 }
 
-function similarityMeasures(embeddings: Embeddings, options: ResolvedOptions, { top, mu }: Shared) {
+function similarityMeasures(embeddings: Embeddings, options: ResolvedOptions) {
   const { train, test } = embeddings;
   const { feTp, ceTp, feFp, ceFp, perClass } = overlap(
     embeddings,
     options.overlap,
     options.topK,
     options.members,
-    top,
   );
   return {
     overlap: { feTp, ceTp, feFp, ceFp, perClass },
     frobenius: frobenius(train, test, options.frobenius),
-    fpOverTrain: fpOverTrain(train, test, options.fpMode, mu.fe),
+    fpOverTrain: fpOverTrain(train, test, options.fpMode),
   } satisfies Partial<Measures>;
 }
 

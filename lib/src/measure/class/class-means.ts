@@ -1,15 +1,22 @@
 import type { Embedding, Head } from '../../embed/embeddings';
-import { checkEmbedding, checkHead } from '../check';
-import { type CeUnits, ceFactors } from '../instance/class-embedding';
+import { checkValue } from '../../options';
+import { checkClasses, checkEmbedding, checkHead } from '../check';
+import { type CeUnits, ceFactors, ceUnits } from '../instance/class-embedding';
 import { type ClassRows, type Grouping, groupSizes, meanRows } from '../per-class';
+import { remembered } from '../remembered';
 
 /**
  * Class means of the feature embeddings: muFE[c, j] = mean of fe[i, j] over the set of class c, by default all
  * instances of that true class. `[C][H]`, float64; null for an empty set. Source: paper §5.6 and §5.7, Fig. 10.
  */
-export function classMeans(embedding: Embedding, grouping: Grouping = embedding.labels): ClassRows {
+export function classMeans(embedding: Embedding, grouping?: Grouping): ClassRows {
   checkEmbedding('classMeans', embedding);
-  return scaledMeans(embedding, null, grouping);
+  const { n, C, labels } = embedding;
+  if (grouping) {
+    checkClasses('classMeans', 'grouping', grouping, n, C, 'orNone');
+    return scaledMeans(embedding, null, grouping);
+  }
+  return copied(remembered(embedding, 'muFE', [], () => scaledMeans(embedding, null, labels)));
 }
 
 /**
@@ -19,25 +26,20 @@ export function classMeans(embedding: Embedding, grouping: Grouping = embedding.
 export function ceMeans(embedding: Embedding, head: Head, units: CeUnits = 'raw'): ClassRows {
   checkEmbedding('ceMeans', embedding);
   checkHead('ceMeans', head, embedding);
-  const { weights, scales } = ceFactors(embedding, head, units);
-  return weighted(scaledMeans(embedding, scales, embedding.labels), weights);
+  checkValue('ceMeans', 'units', units, ceUnits);
+  if (head.kind === 'linear' || units === 'raw') return weighted(classMeans(embedding), head.W);
+  const normed = () => {
+    const { weights, scales } = ceFactors(embedding, head, units);
+    return weighted(scaledMeans(embedding, scales, embedding.labels), weights);
+  };
+  return copied(remembered(embedding, 'muCE', [head], normed));
 }
 
-/** The class means over the true classes: muFE, and muCE in both units. `[C][H]` each. */
-export interface TrueClassMeans {
-  readonly fe: ClassRows;
-  readonly ce: Readonly<Record<CeUnits, ClassRows>>;
+function copied(rows: ClassRows): ClassRows {
+  return rows.map((row) => row?.slice() ?? null);
 }
 
-/** `classMeans` and `ceMeans` in as few passes as they need: for a linear head one. */
-export function trueClassMeans(embedding: Embedding, head: Head): TrueClassMeans {
-  checkHead('trueClassMeans', head, embedding);
-  const fe = classMeans(embedding);
-  const raw = weighted(fe, ceFactors(embedding, head, 'raw').weights);
-  return { fe, ce: { raw, normed: head.kind === 'linear' ? raw : ceMeans(embedding, head, 'normed') } };
-}
-
-function weighted(means: ClassRows, weights: Float64Array): ClassRows {
+function weighted(means: ClassRows, weights: ArrayLike<number>): ClassRows {
   return means.map((row, c) => row?.map((mean, j) => mean * weights[c * row.length + j]) ?? null);
 }
 

@@ -4,6 +4,7 @@ import { checkEmbedding } from '../check';
 import { ceFactors, fillCe } from '../instance/class-embedding';
 import { selectTop } from '../instance/top-k';
 import { type ClassRows, type Grouping, groupSizes, meanRows } from '../per-class';
+import { remembered } from '../remembered';
 
 /** The features of each instance's K largest values, largest first. `index: [n, K]`. */
 export interface InstanceTopK {
@@ -19,9 +20,10 @@ export function instanceTopK(embedding: Embedding, K = 7): InstanceTopK {
   checkEmbedding('instanceTopK', embedding);
   checkValue('instanceTopK', 'K', K, whole(1, embedding.H));
   const { H, fe } = embedding;
-  return tabulate(embedding, K, (row, i) => {
+  const fill = (row: Float64Array, i: number) => {
     for (let j = 0; j < H; j++) row[j] = fe[i * H + j];
-  });
+  };
+  return remembered(embedding, 'top K', [K], () => tabulate(embedding, K, fill));
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   fillCe,
   scaleOf,
 } from '../instance/class-embedding';
-import type { ClassRows, Grouping } from '../per-class';
+import type { Grouping } from '../per-class';
 import { splitTpFp } from '../train-test/tp-fp';
 import { ceMeans } from './class-means';
 import { type Member, type Members, topMembers } from './top-members';
@@ -59,21 +59,19 @@ export interface Contribution {
 /**
  * Contribution to the logit of each class's `members` features with the largest muCE, in that order:
  * mean over the class's instances of ce[i, j | c] / z[i, c]. Fractions (1 = the whole logit) of either sign; they
- * may add to more than 1, as other ce are negative. Options default to the preset `paper`.
- * `muCe`, the class means in the same units, spares computing them again. Source: paper §5.4, Fig. 6, Table 4.
+ * may add to more than 1, as other ce are negative. Options default to the preset `paper`. Source: paper §5.4, Fig. 6, Table 4.
  */
 export function contribution(
   embedding: Embedding,
   head: Head,
   options: Partial<ContributionOptions> = {},
   members = 7,
-  muCe?: ClassRows,
 ): Contribution {
   checkEmbedding('contribution', embedding);
   checkHead('contribution', head, embedding);
   checkValue('contribution', 'members', members, whole(1));
   const resolved = contributionOptions('contribution', options);
-  const ranked = topMembers(muCe ?? ceMeans(embedding, head, resolved.units), members);
+  const ranked = topMembers(ceMeans(embedding, head, resolved.units), members);
   const sums = sumByClass(embedding, head, resolved, ranked);
   return {
     members: ranked.map((features, c) => {

@@ -1,7 +1,6 @@
 import type { Embedding, Head } from '../../embed/embeddings';
 import { type Given, resolveOptions } from '../../options';
-import type { ClassRows, PerClass } from '../per-class';
-import { type InstanceTopK, instanceTopK } from './class-top-k';
+import type { PerClass } from '../per-class';
 import { hitFeatures } from './hit-features';
 import { type SufficientOptions, sufficientFeatures, sufficientOptions } from './sufficient-features';
 import { type MatchedOptions, matchedOptions, matchedUnionOfTopK, unionOfTopK } from './union';
@@ -18,23 +17,20 @@ export interface DescribingFeatures {
 }
 
 /**
- * All four readings. Null as each of them says. `instances`, the embedding's top K, and `muCe`, its class means in
- * the units of `options`, spare computing them again. Source: paper §5.6, Fig. 9.
+ * All four readings. Null as each of them says. Source: paper §5.6, Fig. 9.
  */
 export function describingFeatures(
   embedding: Embedding,
   head: Head,
   K = 7,
   overrides: Given<MatchedOptions & SufficientOptions> = {},
-  instances: InstanceTopK = instanceTopK(embedding, K),
-  muCe?: ClassRows,
 ): DescribingFeatures {
   const known = { ...matchedOptions, ...sufficientOptions };
   const { share, bias, units, ...matched } = resolveOptions('describingFeatures', known, overrides);
   return {
-    union: unionOfTopK(embedding, K, instances),
-    unionMatched: matchedUnionOfTopK(embedding, K, matched, instances),
-    hit: hitFeatures(embedding, K, instances),
-    sufficient: sufficientFeatures(embedding, head, { share, bias, units }, muCe),
+    union: unionOfTopK(embedding, K),
+    unionMatched: matchedUnionOfTopK(embedding, K, matched),
+    hit: hitFeatures(embedding, K),
+    sufficient: sufficientFeatures(embedding, head, { share, bias, units }),
   };
 }

@@ -1,17 +1,14 @@
 import type { Embedding } from '../../embed/embeddings';
 import type { PerClass } from '../per-class';
-import { type InstanceTopK, instanceTopK, topKRatio } from './class-top-k';
+import { instanceTopK, topKRatio } from './class-top-k';
 import { type Member, topMembers } from './top-members';
 
 /**
  * How many features describe a class, by hit: with the features in the order of their class top-K ratio, the
  * smallest n such that every instance has one of its top K fe among the first n. Null for an empty class.
  */
-export function hitFeatures(
-  embedding: Embedding,
-  K = 7,
-  instances: InstanceTopK = instanceTopK(embedding, K),
-): PerClass {
+export function hitFeatures(embedding: Embedding, K = 7): PerClass {
+  const instances = instanceTopK(embedding, K);
   const { n, H, C, labels } = embedding;
   const rank = topMembers(topKRatio(instances, labels, C, H), H).map(placeOfFeature);
   const needed = new Array<number | null>(C).fill(null);

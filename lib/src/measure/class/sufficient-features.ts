@@ -7,7 +7,7 @@ import {
   type Decision,
   decisions,
 } from '../instance/coverage-options';
-import { type ClassRows, groupSizes, type PerClass } from '../per-class';
+import { groupSizes, type PerClass } from '../per-class';
 import { ceMeans } from './class-means';
 import { type Members, topMembers } from './top-members';
 
@@ -29,19 +29,17 @@ export const sufficientDefaults = defaultsOf(sufficientOptions);
 /**
  * How many features describe a class, by sufficiency: with the features in the order of muCE, the smallest n such
  * that for at least `share` of the class's correctly predicted instances the sum of ce over these same n features
- * exceeds LG_A. Null where there are no such instances, or where no n suffices. `muCe`, the class means in the same
- * units, spares computing them again.
+ * exceeds LG_A. Null where there are no such instances, or where no n suffices.
  */
 export function sufficientFeatures(
   embedding: Embedding,
   head: Head,
   overrides: Partial<SufficientOptions> = {},
-  muCe?: ClassRows,
 ): PerClass {
   const { share: enough, bias, units } = resolveOptions('sufficientFeatures', sufficientOptions, overrides);
   const reading = { ...coveragePresets.exact, bias, units };
   const decision = decisions('sufficientFeatures', embedding, head, reading);
-  const order = topMembers(muCe ?? ceMeans(embedding, head, units), embedding.H);
+  const order = topMembers(ceMeans(embedding, head, units), embedding.H);
   const covered = countCovered(embedding, ceFactors(embedding, head, units), decision, order);
   const sizes = groupSizes(decision.grouping, embedding.C);
   return sizes.map((size, c) => firstReaching(covered[c], enough * size));

@@ -26,12 +26,8 @@ export const matchedOptions: Options<MatchedOptions> = {
  * How many features describe a class, by union: the number of different features among the top K fe of its
  * instances, K..H. Grows with the number of instances. Null for an empty class. Source: paper §5.6, Fig. 9.
  */
-export function unionOfTopK(
-  embedding: Embedding,
-  K = 7,
-  instances: InstanceTopK = instanceTopK(embedding, K),
-): PerClass {
-  const count = featureCounter(instances, embedding.H);
+export function unionOfTopK(embedding: Embedding, K = 7): PerClass {
+  const count = featureCounter(instanceTopK(embedding, K), embedding.H);
   const classes = membersByClass(embedding.labels, embedding.C);
   return classes.map((members) => (members.length === 0 ? null : count(members)));
 }
@@ -44,9 +40,8 @@ export function matchedUnionOfTopK(
   embedding: Embedding,
   K = 7,
   options: Given<MatchedOptions> = {},
-  instances: InstanceTopK = instanceTopK(embedding, K),
 ): PerClass {
-  const count = featureCounter(instances, embedding.H);
+  const count = featureCounter(instanceTopK(embedding, K), embedding.H);
   const classes = membersByClass(embedding.labels, embedding.C);
   const present = classes.map((members) => members.length).filter((length) => length > 0);
   const smallest = present.length > 0 ? Math.min(...present) : 1;

@@ -1,6 +1,7 @@
 import type { Embedding, Head } from '../../embed/embeddings';
 import { oneOf } from '../../options';
 import { checkClasses, checkEmbedding, checkHead } from '../check';
+import { remembered } from '../remembered';
 
 /**
  * Units of a class embedding under a cosine head: `raw` multiplies the unnormalised fe and W, as the paper does;
@@ -26,9 +27,10 @@ export interface CeFactors {
 /** The factors of the class embeddings of `embedding` under `head`. */
 export function ceFactors(embedding: Embedding, head: Head, units: CeUnits): CeFactors {
   if (head.kind === 'linear' || units === 'raw') return { weights: new Float64Array(head.W), scales: null };
-  const rowScales = inverseNorms(head.W, head.C, head.H);
-  const weights = Float64Array.from(head.W, (w, k) => w * rowScales[Math.floor(k / head.H)]);
-  return { weights, scales: inverseNorms(embedding.fe, embedding.n, embedding.H) };
+  const { n, H, fe } = embedding;
+  const rowScales = inverseNorms(head.W, head.C, H);
+  const weights = Float64Array.from(head.W, (w, k) => w * rowScales[Math.floor(k / H)]);
+  return { weights, scales: remembered(embedding, 'scales', [], () => inverseNorms(fe, n, H)) };
 }
 
 /** What the ce of instance i are scaled by. */

@@ -3,7 +3,7 @@ import { checkPair } from '../check';
 import { classMeans } from '../class/class-means';
 import { topMembers } from '../class/top-members';
 import type { ClassRows, PerClass } from '../per-class';
-import { type FpMode, splitTpFp } from './tp-fp';
+import { type FpMode, tpFpMeans } from './tp-fp';
 
 /** Test means as fractions of the training mean, at the feature that is largest in training. */
 export interface TestOverTrain {
@@ -18,23 +18,18 @@ export interface TestOverTrain {
 /**
  * How much of each class's strongest feature is left in the test set: at the feature with the largest muFE over
  * all training instances of the class, muFE of TP (or FP) divided by it; 1 = as large as in training.
- * Null also where the training mean is 0. `muFe`, the training means, spares computing them again.
+ * Null also where the training mean is 0.
  * Source: paper §5.7, Fig. 10.
  */
-export function fpOverTrain(
-  train: Embedding,
-  test: Embedding,
-  fpMode: FpMode = 'missed',
-  muFe?: ClassRows,
-): TestOverTrain {
+export function fpOverTrain(train: Embedding, test: Embedding, fpMode: FpMode = 'missed'): TestOverTrain {
   checkPair('fpOverTrain', train, test);
-  const { tp, fp } = splitTpFp(test, fpMode);
-  const means = muFe ?? classMeans(train);
+  const { tp, fp } = tpFpMeans(test, fpMode);
+  const means = classMeans(train);
   const feature = topMembers(means, 1).map((ranked) => ranked[0]?.index ?? null);
   const ratios = (ofTest: ClassRows) =>
     feature.map((j, c) => {
       const [whole, part] = [means[c], ofTest[c]];
       return j === null || !whole || !part || whole[j] === 0 ? null : part[j] / whole[j];
     });
-  return { tp: ratios(classMeans(test, tp)), fp: ratios(classMeans(test, fp)), feature };
+  return { tp: ratios(tp), fp: ratios(fp), feature };
 }

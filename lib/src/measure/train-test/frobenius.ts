@@ -4,7 +4,7 @@ import { checkPair } from '../check';
 import { classMeans } from '../class/class-means';
 import { type Members, topMembers } from '../class/top-members';
 import { type ClassRows, groupSizes, type PerClass } from '../per-class';
-import { type FpMode, fpModes, splitTpFp } from './tp-fp';
+import { type FpMode, fpModes, splitTpFp, tpFpMeans } from './tp-fp';
 
 /** Which features are compared, and what they are compared with. */
 export interface FrobeniusOptions {
@@ -53,8 +53,9 @@ export function frobenius(
   const ofTrain = resolved.train === 'correct' ? splitTpFp(train).tp : train.labels;
   const means = classMeans(train, ofTrain);
   const features = topMembers(means, resolved.columns === 'all' ? train.H : 10);
-  const rowsTp = rowNorms(means, classMeans(test, tp), features);
-  const rowsFp = rowNorms(means, classMeans(test, fp), features);
+  const ofTest = tpFpMeans(test, resolved.fpMode);
+  const rowsTp = rowNorms(means, ofTest.tp, features);
+  const rowsFp = rowNorms(means, ofTest.fp, features);
   return {
     tp: wholeNorm(rowsTp),
     fp: wholeNorm(rowsFp),

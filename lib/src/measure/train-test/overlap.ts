@@ -40,15 +40,13 @@ export interface Overlap {
 
 /**
  * How far train and test agree on a class's most frequent features: of the n features that are most often among
- * the instances' K largest, the share that the training set and TP (or FP) of the test set have in common.
- * `fe`, the instances' top K, spares finding them again. Source: paper §5.7.
+ * the instances' K largest, the share that the training set and TP (or FP) of the test set have in common. Source: paper §5.7.
  */
 export function overlap(
   { train, test, head }: Embeddings,
   overrides: Partial<OverlapOptions> = {},
   K = 7,
   n = 10,
-  fe: Partial<Record<'train' | 'test', InstanceTopK>> = {},
 ): Overlap {
   checkPair('overlap', train, test);
   checkHead('overlap', head, train);
@@ -57,9 +55,9 @@ export function overlap(
   const { tp, fp } = splitTpFp(test, fpMode);
   const most = (embedding: Embedding, instances: InstanceTopK, grouping: Grouping) =>
     topMembers(topKRatio(instances, grouping, embedding.C, embedding.H), n);
-  const feTrain = most(train, fe.train ?? instanceTopK(train, K), train.labels);
+  const feTrain = most(train, instanceTopK(train, K), train.labels);
   const ceTrain = most(train, instanceTopKCe(train, head, rows(train, trainRow), K), train.labels);
-  const feTest = fe.test ?? instanceTopK(test, K);
+  const feTest = instanceTopK(test, K);
   const ceTest = instanceTopKCe(test, head, rows(test, testRow), K);
   return summarise(test.C, tp, fp, {
     feTp: inCommon(feTrain, most(test, feTest, tp)),

@@ -1,7 +1,9 @@
 import type { Embedding } from '../../embed/embeddings';
 import { checkValue, oneOf } from '../../options';
 import { checkEmbedding } from '../check';
-import type { Grouping } from '../per-class';
+import { classMeans } from '../class/class-means';
+import type { ClassRows, Grouping } from '../per-class';
+import { remembered } from '../remembered';
 
 /**
  * What a class's "false positives" are: `missed`, its own instances that were predicted as another class (the
@@ -16,6 +18,15 @@ export const fpModes = oneOf<FpMode>('missed', 'predictedAs');
 export interface TpFp {
   readonly tp: Grouping;
   readonly fp: Grouping;
+}
+
+/** Class means of fe over TP and FP. `[C][H]` each; null for an empty set. */
+export function tpFpMeans(embedding: Embedding, fpMode: FpMode): Readonly<Record<'tp' | 'fp', ClassRows>> {
+  const { tp, fp } = splitTpFp(embedding, fpMode);
+  return remembered(embedding, 'muFE of TP and FP', [fpMode], () => ({
+    tp: classMeans(embedding, tp),
+    fp: classMeans(embedding, fp),
+  }));
 }
 
 /** The sets TP_c and FP_c of every class, as groupings. Source: paper §5.7. */

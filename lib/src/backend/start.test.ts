@@ -14,7 +14,9 @@ describe('startBackend without the native addon', () => {
     vi.stubEnv('FRAGILITY_BACKEND', '');
     const backend = await startBackend();
     expect(backend).toMatchObject({ name: 'wasm', fallbackReason: 'TensorFlow’s native addon is not built' });
-    expect(await startBackend('native')).toBe(backend); // once started, it stays
+    expect(await startBackend()).toBe(backend); // once started, it stays
+    expect(await startBackend('wasm')).toBe(backend);
+    await expect(startBackend('native')).rejects.toThrow("startBackend: got 'native', expected wasm, which");
   });
 
   it('computes in float32 only, and says so where another precision was asked for', async () => {
@@ -29,6 +31,7 @@ describe('startBackend without the native addon', () => {
     await expect(startBackend('native')).rejects.toThrow(
       'FRAGILITY_BACKEND: got native, but TensorFlow’s native addon is not built, expected a working addon.',
     );
+    expect(await startBackend('wasm')).toMatchObject({ name: 'wasm' }); // the failure is not for ever
   });
 
   it('takes the choice from FRAGILITY_BACKEND, and refuses unknown ones', async () => {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { UserError } from '../errors';
 import { threadCount, variable } from '../machine';
+import { inWords } from '../options';
 import { nativeBackend, startNative } from './native';
 import { type Precision, setPrecision } from './precision';
 import { startWasm } from './wasm';
@@ -22,18 +23,28 @@ export interface Backend {
 let started: Promise<Backend> | null = null;
 
 /**
- * Starts the tensor backend once; later calls return the same. Without a name: the environment variable
- * FRAGILITY_BACKEND, else native where it can be had, else wasm, and the reason is printed. Without a precision: the one
- * it has, at first float32. Another precision than it has is a UserError.
+ * Starts the tensor backend once; later calls return the same, and after a failure start anew. Without a name: the
+ * environment variable FRAGILITY_BACKEND, else native where it can be had, else wasm, and the reason is printed. Without a
+ * precision: the one it has, at first float32. Another name or precision than it has is a UserError.
  */
-export async function startBackend(
-  name: string | undefined = variable('FRAGILITY_BACKEND'),
-  precision?: Precision,
-): Promise<Backend> {
-  started ??= choose(name, precision ?? 'float32');
+export async function startBackend(name?: string, precision?: Precision): Promise<Backend> {
+  started ??= choose(name ?? variable('FRAGILITY_BACKEND'), precision ?? 'float32').catch((error) => {
+    started = null;
+    throw error;
+  });
   const backend = await started;
+  if (name !== undefined && name !== backend.name) throw otherName(backend, name);
   if (precision !== undefined && precision !== backend.precision) throw otherPrecision(backend, precision);
   return backend;
+}
+
+function otherName({ name, description }: Backend, wanted: string): UserError {
+  return new UserError({
+    where: 'startBackend',
+    given: inWords(wanted),
+    expected: `${name}, which this process has started (${description})`,
+    remedy: 'Start it in a process of its own.',
+  });
 }
 
 function otherPrecision({ name, precision }: Backend, wanted: Precision): UserError {

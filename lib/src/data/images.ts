@@ -1,3 +1,6 @@
+import { UserError } from '../errors';
+import { checkEach, checkValue, inWords, isList, whole } from '../options';
+
 /** Labelled RGB images in memory. */
 export interface ImageSet {
   readonly n: number;
@@ -28,8 +31,10 @@ export interface Dataset {
   readonly preprocessing: Preprocessing;
 }
 
-/** The images at `indices`, in that order, copied. */
+/** The images at `indices`, in that order, copied. Throws UserError on an index that is not there. */
 export function subset(images: ImageSet, indices: ArrayLike<number>): ImageSet {
+  checkImages('subset', images);
+  checkEach('subset', 'index', indices, whole(0, images.n - 1));
   const size = images.height * images.width * 3;
   const pixels = new Uint8Array(indices.length * size);
   const labels = new Uint8Array(indices.length);
@@ -39,4 +44,21 @@ export function subset(images: ImageSet, indices: ArrayLike<number>): ImageSet {
     labels[i] = images.labels[k];
   }
   return { ...images, n: indices.length, pixels, labels };
+}
+
+/** Throws UserError unless the arrays of `images` have the lengths that n, height and width ask for. */
+export function checkImages(where: string, images: ImageSet): void {
+  const { n, height, width, pixels, labels } = images ?? {};
+  for (const [name, value] of Object.entries({ n, height, width })) checkValue(where, name, value, whole());
+  const lengths = { pixels: [pixels, n * height * width * 3], labels: [labels, n] } as const;
+  for (const [name, [list, length]] of Object.entries(lengths)) {
+    if (isList(list) && list.length === length) continue;
+    const remedy = 'Give a set of images as loadDataset or shapes makes one.';
+    throw new UserError({
+      where,
+      given: `${name} = ${inWords(list)}`,
+      expected: `a list of ${length}`,
+      remedy,
+    });
+  }
 }

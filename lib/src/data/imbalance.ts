@@ -1,4 +1,5 @@
 import { UserError } from '../errors';
+import { checkEach, checkValue, number, whole } from '../options';
 import { Random } from './random/random';
 
 /**
@@ -6,15 +7,17 @@ import { Random } from './random/random';
  * Throws UserError if a class would stay empty. Source: authors' code.
  */
 export function imbalanceCounts(nMax: number, ratio: number, classes: number): number[] {
-  if (!(Number.isInteger(nMax) && Number.isInteger(classes) && classes >= 2 && ratio >= 1 && nMax >= ratio)) {
-    throw new UserError({
-      where: 'imbalanceCounts',
-      given: `nMax ${nMax}, ratio ${ratio}, classes ${classes}`,
-      expected: 'whole nMax and classes, classes >= 2 and 1 <= ratio <= nMax',
-      remedy: 'Take a smaller ratio or more images, so that the rarest class keeps one.',
-    });
-  }
-  return Array.from({ length: classes }, (_, c) => Math.trunc(nMax * (1 / ratio) ** (c / (classes - 1))));
+  checkValue('imbalanceCounts', 'nMax', nMax, whole(1));
+  checkValue('imbalanceCounts', 'classes', classes, whole(2, 1e6));
+  checkValue('imbalanceCounts', 'ratio', ratio, number(1));
+  const ofClass = (c: number) => Math.trunc(nMax * (1 / ratio) ** (c / (classes - 1)));
+  if (ofClass(classes - 1) > 0) return Array.from({ length: classes }, (_, c) => ofClass(c));
+  throw new UserError({
+    where: 'imbalanceCounts',
+    given: `ratio = ${ratio} of ${nMax} images`,
+    expected: 'a ratio that leaves the rarest class one image',
+    remedy: 'Take a smaller ratio or more images.',
+  });
 }
 
 /**
@@ -28,6 +31,8 @@ export function imbalancedIndices(
   counts: readonly number[],
   seed = 0,
 ): Int32Array {
+  checkEach('imbalancedIndices', 'label', labels, whole());
+  checkEach('imbalancedIndices', 'count', counts, whole());
   const random = new Random(seed);
   const kept = counts.map((count, c) => {
     const positions = random.shuffle(positionsOf(labels, c));

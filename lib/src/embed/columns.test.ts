@@ -35,6 +35,6 @@ describe('columns of an embedding', () => {
 
   it('take one class, or ce by the predicted class', () => {
     expect(featureColumns(embedding, head, { label: 1 }).instance).toEqual(Int32Array.of(1, 1));
-    expect(featureColumns(embedding, head, { row: 'predicted' }).ce).toEqual(Float32Array.of(0.5, 4, 1.5, 8));
+    expect(featureColumns(embedding, head, { row: 'pred' }).ce).toEqual(Float32Array.of(0.5, 4, 1.5, 8));
   });
 });

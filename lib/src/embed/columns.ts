@@ -1,10 +1,15 @@
+import { checkEach, type Options, oneOf, resolveOptions, text, whole } from '../options';
+import { checkEmbedding, checkHead } from './check';
 import type { Embedding, Head } from './embeddings';
 
 /**
  * One row an instance, as columns for `aq.table` or `new dfd.DataFrame`: its number, true and predicted class (index
  * and name) and whether they agree. Every column `[n]`.
  */
-export function instanceColumns({ n, labels, predictions }: Embedding, classNames: readonly string[]) {
+export function instanceColumns(embedding: Embedding, classNames: readonly string[]) {
+  checkEmbedding('instanceColumns', embedding);
+  checkEach('instanceColumns', 'name', classNames, text);
+  const { n, labels, predictions } = embedding;
   return {
     instance: Int32Array.from({ length: n }, (_, i) => i),
     label: labels,
@@ -15,19 +20,30 @@ export function instanceColumns({ n, labels, predictions }: Embedding, className
   };
 }
 
+/** What `featureColumns` may be told. */
+export interface FeatureColumnsOptions {
+  /** Only the instances of this class. Default: all. */
+  readonly label?: number | undefined;
+  /** Whose weights make ce: the true or the predicted class's. Default: true. */
+  readonly row?: 'true' | 'pred' | undefined;
+}
+
 /**
  * One row an instance and feature: feature j's magnitude `fe` and its part `ce = fe · W[c, j]` in the logit of class c,
  * the true or the predicted one. With a class given, of its instances alone. Every column `[instances · H]`.
  * Source: paper §3.3.
  */
-export function featureColumns(
-  embedding: Embedding,
-  head: Head,
-  of: { label?: number; row?: 'true' | 'predicted' } = {},
-) {
-  const { H, fe, labels, predictions } = embedding;
-  const rowOf = of.row === 'predicted' ? predictions : labels;
-  const instances = [...labels.keys()].filter((i) => of.label === undefined || labels[i] === of.label);
+export function featureColumns(embedding: Embedding, head: Head, of: FeatureColumnsOptions = {}) {
+  checkEmbedding('featureColumns', embedding);
+  checkHead('featureColumns', head, embedding);
+  const { H, C, fe, labels, predictions } = embedding;
+  const known: Options<FeatureColumnsOptions> = {
+    label: [whole(0, C - 1), undefined],
+    row: [oneOf('true', 'pred'), 'true'],
+  };
+  const { label, row } = resolveOptions('featureColumns', known, of);
+  const rowOf = row === 'pred' ? predictions : labels;
+  const instances = [...labels.keys()].filter((i) => label === undefined || labels[i] === label);
   const length = instances.length * H;
   const at = (pick: (i: number, j: number) => number) => (_: unknown, k: number) =>
     pick(instances[Math.floor(k / H)], k % H);

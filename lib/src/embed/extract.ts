@@ -2,20 +2,26 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type Compiled, compile } from '../backend/graph/compile';
 import { startBackend } from '../backend/start';
 import { normaliseBatch } from '../data/augment';
-import type { ImageSet, Preprocessing } from '../data/images';
+import { checkImages, type ImageSet, type Preprocessing } from '../data/images';
 import { backgroundTurn } from '../machine';
 import type { Architecture } from '../model/architecture';
 import { infer } from '../model/resnet';
 import { type Network, type Parameters, toTensors } from '../model/weights';
+import { callback, type Options, resolveOptions, whole } from '../options';
 import { argmaxRows, type Embedding } from './embeddings';
 
 /** How images are passed through the network. */
 export interface ExtractOptions {
   /** Images per call of the network; default 125: more costs memory and gains no time. */
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
   /** Called after each batch. */
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
+
+/** Images per call of the network. */
+const BATCH = 125;
+
+const known: Options<ExtractOptions> = { batchSize: [whole(1), BATCH], onProgress: [callback(), undefined] };
 
 type Outputs = { readonly fe: tf.Tensor2D; readonly logits: tf.Tensor2D };
 
@@ -29,6 +35,8 @@ export async function embed(
   preprocessing: Preprocessing,
   options: ExtractOptions = {},
 ): Promise<Embedding> {
+  checkImages('embed', images);
+  const resolved = resolveOptions('embed', known, options);
   await startBackend();
   const { architecture } = network;
   const parameters = toTensors(network.weights);
@@ -37,7 +45,7 @@ export async function embed(
     parameters,
   );
   try {
-    return await embedBatches(architecture, (batch) => graph({ batch }), images, preprocessing, options);
+    return await embedBatches(architecture, (batch) => graph({ batch }), images, preprocessing, resolved);
   } finally {
     graph.dispose();
     tf.dispose(parameters);
@@ -74,7 +82,7 @@ async function embedBatches(
   pass: (batch: tf.Tensor4D) => Outputs,
   images: ImageSet,
   preprocessing: Preprocessing,
-  { batchSize: largest = 125, onProgress }: ExtractOptions,
+  { batchSize: largest = BATCH, onProgress }: ExtractOptions,
 ): Promise<Embedding> {
   const { n, height, width } = images;
   const [H, C] = [widths[2], classes];

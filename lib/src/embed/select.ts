@@ -1,3 +1,5 @@
+import { callback, checkEach, checkValue, whole } from '../options';
+import { checkEmbedding } from './check';
 import type { Embedding } from './embeddings';
 
 /**
@@ -8,6 +10,8 @@ export function selectInstances(
   embedding: Embedding,
   keep: (label: number, prediction: number, instance: number) => boolean,
 ): Embedding {
+  checkEmbedding('selectInstances', embedding);
+  checkValue('selectInstances', 'keep', keep, callback());
   const { labels, predictions } = embedding;
   return pickInstances(
     embedding,
@@ -15,17 +19,23 @@ export function selectInstances(
   );
 }
 
-/** The instances at these positions, in this order, copied; a position may come twice. */
-export function pickInstances(embedding: Embedding, positions: Int32Array): Embedding {
+/**
+ * The instances at these positions, in this order, copied; a position may come twice. Throws UserError on a position that
+ * is not there.
+ */
+export function pickInstances(embedding: Embedding, positions: ArrayLike<number>): Embedding {
+  checkEmbedding('pickInstances', embedding);
+  checkEach('pickInstances', 'position', positions, whole(0, embedding.n - 1));
+  const rows = Int32Array.from(positions);
   const { H, C, fe, logits, labels, predictions } = embedding;
   return {
-    n: positions.length,
+    n: rows.length,
     H,
     C,
-    fe: rowsOf(fe, H, positions),
-    logits: rowsOf(logits, C, positions),
-    labels: positions.map((i) => labels[i]),
-    predictions: positions.map((i) => predictions[i]),
+    fe: rowsOf(fe, H, rows),
+    logits: rowsOf(logits, C, rows),
+    labels: rows.map((i) => labels[i]),
+    predictions: rows.map((i) => predictions[i]),
   };
 }
 

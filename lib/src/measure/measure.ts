@@ -1,6 +1,7 @@
+import { checkEmbeddings } from '../embed/check';
 import type { Embedding, Embeddings, Head } from '../embed/embeddings';
+import { trusting } from '../embed/remembered';
 import type { Analysis, CoverageByK, MeasureOptions, Measures, Ranked, ResolvedOptions } from './analysis';
-import { checkEmbeddings } from './check';
 import { ceMeans, classMeans } from './class/class-means';
 import { classTopKRatio } from './class/class-top-k';
 import { contribution } from './class/contribution';
@@ -13,7 +14,6 @@ import { decidedSpans } from './instance/decided-spans';
 import { minimalKOf } from './instance/minimal-k';
 import { resolveMeasureOptions } from './measure-options';
 import { groupSizes } from './per-class';
-import { trusting } from './remembered';
 import { fpOverTrain } from './train-test/fp-over-train';
 import { frobenius } from './train-test/frobenius';
 import { overlap } from './train-test/overlap';

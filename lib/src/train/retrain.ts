@@ -1,6 +1,8 @@
 import { randomStream } from '../data/random/random';
+import { checkPair } from '../embed/check';
 import { argmaxRows, type Embedding, type Head } from '../embed/embeddings';
 import { balancedAccuracy } from '../measure/class/recall';
+import { checkValue, number, type Options, resolveOptions, whole } from '../options';
 
 /** How a classifier is retrained; the defaults are the paper's. */
 export interface RetrainOptions {
@@ -29,19 +31,33 @@ export interface Retrained {
   readonly head: Head;
 }
 
+const known: Options<Required<RetrainOptions>> = {
+  epochs: [whole(1, 10_000), 10],
+  batchSize: [whole(1), 128],
+  learningRate: [number(0, 100), 0.1],
+  momentum: [number(0, 1), 0.9],
+  weightDecay: [number(0, 1), 2e-4],
+  seed: [whole(), 0],
+};
+
 const WARMUP_EPOCHS = 5;
 
 /**
  * RQ1: a fresh linear layer with bias, trained by cross-entropy on fixed feature embeddings (those of the *balanced*
- * training set under the extractor of the imbalanced run). For every loss, LDAM too. Source: paper §5.1, Table 1.
+ * training set under the extractor of the imbalanced run). For every loss, LDAM too. Throws UserError
+ * on sets of different H or C, empty sets and unsound options. Source: paper §5.1, Table 1.
  */
 export function retrainClassifier(
   train: Embedding,
   test: Embedding,
   options: RetrainOptions = {},
 ): Retrained {
-  const { epochs = 10, batchSize = 128, learningRate = 0.1, seed = 0 } = options;
-  const layer = new SoftmaxRegression(train.H, train.C, seed, options);
+  checkPair('retrainClassifier', train, test);
+  checkValue('retrainClassifier', 'instances in train', train.n, whole(1));
+  checkValue('retrainClassifier', 'instances in test', test.n, whole(1));
+  const resolved = resolveOptions('retrainClassifier', known, options);
+  const { epochs, batchSize, learningRate, seed } = resolved;
+  const layer = new SoftmaxRegression(train.H, train.C, resolved);
   const bac: number[] = [];
   for (let k = 1; k <= epochs; k++) {
     const rate = learningRate * Math.min(1, k / WARMUP_EPOCHS);
@@ -66,8 +82,7 @@ class SoftmaxRegression {
   constructor(
     private readonly H: number,
     private readonly C: number,
-    seed: number,
-    { momentum = 0.9, weightDecay = 2e-4 }: RetrainOptions,
+    { seed, momentum, weightDecay }: Required<RetrainOptions>,
   ) {
     const random = randomStream(seed, 'retrain', 'initialise');
     const bound = 1 / Math.sqrt(H);

@@ -1,4 +1,4 @@
-import { UserError } from '../../errors';
+import { checkEach, checkValue, isList, whole } from '../../options';
 import { MersenneTwister } from './mersenne-twister';
 
 /** Random numbers from one Mersenne Twister stream. */
@@ -11,7 +11,8 @@ export class Random {
    * Throws UserError on another number.
    */
   constructor(seed: number | ArrayLike<number>) {
-    if (typeof seed === 'number') requireSeed('Random', seed, 2 ** 32 - 1);
+    if (isList(seed) && seed.length > 0) checkEach('Random', 'seed', seed, whole(0, 2 ** 32 - 1));
+    else checkValue('Random', 'seed', seed, whole(0, 2 ** 32 - 1));
     this.twister = new MersenneTwister(seed);
   }
 
@@ -22,9 +23,11 @@ export class Random {
     return (high * 67108864 + low) / 9007199254740992;
   }
 
-  /** A uniform integer, 0 <= k < n, for 1 <= n <= 2^32; by masked rejection, hence without bias. */
+  /** A uniform integer, 0 <= k < n, by masked rejection, hence without bias. Throws UserError unless 1 <= n <= 2^32. */
   below(n: number): number {
     const largest = n - 1;
+    if (!(Number.isInteger(n) && n >= 1 && n <= 2 ** 32))
+      checkValue('Random.below', 'n', n, whole(1, 2 ** 32));
     if (largest === 0) return 0;
     const mask = 0xffffffff >>> Math.clz32(largest);
     let draw = (this.twister.nextUint32() & mask) >>> 0;
@@ -66,6 +69,7 @@ export class Random {
 
   /** The numbers 0..n-1 in random order. */
   permutation(n: number): Int32Array {
+    checkValue('Random.permutation', 'n', n, whole(0, 2 ** 32));
     return this.shuffle(Int32Array.from({ length: n }, (_, i) => i));
   }
 }
@@ -76,18 +80,8 @@ export class Random {
  * Throws UserError unless `seed` is a whole number, at least 0.
  */
 export function randomStream(seed: number, ...names: (string | number)[]): Random {
-  requireSeed('randomStream', seed, Number.MAX_SAFE_INTEGER);
+  checkValue('randomStream', 'seed', seed, whole());
   // JSON, not join: it keeps ('ab', 'c') and ('a', 'bc') apart.
   const name = Array.from(JSON.stringify(names), (letter) => letter.codePointAt(0)!);
   return new Random([seed % 2 ** 32, Math.floor(seed / 2 ** 32), ...name]);
-}
-
-function requireSeed(where: string, seed: number, largest: number): void {
-  if (Number.isInteger(seed) && seed >= 0 && seed <= largest) return;
-  throw new UserError({
-    where,
-    given: `seed ${seed}`,
-    expected: `a whole number from 0 to ${largest}`,
-    remedy: 'Give another seed, for example 0.',
-  });
 }

@@ -138,14 +138,14 @@ describe('shapes', () => {
   });
 
   it.each([
-    [{ classes: 7 }, /classes: got 7, expected a whole number from 2 to 6/],
-    [{ diversity: 0 }, /diversity: got 0/],
+    [{ classes: 7 }, /classes = 7, expected a whole number from 2 to 6/],
+    [{ diversity: 0 }, /diversity = 0/],
     [{ diversity: [1, 2] }, /diversity: got 2 numbers, expected one, or 6/],
-    [{ perClass: [1, 1, 1, 1, 1, 0] }, /perClass: got 0/],
-    [{ testPerClass: 1.5 }, /testPerClass: got 1.5/],
-    [{ size: 8 }, /size: got 8/],
-    [{ noise: -1 }, /noise: got -1/],
-    [{ seed: -1 }, /seed -1/],
+    [{ perClass: [1, 1, 1, 1, 1, 0] }, /perClass = 0/],
+    [{ testPerClass: 1.5 }, /testPerClass = 1.5/],
+    [{ size: 8 }, /size = 8/],
+    [{ noise: -1 }, /noise = -1/],
+    [{ seed: -1 }, /seed = -1/],
   ])('refuses %o', (options, message) => {
     expect(() => shapes(options)).toThrow(UserError);
     expect(() => shapes(options)).toThrow(message);

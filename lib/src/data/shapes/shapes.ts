@@ -1,4 +1,5 @@
 import { UserError } from '../../errors';
+import { checkEach, isList, type Kind, type Options, resolveOptions, whole } from '../../options';
 import type { Dataset, ImageSet, Preprocessing } from '../images';
 import { randomStream } from '../random/random';
 import { conceptOf, MOST_CLASSES, MOST_CONCEPTS } from './shape-concepts';
@@ -21,6 +22,21 @@ export interface ShapesOptions {
   /** Default: 0. */
   readonly seed?: number;
 }
+
+const numbers: Kind<number | readonly number[]> = {
+  expected: 'a number, or a list of one for each class',
+  accepts: (value) => typeof value === 'number' || isList(value),
+};
+
+const known: Options<Required<ShapesOptions>> = {
+  classes: [whole(2, MOST_CLASSES), 6],
+  perClass: [numbers, 300],
+  testPerClass: [whole(1, 100_000), 100],
+  diversity: [numbers, 3],
+  size: [whole(16, 32), 24],
+  noise: [whole(0, 128), 10],
+  seed: [whole(), 0],
+};
 
 /** Coloured shapes, and which sub-concept of its class (see `conceptOf`) each image shows. */
 export interface ShapesDataset extends Dataset {
@@ -46,13 +62,18 @@ export const shapesPreprocessing: Preprocessing = {
  * size and clutter whatever the counts and diversities are. Throws UserError on an option out of range.
  */
 export function shapes(options: ShapesOptions = {}): ShapesDataset {
-  const { classes = 6, testPerClass = 100, size = 24, noise = 10, seed = 0 } = options;
-  requireIntegers('classes', [classes], 2, MOST_CLASSES);
-  requireIntegers('size', [size], 16, 32);
-  requireIntegers('noise', [noise], 0, 128);
-  const trainCounts = byClass('perClass', options.perClass ?? 300, classes, 1, 100_000);
-  const testCounts = byClass('testPerClass', testPerClass, classes, 1, 100_000);
-  const diversity = byClass('diversity', options.diversity ?? 3, classes, 1, MOST_CONCEPTS);
+  const {
+    classes,
+    perClass,
+    testPerClass,
+    diversity: looks,
+    size,
+    noise,
+    seed,
+  } = resolveOptions('shapes', known, options);
+  const trainCounts = byClass('perClass', perClass, classes, whole(1, 100_000));
+  const testCounts = byClass('testPerClass', testPerClass, classes, whole(1, 100_000));
+  const diversity = byClass('diversity', looks, classes, whole(1, MOST_CONCEPTS));
   const train = makeSplit('train', trainCounts, { diversity, size, noise, seed });
   const test = makeSplit('test', testCounts, { diversity, size, noise, seed });
   return {
@@ -100,27 +121,15 @@ function byClass(
   name: string,
   given: number | readonly number[],
   classes: number,
-  low: number,
-  high: number,
+  kind: Kind<number>,
 ): readonly number[] {
   const values = typeof given === 'number' ? new Array<number>(classes).fill(given) : given;
-  requireIntegers(name, values, low, high);
+  checkEach('shapes', name, values, kind);
   if (values.length === classes) return values;
   throw new UserError({
     where: `shapes: ${name}`,
     given: `${values.length} numbers`,
     expected: `one, or ${classes}: one for each class`,
     remedy: 'Give as many as there are classes.',
-  });
-}
-
-function requireIntegers(name: string, values: readonly number[], low: number, high: number): void {
-  const wrong = values.find((value) => !Number.isInteger(value) || value < low || value > high);
-  if (wrong === undefined) return;
-  throw new UserError({
-    where: `shapes: ${name}`,
-    given: String(wrong),
-    expected: `a whole number from ${low} to ${high}`,
-    remedy: 'Choose another value.',
   });
 }

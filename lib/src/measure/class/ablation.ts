@@ -1,8 +1,8 @@
 import { randomStream } from '../../data/random/random';
+import { checkEmbedding, checkHead } from '../../embed/check';
 import { argmax, type Embedding, type Head } from '../../embed/embeddings';
 import { UserError } from '../../errors';
 import { checkEach, type Options, resolveOptions, whole } from '../../options';
-import { checkEmbedding, checkHead } from '../check';
 import type { CeFactors } from '../instance/class-embedding';
 import { zeroFeature, zeroingFactors } from '../instance/zeroed';
 import { groupSizes, maxOf, meanOf, minOf, type PerClass, shares } from '../per-class';

@@ -1,9 +1,9 @@
+import { checkClasses, checkEmbedding, checkHead } from '../../embed/check';
 import type { Embedding, Head } from '../../embed/embeddings';
+import { remembered } from '../../embed/remembered';
 import { checkValue } from '../../options';
-import { checkClasses, checkEmbedding, checkHead } from '../check';
 import { type CeUnits, ceFactors, ceUnits } from '../instance/class-embedding';
 import { type ClassRows, type Grouping, groupSizes, meanRows } from '../per-class';
-import { remembered } from '../remembered';
 
 /**
  * Class means of the feature embeddings: muFE[c, j] = mean of fe[i, j] over the set of class c, by default all

@@ -1,10 +1,10 @@
+import { checkEmbedding } from '../../embed/check';
 import type { Embedding, Head } from '../../embed/embeddings';
+import { remembered } from '../../embed/remembered';
 import { checkValue, whole } from '../../options';
-import { checkEmbedding } from '../check';
 import { ceFactors, fillCe } from '../instance/class-embedding';
 import { selectTop } from '../instance/top-k';
 import { type ClassRows, type Grouping, groupSizes, meanRows } from '../per-class';
-import { remembered } from '../remembered';
 
 /** The features of each instance's K largest values, largest first. `index: [n, K]`. */
 export interface InstanceTopK {

@@ -1,6 +1,6 @@
+import { checkEmbedding, checkHead } from '../../embed/check';
 import type { Embedding, Head } from '../../embed/embeddings';
 import { checkValue, defaultsOf, type Options, oneOf, resolveOptions, whole } from '../../options';
-import { checkEmbedding, checkHead } from '../check';
 import {
   type CeFactors,
   type CeUnits,

@@ -1,6 +1,6 @@
+import { checkPair } from '../../embed/check';
 import type { Embedding, Embeddings } from '../../embed/embeddings';
 import { checkValue, type Given, type Options, resolveOptions, whole } from '../../options';
-import { checkPair } from '../check';
 import { membersByClass } from '../members';
 import { ceMeans } from './class-means';
 import { topMembers } from './top-members';

@@ -1,5 +1,5 @@
+import { checkEmbedding } from '../../embed/check';
 import type { Embedding } from '../../embed/embeddings';
-import { checkEmbedding } from '../check';
 import { groupSizes, meanOf, type PerClass, shares } from '../per-class';
 
 /** Instances by true and predicted class: `confusion[true][predicted]`, `[C, C]`. */

@@ -1,5 +1,5 @@
+import { checkHead } from '../../embed/check';
 import type { Head } from '../../embed/embeddings';
-import { checkHead } from '../check';
 import { type Members, topMembers } from './top-members';
 
 /** The largest weights, signed: not by absolute value, and unnormalised for a cosine head too. */

@@ -1,5 +1,5 @@
+import { checkClasses, checkEmbedding } from '../../embed/check';
 import type { Embedding } from '../../embed/embeddings';
-import { checkClasses, checkEmbedding } from '../check';
 
 /**
  * Largest adversary logit: LG_A[i] = max over c != reference[i] of logits[i, c] (cosines for a cosine head), or

@@ -1,7 +1,7 @@
+import { checkClasses, checkEmbedding, checkHead } from '../../embed/check';
 import type { Embedding, Head } from '../../embed/embeddings';
+import { remembered } from '../../embed/remembered';
 import { oneOf } from '../../options';
-import { checkClasses, checkEmbedding, checkHead } from '../check';
-import { remembered } from '../remembered';
 
 /**
  * Units of a class embedding under a cosine head: `raw` multiplies the unnormalised fe and W, as the paper does;

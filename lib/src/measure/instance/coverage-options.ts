@@ -1,6 +1,6 @@
+import { checkEmbedding, checkHead } from '../../embed/check';
 import type { Embedding, Head } from '../../embed/embeddings';
 import { defaultsOf, type Options, oneOf, resolveOptions } from '../../options';
-import { checkEmbedding, checkHead } from '../check';
 import type { Grouping } from '../per-class';
 import { largestAdversary } from './adversary';
 import { type CeUnits, ceUnits } from './class-embedding';

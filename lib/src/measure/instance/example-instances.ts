@@ -1,6 +1,6 @@
+import { checkEmbedding } from '../../embed/check';
 import type { Embedding } from '../../embed/embeddings';
 import { checkValue, type Given, type Options, resolveOptions, whole } from '../../options';
-import { checkEmbedding } from '../check';
 import { membersByClass } from '../members';
 
 /** A few instances of a class, as rows of its embedding, the largest logit of the class first. */

@@ -1,9 +1,9 @@
 import { PCA } from 'ml-pca';
 import { UMAP } from 'umap-js';
 import { randomStream } from '../../data/random/random';
+import { checkPair } from '../../embed/check';
 import type { Embedding, Embeddings } from '../../embed/embeddings';
 import { type Options, oneOf, resolveOptions, whole } from '../../options';
-import { checkPair } from '../check';
 import { membersByClass } from '../members';
 
 /** How `project` makes a plane of the H features. */

@@ -1,6 +1,6 @@
+import { checkClasses, checkEmbedding, checkHead } from '../../embed/check';
 import type { Embedding, Head } from '../../embed/embeddings';
 import { checkValue, whole } from '../../options';
-import { checkClasses, checkEmbedding, checkHead } from '../check';
 import { type CeUnits, ceFactors, fillCe } from './class-embedding';
 import { Falling } from './falling';
 

@@ -1,6 +1,6 @@
+import { checkEmbedding, checkHead } from '../../embed/check';
 import { argmax, type Embedding, type Head } from '../../embed/embeddings';
 import { UserError } from '../../errors';
-import { checkEmbedding, checkHead } from '../check';
 import { type CeFactors, ceFactors, scaleOf } from './class-embedding';
 
 /**

@@ -1,5 +1,5 @@
+import { checkPair } from '../../embed/check';
 import type { Embedding } from '../../embed/embeddings';
-import { checkPair } from '../check';
 import { classMeans } from '../class/class-means';
 import { topMembers } from '../class/top-members';
 import type { ClassRows, PerClass } from '../per-class';

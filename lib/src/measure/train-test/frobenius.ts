@@ -1,6 +1,6 @@
+import { checkPair } from '../../embed/check';
 import type { Embedding } from '../../embed/embeddings';
 import { defaultsOf, type Options, oneOf, resolveOptions } from '../../options';
-import { checkPair } from '../check';
 import { classMeans } from '../class/class-means';
 import { type Members, topMembers } from '../class/top-members';
 import { type ClassRows, groupSizes, type PerClass } from '../per-class';

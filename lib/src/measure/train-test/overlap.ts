@@ -1,6 +1,6 @@
+import { checkHead, checkPair } from '../../embed/check';
 import type { Embedding, Embeddings } from '../../embed/embeddings';
 import { checkValue, defaultsOf, type Options, oneOf, resolveOptions, whole } from '../../options';
-import { checkHead, checkPair } from '../check';
 import { type InstanceTopK, instanceTopK, instanceTopKCe, topKRatio } from '../class/class-top-k';
 import { type Members, topMembers } from '../class/top-members';
 import { type Grouping, groupSizes, meanOf, type PerClass } from '../per-class';

@@ -1,9 +1,9 @@
+import { checkEmbedding } from '../../embed/check';
 import type { Embedding } from '../../embed/embeddings';
+import { remembered } from '../../embed/remembered';
 import { checkValue, oneOf } from '../../options';
-import { checkEmbedding } from '../check';
 import { classMeans } from '../class/class-means';
 import type { ClassRows, Grouping } from '../per-class';
-import { remembered } from '../remembered';
 
 /**
  * What a class's "false positives" are: `missed`, its own instances that were predicted as another class (the

@@ -1,6 +1,6 @@
+import { checkEmbedding } from '../../embed/check';
 import type { Embedding, Head } from '../../embed/embeddings';
 import { checkValue, whole } from '../../options';
-import { checkEmbedding } from '../check';
 import { type CoverageOptions, coverageOptions } from '../instance/coverage-options';
 import { decidedSpans } from '../instance/decided-spans';
 import type { Grouping } from '../per-class';

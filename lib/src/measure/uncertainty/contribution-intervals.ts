@@ -1,5 +1,5 @@
+import { checkEmbedding, checkHead } from '../../embed/check';
 import type { Embedding, Head } from '../../embed/embeddings';
-import { checkEmbedding, checkHead } from '../check';
 import { ceMeans } from '../class/class-means';
 import {
   type ContributionOptions,

@@ -1,5 +1,5 @@
+import { checkEmbedding, checkHead } from '../../embed/check';
 import type { Embedding, Head } from '../../embed/embeddings';
-import { checkEmbedding, checkHead } from '../check';
 import { type CeFactors, type CeUnits, ceFactors, fillCe } from '../instance/class-embedding';
 import { type BootstrapOptions, bootstrap, type Intervals } from './bootstrap';
 

@@ -1,4 +1,4 @@
-import type { Embedding, Head } from '../embed/embeddings';
+import type { Embedding, Head } from './embeddings';
 
 type Numbers = Float32Array | Int32Array;
 
@@ -46,8 +46,7 @@ export function checkOnce(
 
 /**
  * `compute()`, or what it gave when it was last called for the same quantity of the same numbers with the same settings;
- * a head is a setting, too. Both
- * must have passed {@link checkOnce} in this call.
+ * a head is a setting, too. Both must have passed {@link checkOnce} in this call.
  */
 export function remembered<T>(
   owner: Embedding,

@@ -1,6 +1,6 @@
-import type { Embedding, Head } from '../embed/embeddings';
 import { UserError } from '../errors';
 import { checkValue, inWords, oneOf, whole } from '../options';
+import type { Embedding, Head } from './embeddings';
 import { checkOnce } from './remembered';
 
 /**

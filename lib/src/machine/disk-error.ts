@@ -47,6 +47,12 @@ const NOT_A_PLACE: Words = {
   remedy: 'Check it for links in a circle, and its length.',
 };
 
+const TOO_LARGE: Words = {
+  given: 'a file of more than 2 GiB',
+  expected: 'one that fits into memory at once',
+  remedy: 'Give it in parts, or in a format that is read in parts: .npz, .safetensors, .arrow, .parquet.',
+};
+
 const KNOWN: Readonly<Record<string, Words>> = {
   ENOSPC: FULL,
   EDQUOT: FULL,
@@ -64,6 +70,7 @@ const KNOWN: Readonly<Record<string, Words>> = {
   EISDIR: FOLDER,
   ELOOP: NOT_A_PLACE,
   ENAMETOOLONG: NOT_A_PLACE,
+  ERR_FS_FILE_TOO_LARGE: TOO_LARGE,
   ENXIO: NOT_A_PLACE,
   EINVAL: NOT_A_PLACE,
 };

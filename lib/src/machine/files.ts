@@ -118,7 +118,7 @@ export async function makeFolder(path: string): Promise<void> {
 
 /** Removes a file, or a folder with all in it, if it is there. */
 export function remove(path: string): Promise<void> {
-  return explainingDiskErrors(path, () => fs.rm(path, { recursive: true, force: true }));
+  return explainingDiskErrors(path, () => fs.rm(path, { recursive: true, force: true, maxRetries: 3 }));
 }
 
 /** Gives a file or folder another name, in place of what has it. */

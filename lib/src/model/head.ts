@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { UserError } from '../errors';
 import type { Network, Weights } from './weights';
 
 /** Classification layer: logits = fe Wᵀ + b, or the cosines of fe and the rows of W. */
@@ -32,15 +33,22 @@ export function headLogits(
 
 /** The classification layer of a network. */
 export function headOf({ weights }: Network): Head {
-  return headOfTensors(weights);
+  return headOfTensors(weights, 'headOf');
 }
 
-/** The classification layer among named tensors; without a bias it is a cosine head. */
-export function headOfTensors(tensors: Weights): Head {
-  const W = tensors.get('linear.weight')!;
-  const b = tensors.get('linear.bias')?.data ?? null;
-  const [C, H] = W.shape;
-  return { kind: b ? 'linear' : 'cosine', H, C, W: W.data, b };
+/** The classification layer among named tensors; without a bias it is a cosine head. Throws UserError if there is none. */
+export function headOfTensors(tensors: Weights, where: string): Head {
+  const [W, bias] = [tensors.get('linear.weight'), tensors.get('linear.bias')];
+  const [C, H] = W?.shape ?? [];
+  const fits = W?.shape.length === 2 && C * H > 0 && (!bias || bias.shape.join() === String(C));
+  const finite = [W, bias].every((tensor) => tensor?.data.every(Number.isFinite) ?? true);
+  if (!W || !fits || !finite) {
+    const shapes = [...tensors].slice(0, 5).map(([name, { shape }]) => `${name} [${shape}]`);
+    const given = (shapes.join(', ') || 'no tensors') + (finite ? '' : ', not all of it finite');
+    const expected = 'linear.weight [C, H], with linear.bias [C] or without, finite';
+    throw new UserError({ where, given, expected, remedy: 'Restore it, or write it again.' });
+  }
+  return { kind: bias ? 'linear' : 'cosine', H, C, W: W.data, b: bias?.data ?? null };
 }
 
 function unit(x: tf.Tensor2D): tf.Tensor2D {

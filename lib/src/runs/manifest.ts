@@ -10,6 +10,7 @@ import {
   readText,
   writeFileAtomically,
 } from '../machine';
+import { parseManifest } from './stored';
 
 /** The list of the published runs in a folder, beside them. */
 export const MANIFEST = 'manifest.json';
@@ -56,16 +57,7 @@ export async function verifyRun(folder: string): Promise<void> {
 export async function readManifest(folder: string): Promise<Manifest> {
   const file = join(folder, MANIFEST);
   if (!exists(file)) return {};
-  try {
-    return JSON.parse(await readText(file)) as Manifest;
-  } catch (cause) {
-    const problem = {
-      given: 'a file that is not JSON',
-      expected: 'the list of the published runs',
-      remedy: RESTORE,
-    };
-    throw new UserError({ where: file, ...problem }, { cause });
-  }
+  return parseManifest(file, await readText(file));
 }
 
 async function fileOf(file: string): Promise<ManifestFile> {

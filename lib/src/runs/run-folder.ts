@@ -8,13 +8,7 @@ import { canonical, type TrainingConfig } from '../train/config';
 import type { EpochRecord, Resumption } from '../train/fit';
 import type { Snapshot } from '../train/trainer';
 import type { Environment, Move } from './environment';
-
-/** A run's config.json. */
-export interface RunConfiguration {
-  readonly config: TrainingConfig;
-  readonly environment: Environment;
-  readonly moves: readonly Move[];
-}
+import { parseConfiguration, parseHistory, type RunConfiguration } from './stored';
 
 /**
  * A run's folder:
@@ -90,13 +84,8 @@ export class RunFolder {
   }
 
   async history(): Promise<EpochRecord[]> {
-    const text = await readText(this.file('history.jsonl')).catch(() => '');
-    // A crash may leave half a line at the end; its epoch is repeated.
-    const lines = text
-      .slice(0, text.lastIndexOf('\n') + 1)
-      .split('\n')
-      .filter(Boolean);
-    return lines.map((line) => JSON.parse(line) as EpochRecord);
+    const file = this.file('history.jsonl');
+    return parseHistory(file, exists(file) ? await readText(file) : '');
   }
 
   /** Appends an epoch and forces it to disk. */
@@ -122,7 +111,7 @@ export class RunFolder {
   /** The classification layer of the last epoch. */
   async loadLastHead(): Promise<Head> {
     const { tensors } = await readSafetensors(this.file('last-head.safetensors'));
-    return headOfTensors(tensors);
+    return headOfTensors(tensors, this.file('last-head.safetensors'));
   }
 
   /** What config.json says. */
@@ -135,16 +124,7 @@ export class RunFolder {
       };
       throw new UserError({ where: this.path, ...problem });
     });
-    try {
-      return { moves: [], ...(JSON.parse(text) as Omit<RunConfiguration, 'moves'>) };
-    } catch (cause) {
-      const problem = {
-        given: 'a file that is not JSON',
-        expected: 'a run’s configuration',
-        remedy: 'Remove the folder and train again.',
-      };
-      throw new UserError({ where: this.file('config.json'), ...problem }, { cause });
-    }
+    return parseConfiguration(this.file('config.json'), text);
   }
 
   private configure({ moves, ...rest }: RunConfiguration): Promise<void> {

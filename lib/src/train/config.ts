@@ -2,7 +2,11 @@ import { hashOf } from '../machine';
 import { checkConfig, checkField, parseValue, unknownKey } from './config-check';
 import { defaultRegime, laterFields, type Preset, type Setting, type TrainingConfig } from './config-fields';
 
+export { checkConfig, unknownKey } from './config-check';
 export * from './config-fields';
+
+/** Names of all fields. */
+export const configKeys: readonly string[] = Object.keys(defaultRegime);
 
 const SETTINGS: Record<Setting, Partial<TrainingConfig>> = {
   'cifar.ce': {},

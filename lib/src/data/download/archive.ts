@@ -1,5 +1,6 @@
 import { UserError } from '../../errors';
-import { makeFolder, move, remove, unpackTar } from '../../machine';
+import { DiskError, makeFolder, move, remove, sizeOf, unpackTar } from '../../machine';
+import { unpackedLimit } from '../files/limits';
 import { type FetchOptions, fetchArchive } from './download';
 
 /** An archive on the web whose files lie in one top folder. */
@@ -24,10 +25,10 @@ export async function unpackArchive(archive: string, folder: string): Promise<vo
   await remove(temporary);
   await makeFolder(temporary);
   try {
-    await unpackTar(archive, temporary);
+    await unpackTar(archive, temporary, unpackedLimit(await sizeOf(archive)));
   } catch (cause) {
     await remove(temporary);
-    throw unpackingFailed(archive, cause);
+    throw cause instanceof DiskError ? cause : unpackingFailed(archive, cause);
   }
   await remove(folder);
   await move(temporary, folder);

@@ -28,6 +28,7 @@ export async function importHead(
   instances: LogitsOf,
   asked: Head['kind'] | undefined,
   refuse: Refusal,
+  refuseInstances: Refusal = refuse,
 ): Promise<ImportedHead> {
   const [foundW, foundB] = [findRole('W', arrays, columns, refuse), findRole('b', arrays, columns, refuse)];
   const [W, b] = [await numbersOf(foundW?.read, 'W', refuse), await numbersOf(foundB?.read, 'b', refuse)];
@@ -47,7 +48,7 @@ export async function importHead(
       return { head, scale, said: [...said, ...(turned ? ['W turned to [C, H]'] : []), ...how] };
     }
   const expected = 'fe that enters the classification layer, and its W and b';
-  throw refuse('logits that W and b do not give from fe', expected);
+  throw refuseInstances('logits that W and b do not give from fe', expected);
 }
 
 async function numbersOf(

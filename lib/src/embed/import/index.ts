@@ -82,7 +82,7 @@ async function embeddingsOf(
   });
   const train = await readInstances(source('train'), columns, refuse);
   const refuseHead = 'head' in files && files.head !== undefined ? refusal(files.head) : refuse;
-  const imported = await importHead(gathered.layer, columns, train, headKind, refuseHead);
+  const imported = await importHead(gathered.layer, columns, train, headKind, refuseHead, refuse);
   for (const clause of imported.said) said.add(clause);
   const test = await readInstances(source('test'), columns, refuseTest);
   checkTest(imported.head, test, refuseTest);

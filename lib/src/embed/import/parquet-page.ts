@@ -101,7 +101,7 @@ function decoded(
     deltaBinaryUnpack(reader, n, values);
     return convert(values, decoder);
   }
-  if (!unpackDelta) throw new RangeError(`the encoding ${encoding}`);
+  if (!unpackDelta) throw new RangeError(`an unknown encoding, ${encoding ?? 'none'}`);
   const texts: Uint8Array[] = new Array(n);
   unpackDelta(reader, n, texts);
   return convert(texts, decoder);

@@ -61,7 +61,9 @@ async function guarded<T>(read: () => Promise<T>, { expected }: Format, refuse: 
     return await read();
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
-    throw refuse(`a file that cannot be read (${(cause as Error).message})`, expected, cause);
+    // What JavaScript says of a value that is not there tells a reader nothing.
+    const reason = cause instanceof TypeError ? 'its parts do not fit together' : (cause as Error).message;
+    throw refuse(`a file that cannot be read (${reason})`, expected, cause);
   }
 }
 

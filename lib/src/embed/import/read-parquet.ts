@@ -25,6 +25,7 @@ export async function readParquet(file: Source, refuse: Refusal): Promise<NamedA
   const metadata = await parquetMetadataAsync({ byteLength: file.size, slice });
   const spent = { bytes: 0 };
   const columns = parquetSchema(metadata).children.map(({ element: { name } }) => {
+    if (typeof name !== 'string') throw new RangeError('a column without a name');
     const read = () => new ParquetColumn(name, file, metadata, spent, refusalOf(name, refuse)).read();
     return [name, read] as const;
   });
@@ -114,7 +115,7 @@ class ParquetColumn {
       const at = reader.offset;
       const page = bytes.subarray(at, at + header.compressed_page_size);
       if (!(header.compressed_page_size >= 0 && at + header.compressed_page_size <= length))
-        throw new RangeError(`a page of ${header.compressed_page_size} bytes at ${start + at}`);
+        throw new RangeError(`a page of ${header.compressed_page_size ?? 'no'} bytes at ${start + at}`);
       if (header.crc !== undefined && (header.crc ?? 0) >>> 0 !== crc32(page))
         throw this.refuse(
           `a page at ${start + at} that is not what was written`,

@@ -100,6 +100,9 @@ export async function openMember(file: Source, member: ZipMember, refuse: Refusa
   const local = await viewOf(file, at, 30);
   const start = at + 30 + local.getUint16(26, true) + local.getUint16(28, true);
   if (local.getUint32(0, true) !== LOCAL || !(start + packed <= file.size)) throw noZip(refuse);
+  const name = await viewOf(file, at + 30, local.getUint16(26, true));
+  if (new TextDecoder().decode(name) !== member.name)
+    throw refuse('another name than the directory has', 'what numpy.savez writes');
   const content = deflated ? await unpacked(file, start, member, refuse) : part(file, start, size);
   let [found, read] = [0, 0];
   const source: Source = {

@@ -97,7 +97,7 @@ function csvFile() {
 }
 
 function run(name) {
-  return async (file, folder) => {
+  return async (_, folder) => {
     const runFolder = new RunFolder(folder);
     if (name === 'config.json') return runFolder.configuration();
     if (name === 'history.jsonl') return runFolder.history();

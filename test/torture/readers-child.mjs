@@ -1,4 +1,4 @@
-// node readers-child.mjs READER FROM TO SEED: gives changed files number FROM to TO to a reader. Before each it says its number,
+// node readers-child.mjs READERS FROM TO SEED: gives changed files up to number TO to readers, the first FROM a number on. Before each it says its number,
 // so that whoever watches knows which one hangs or ends the process; of one that goes wrong it says how.
 import { mkdtempSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,47 +6,55 @@ import { join } from 'node:path';
 import { readers, signature } from './readers-cases.mjs';
 import { mutate, randomOf } from './readers-mutations.mjs';
 
-const [reader, from, to, seed] = process.argv.slice(2);
+const [names, from, to, seed] = process.argv.slice(2);
 const say = (line) => writeSync(1, `${JSON.stringify(line)}\n`);
 const folder = mkdtempSync(join(tmpdir(), 'fragility-readers-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-let current = 0;
-const wrong = (how) => say({ wrong: current, how: String(how).slice(0, 600) });
+let [reader, number] = ['', 0];
+const wrong = (how) => say({ reader, number, how: String(how).slice(0, 600) });
 process.on('unhandledRejection', (error) => wrong(`unhandled: ${error?.stack}`));
 
-const { name, seeds, read, inside, whole } = (await readers(folder))[reader];
-const file = join(folder, name);
-const right = [];
-for (const bytes of seeds) {
-  writeFileSync(file, bytes);
-  right.push(signature(await read(file, folder)));
-}
-for (current = Number(from); current < Number(to); current++) {
-  say({ at: current });
-  const random = randomOf(reader, seed, current);
-  const which = random.below(seeds.length);
-  const other = random.of(seeds);
-  const change = { of: random.of, mutate: (bytes) => mutate(bytes, other, random) };
-  const within = inside !== undefined && random.next() < 0.5;
-  const bytes = within ? inside(seeds[which], change) : change.mutate(seeds[which]);
-  writeFileSync(file, bytes);
-  try {
-    const value = await read(file, folder);
-    // Beneath a checksum a change can only have met what means nothing; a splice may have given another right file.
-    if (whole && !within && !right.includes(signature(value)))
-      wrong(`read ${signature(value).slice(0, 300)}`);
-    if (value === undefined) wrong('nothing');
-  } catch (error) {
-    const { problem, message } = error ?? {};
-    if (error?.name !== 'UserError') wrong(error?.stack ?? error);
-    else if (
-      !(problem.where.includes(folder) || problem.where.includes('head.npz')) ||
-      !problem.expected ||
-      message.length > 3000 ||
-      message.includes('undefined')
-    )
-      wrong(`said: ${message}`);
+/** Gives a reader changed files. */
+async function torture({ name, seeds, read, inside, whole }, first) {
+  const file = join(folder, name);
+  const right = [];
+  for (const bytes of seeds) {
+    writeFileSync(file, bytes);
+    right.push(signature(await read(file, folder)));
+  }
+  for (number = first; number < Number(to); number++) {
+    say({ reader, number });
+    const random = randomOf(reader, seed, number);
+    const which = random.below(seeds.length);
+    const other = random.of(seeds);
+    const change = { of: random.of, mutate: (bytes) => mutate(bytes, other, random) };
+    const within = inside !== undefined && random.next() < 0.5;
+    writeFileSync(file, within ? inside(seeds[which], change) : change.mutate(seeds[which]));
+    try {
+      const value = await read(file, folder);
+      // Beneath a checksum a change can only have met what means nothing; a splice may have given another right file.
+      if (whole && !within && !right.includes(signature(value)))
+        wrong(`read ${signature(value).slice(0, 300)}`);
+      if (value === undefined) wrong('nothing');
+    } catch (error) {
+      complain(error);
+    }
   }
 }
-say({ at: Number(to) });
+
+/** What is wrong with an error: not a UserError, or one without file and expectation. */
+function complain(error) {
+  if (error?.name !== 'UserError') return wrong(error?.stack ?? error);
+  const { problem, message } = error;
+  const named = problem.where.includes(folder) || problem.where.includes('head.npz');
+  if (!named || !problem.expected || message.length > 3000 || message.includes('undefined'))
+    wrong(`said: ${message}`);
+}
+
+const all = await readers(folder);
+for (const [k, name] of names.split(',').entries()) {
+  reader = name;
+  await torture(all[name], k === 0 ? Number(from) : 0);
+}
+say({ done: true });

@@ -10,29 +10,12 @@ import {
   readText,
   writeFileAtomically,
 } from '../machine';
-import { parseManifest } from './stored';
+import { type Manifest, type ManifestFile, type ManifestRun, parseManifest } from './stored';
 
 /** The list of the published runs in a folder, beside them. */
 export const MANIFEST = 'manifest.json';
 
-/** A published file as it must be. */
-export interface ManifestFile {
-  readonly bytes: number;
-  readonly sha256: string;
-}
-
-/** Where a published run comes from, and its files by name. */
-export interface ManifestRun {
-  readonly licence: string;
-  /** The images it was trained on; none of them is in the run. */
-  readonly trainedOn: string;
-  /** The command that trains it again. */
-  readonly command: string;
-  readonly files: Readonly<Record<string, ManifestFile>>;
-}
-
-/** Published runs by the name of their folder. */
-export type Manifest = Readonly<Record<string, ManifestRun>>;
+export type { Manifest, ManifestFile, ManifestRun } from './stored';
 
 /** Enters a run's folder, with the files that it has now, in the manifest beside it. */
 export async function enterInManifest(folder: string, origin: Omit<ManifestRun, 'files'>): Promise<void> {

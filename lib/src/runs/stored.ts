@@ -3,7 +3,6 @@ import { type Kind, listOf, number, text, whatIsExpected, whole } from '../optio
 import { checkConfig, configKeys, laterFields, type TrainingConfig, unknownKey } from '../train/config';
 import type { EpochRecord } from '../train/fit';
 import type { Environment, Move } from './environment';
-import type { Manifest } from './manifest';
 
 // What a run's folder holds as JSON may have been edited, cut or written by something else: each value is looked at before
 // anything is made of it.
@@ -14,6 +13,25 @@ export interface RunConfiguration {
   readonly environment: Environment;
   readonly moves: readonly Move[];
 }
+
+/** A published file as it must be. */
+export interface ManifestFile {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** Where a published run comes from, and its files by name. */
+export interface ManifestRun {
+  readonly licence: string;
+  /** The images it was trained on; none of them is in the run. */
+  readonly trainedOn: string;
+  /** The command that trains it again. */
+  readonly command: string;
+  readonly files: Readonly<Record<string, ManifestFile>>;
+}
+
+/** Published runs by the name of their folder. */
+export type Manifest = Readonly<Record<string, ManifestRun>>;
 
 const CONFIGURATION = {
   expected: 'a run’s configuration',

@@ -1,6 +1,5 @@
 // Runs in a notebook's page, behind the place of a chart: draws it there by Plotly, as soon as the page has both. A chart that
 // is followed (it has a `key`) stays one chart, and is changed instead of drawn anew.
-// biome-ignore lint/correctness/noUnusedVariables: chart-html.ts calls it
 function drawChart(place, { data, layout, config }, key) {
   const began = Date.now();
   window.fragilityCharts ??= new Map();

@@ -1,5 +1,4 @@
 // Runs in a notebook's page: unpacks Plotly, which comes with a kernel's first chart, if the page has none yet.
-// biome-ignore lint/correctness/noUnusedVariables: chart-html.ts calls it
 async function loadPlotly(packed) {
   if (window.Plotly) return;
   const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));

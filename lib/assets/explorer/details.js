@@ -1,8 +1,5 @@
-import { data, number } from './data.js';
-import { dot, html, thumbnail } from './element.js';
-
 /** The features of a class with the largest mean ce, each with the shown images that fire it most. */
-export function classFeatures(twin, c) {
+function classFeatures(twin, c) {
   if (!twin.points) return html('section');
   const rows = twin.top[c];
   const title = html('h2', {}, `${data.classNames[c]}: loudest features, ${twin.name}`);

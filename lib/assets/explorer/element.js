@@ -1,14 +1,12 @@
-import { data } from './data.js';
-
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** An HTML element with its attributes and its children: elements or text. */
-export function html(tag, attributes = {}, ...children) {
+function html(tag, attributes = {}, ...children) {
   return fill(document.createElement(tag), attributes, children);
 }
 
 /** The same of SVG. */
-export function svg(tag, attributes = {}, ...children) {
+function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
@@ -19,12 +17,12 @@ function fill(element, attributes, children) {
 }
 
 /** A dot in the colour of class c. */
-export function dot(c) {
+function dot(c) {
   return html('span', { class: 'dot', style: `background:${data.colors[c]}` });
 }
 
 /** The picture of point i, `zoom` times its size, or null where there are no pictures. */
-export function thumbnail(i, zoom) {
+function thumbnail(i, zoom) {
   if (!data.sprite) return null;
   const { source, columns, rows, width, height } = data.sprite;
   const [x, y] = [(i % columns) * width, Math.floor(i / columns) * height].map((pixels) => -zoom * pixels);

@@ -1,9 +1,3 @@
-import { data } from './data.js';
-import { classFeatures } from './details.js';
-import { dot, html } from './element.js';
-import { caption, drawPanel, nearest } from './panel.js';
-import { hideTip, showTip } from './tip.js';
-
 const buttons = data.classNames.map((name, c) =>
   html('button', { type: 'button', 'aria-pressed': 'false', 'data-class': c }, dot(c), name),
 );

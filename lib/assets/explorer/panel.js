@@ -1,12 +1,9 @@
-import { data, percent } from './data.js';
-import { html, svg } from './element.js';
-
 const { width, height } = data.chart;
 const MARGIN = 30;
 const NEAR = 40;
 
 /** A twin's chart: one circle a test image, filled if the prediction is right, and a caption. */
-export function drawPanel(twin, k) {
+function drawPanel(twin, k) {
   if (!twin.points) return html('figure', {}, html('figcaption', {}, `There is no ${twin.name} network.`));
   const chart = svg('svg', {
     viewBox: [-MARGIN, -MARGIN, width + 2 * MARGIN, height + 2 * MARGIN].join(' '),
@@ -31,7 +28,7 @@ function circle({ x, y, predictions }, label, i) {
 }
 
 /** The point nearest to a place on the screen, among those of class `chosen` (null: of all); -1 if none is near. */
-export function nearest(chart, { clientX, clientY }, chosen) {
+function nearest(chart, { clientX, clientY }, chosen) {
   const { x, y } = data.twins[chart.dataset.twin].points;
   const at = new DOMPoint(clientX, clientY).matrixTransform(chart.getScreenCTM().inverse());
   let [best, least] = [-1, NEAR ** 2];
@@ -44,7 +41,7 @@ export function nearest(chart, { clientX, clientY }, chosen) {
 }
 
 /** What stands above a twin's chart: its recall of the class, or its balanced accuracy. */
-export function caption(twin, chosen) {
+function caption(twin, chosen) {
   if (chosen === null) {
     const plane = twin.explained === null ? '' : `, ${percent(twin.explained)} of the variance in this plane`;
     return `${twin.name}: balanced accuracy ${percent(twin.bac)}${plane}`;

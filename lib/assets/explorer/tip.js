@@ -1,10 +1,7 @@
-import { data, number } from './data.js';
-import { dot, html, thumbnail } from './element.js';
-
 const tip = document.getElementById('tip');
 
 /** Tells about point i beside a place on the screen: picture, class, and how each twin sees it. */
-export function showTip(i, { clientX, clientY }) {
+function showTip(i, { clientX, clientY }) {
   const label = data.labels[i];
   const title = html(
     'div',
@@ -23,7 +20,7 @@ export function showTip(i, { clientX, clientY }) {
   tip.style.top = `${top}px`;
 }
 
-export function hideTip() {
+function hideTip() {
   tip.hidden = true;
 }
 

@@ -2,8 +2,8 @@ import { packageFolder, readTextNow } from '../../machine';
 import { escapeHtml } from '../../table/escape';
 import type { PageData } from './page-data';
 
-/** Each one's imports come before it. */
-const MODULES = ['data.js', 'element.js', 'panel.js', 'tip.js', 'details.js', 'page.js'];
+/** Plain scripts, which share the frame's names: each uses those before it. */
+const SCRIPTS = ['data.js', 'element.js', 'panel.js', 'tip.js', 'details.js', 'page.js'];
 
 const HINT =
   'A dot is a test image: filled if the network is right, a ring if it is wrong. Point at one; choose a class, or none.';
@@ -32,13 +32,9 @@ function explorerPage(data: PageData, title: string): string {
     `<p id="hint">${HINT}</p><div id="panels"></div><div id="details"></div>`,
     '<div id="tip" aria-live="polite" hidden></div>',
     `<script type="application/json" id="data">${json}</script>`,
-    `<script>{${MODULES.map((name) => unwrapped(asset(name))).join('\n')}}</script></body></html>`,
+    ...SCRIPTS.map((name) => `<script>${asset(name)}</script>`),
+    '</body></html>',
   ].join('\n');
-}
-
-/** A module as part of one script with all others: without its imports, and with its exports as plain names. */
-function unwrapped(module: string): string {
-  return module.replace(/^import .*;\n/gm, '').replace(/^export /gm, '');
 }
 
 function asset(name: string): string {

@@ -91,6 +91,14 @@ describe.skipIf(!executablePath)('figures in a browser', () => {
     });
   }
 
+  test('whatever answers to the hand fits a laptop: 600 pixels', () => {
+    const heights = Object.entries(gallery).flatMap(([name, draw]) => {
+      const { sliders, updatemenus, height } = draw().layout;
+      return (sliders || updatemenus) && height > 600 ? [`${name} ${height}`] : [];
+    });
+    expect(heights).toEqual([]);
+  });
+
   test('every figure of the gallery is expected', () => {
     expect(Object.keys(expected)).toEqual(Object.keys(gallery));
   });

@@ -68,6 +68,17 @@ test('a single series has the colours of the classes and no legend, several thei
   expect(both.layout.showlegend).toBe(true);
 });
 
+test('a role has one colour wherever it is named, and no two series have the same', () => {
+  const names = ['training', 'FE, recognised', 'FE, missed', 'CE, missed', 'test, all'];
+  const series = names.map((name) => ({ name, values: [1, 1] }));
+  const colors = classBars({ ...axis, quantity: 'q', series }).data.map(({ marker }) =>
+    Reflect.get(marker as object, 'color'),
+  );
+  expect(colors).toEqual(['#0072b2', '#009e73', '#d55e00', '#797979', '#9468b0']);
+  const reversed = classBars({ ...axis, quantity: 'q', series: series.slice(1, 3).reverse() }).data;
+  expect(reversed.map(({ marker }) => marker)).toEqual([{ color: '#d55e00' }, { color: '#009e73' }]);
+});
+
 test('the name of the reference line has room', () => {
   const series = [{ name: 'TP', values: [1, 1] }];
   const reference = { value: 1, name: 'as in training' };

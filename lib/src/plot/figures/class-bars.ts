@@ -5,7 +5,7 @@ import { classAxis, classColors, hoverNames } from '../kit/class-axis';
 import { type Draft, figure, note } from '../kit/draft';
 import { errorBars } from '../kit/error-bars';
 import type { ClassAxis, Figure, FigureOptions } from '../kit/figure';
-import { palette } from '../kit/style';
+import { palette, roleColor } from '../kit/style';
 import { className, known, short, span } from '../kit/words';
 
 /** A range for each class; null: none. */
@@ -19,7 +19,11 @@ export interface ClassSeries {
   values: PerClass;
   /** A range around each value, say `recallIntervals`: a line over its bar; null: no line. Default: none. */
   intervals?: Intervals;
-  /** Default: the next of blue, orange, green and grey; a single series has the colours of the classes. */
+  /**
+   * Default: that of the role in the name (`train`, `test`, `recognised`, `missed`, `paper`, `ours`), the same in all figures; for
+   * other names, and the second of a role, the next of blue, orange, green, grey and violet that is free. A single series has
+   * the colours of the classes.
+   */
   color?: string;
 }
 
@@ -52,7 +56,7 @@ export function classBars(data: ClassBarsData, options: FigureOptions = {}): Fig
     height: 400,
     ...(reference ? { margin: { r: roomFor(reference.name) } } : {}),
     alt: `${quantity} by class. ${series.map((one) => describe(one, data)).join(' ')}`,
-    data: series.map((one, k) => bars(one, k, data)),
+    data: seriesColors(data).map((color, k) => bars(series[k], color, data)),
     layout: {
       xaxis: classAxis(data, data.axisTitle),
       yaxis: { title: { text: quantity }, range: [...(data.range ?? fitted(data))] },
@@ -66,11 +70,22 @@ export function classBars(data: ClassBarsData, options: FigureOptions = {}): Fig
   return figure(draft, options);
 }
 
-const colors = [palette.train, palette.imbalance, palette.test, palette.neutral];
+/** Blue, orange, green, grey, violet. */
+const colors = [palette.train, palette.imbalance, palette.test, palette.neutral, '#9468b0'];
 
-function bars(series: ClassSeries, k: number, data: ClassBarsData): Partial<BarData> {
+/** No two series have one colour, unless they were given it. */
+function seriesColors(data: ClassBarsData): (string | string[])[] {
+  if (data.series.length === 1) return [data.series[0].color ?? classColors(data)];
+  const chosen = data.series.map(({ color, name }) => color ?? roleColor(name));
+  const own = chosen.map((color, k) =>
+    data.series[k].color || chosen.indexOf(color) === k ? color : undefined,
+  );
+  const free = colors.filter((color) => !own.includes(color));
+  return own.map((color, k) => color ?? free.shift() ?? colors[k % colors.length]);
+}
+
+function bars(series: ClassSeries, color: string | string[], data: ClassBarsData): Partial<BarData> {
   const { name, values, intervals } = series;
-  const color = series.color ?? (data.series.length > 1 ? colors[k % colors.length] : classColors(data));
   return {
     type: 'bar',
     name,

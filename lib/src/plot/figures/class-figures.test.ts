@@ -150,11 +150,16 @@ test('members: reference lines at 0.67 and 0.9, and the count above 0.9 in words
   expect(figure.layout.meta.alt).toContain('Features above 0.9, by class: 0, 0, 2.');
 });
 
-test('contributions: two stacked panels with ranges of their own', () => {
-  const figure = plot.contributions({ classNames, balanced: { members }, imbalanced: { members } });
+test.each([plot.contributions, plot.meanCe])('twins stand on one y axis, or by wish on two', (of) => {
+  const twins = { classNames, balanced: { members }, imbalanced: { members } };
+  const figure = of(twins);
   expect(pick(figure, 'yaxis')).toEqual(['y', 'y', 'y2', 'y2']);
   expect(figure.layout.yaxis).not.toHaveProperty('range');
-  expect(figure.layout.yaxis2).toMatchObject({ anchor: 'x2' });
+  expect(figure.layout.yaxis2).toMatchObject({ anchor: 'x2', matches: 'y' });
+  expect(of(twins, { ownAxes: true }).layout.yaxis2).not.toHaveProperty('matches');
+  expect(of({ classNames, imbalanced: { members } }).layout.meta.alt).toContain(
+    'Balanced: no run. Imbalanced: from 1.50 to 9.10.',
+  );
 });
 
 test('features to describe: majority beside minority, a setting without a run is named', () => {

@@ -6,7 +6,6 @@ export { type ClaimTile, claims } from './claims';
 export { type ClassBarsData, type ClassSeries, classBars } from './class-bars';
 export { type ComparisonOptions, comparison, type PaperOurs } from './comparison';
 export { type ContactSheetOptions, contactSheet } from './contact-sheet';
-export { type Contributions, type ContributionsData, contributions } from './contributions';
 export { type CoverageData, coverage, type ModelCoverage } from './coverage';
 export { type CoverageByKData, coverageByK } from './coverage-by-k';
 export { type CoverageSliderOptions, coverageSlider } from './coverage-slider';
@@ -16,6 +15,16 @@ export { type HeatMapOptions, heatMap } from './heat-map';
 export { type LogitExampleData, type LogitExampleOptions, logitExample } from './logit-example';
 export { type MeanFeData, type MeanFeOptions, meanFe } from './mean-fe';
 export { type ProjectionData, type ProjectionFigureOptions, projection } from './projection';
-export { type ClassMembers, type ClassWeights, classTopK, meanCe, weights } from './ranked';
+export {
+  type ClassMembers,
+  type ClassWeights,
+  classTopK,
+  contributions,
+  meanCe,
+  type RankedFeatures,
+  type TwinMembers,
+  type TwinOptions,
+  weights,
+} from './ranked';
 export { type RetrainingData, retraining } from './retraining';
 export { type TrainedEpoch, type TrainingData, trainingCurves } from './training-curves';

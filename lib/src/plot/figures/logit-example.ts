@@ -3,7 +3,7 @@ import { checkValue, oneOf } from '../../options';
 import { checkClasses } from '../kit/check';
 import { type Draft, figure, note } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
-import { type Panel, panelAxes, panelTitles, rows } from '../kit/panels';
+import { grid, type Panel, panelAxes, panelTitles } from '../kit/panels';
 import { classColor, palette } from '../kit/style';
 import { short } from '../kit/words';
 
@@ -38,10 +38,10 @@ export function logitExample(data: LogitExampleData, options: LogitExampleOption
   const Ks = Array.from({ length: Math.min(options.maxK ?? 16, data.fe.length) }, (_, k) => k + 1);
   checkValue('logitExample', 'K', K, oneOf(...Ks));
   checkClasses('logitExample', data, { logits: data.logits });
-  const panels = rows(panelNames(example), 0.1);
+  const panels = grid(panelNames(example), 2, { x: 0.08, y: 0.24 });
   const draft: Draft = {
     title: `How one image gets its logit for ${example.name}`,
-    height: 980,
+    height: 600,
     top: 84,
     alt: altText(example, K),
     data: [...bars(panels, data, example, K), sumLine(panels[3], example, K)],
@@ -65,13 +65,12 @@ function panelNames({ name }: Example): string[] {
   ];
 }
 
-/** Three panels over the features, the last over K. */
+/** FE above CE, the weights above the sum: three panels over the features, the last over K. */
 function axes(panels: Panel[], H: number): Partial<Layout> {
-  const features = { range: [-1, H], showgrid: false, zeroline: false };
+  const features = { range: [-1, H], showgrid: false, zeroline: false, title: { text: 'feature' } };
   const numbers = { range: [0, H + 1], showgrid: false, zeroline: false, title: { text: 'K' } };
-  const named = { ...features, title: { text: 'feature' } };
   const y = { zerolinewidth: 2 };
-  return panelAxes(panels, (_, k) => ({ x: [features, features, named, numbers][k] as LayoutAxis, y }));
+  return panelAxes(panels, (_, k) => ({ x: [features, features, features, numbers][k] as LayoutAxis, y }));
 }
 
 interface Example {
@@ -161,21 +160,14 @@ function slider(example: Example, K: number, Ks: number[]): Slider {
   };
 }
 
-function adversaryLine({ yaxis }: Panel, { adversary }: Example): Partial<Shape> {
-  const place = {
-    xref: 'paper',
-    x0: 0,
-    x1: 1,
-    yref: yaxis,
-    y0: adversary.logit,
-    y1: adversary.logit,
-  } as const;
+function adversaryLine({ xaxis, yaxis }: Panel, { adversary: { logit } }: Example): Partial<Shape> {
+  const place = { xref: `${xaxis} domain`, x0: 0, x1: 1, yref: yaxis, y0: logit, y1: logit } as const;
   return { type: 'line', ...place, line: { dash: 'dash', width: 2 } };
 }
 
-function adversaryName({ yaxis }: Panel, { adversary }: Example) {
+function adversaryName({ xaxis, yaxis }: Panel, { adversary }: Example) {
   const text = `largest adversary logit: ${adversary.name}, ${short(adversary.logit)}`;
-  return note(text, { x: 0.5, xref: 'paper', y: adversary.logit, yref: yaxis, yanchor: 'top' });
+  return note(text, { x: 0.5, xref: `${xaxis} domain`, y: adversary.logit, yref: yaxis, yanchor: 'top' });
 }
 
 function altText({ name, sums: S, adversary, enough }: Example, K: number): string {

@@ -41,14 +41,14 @@ export interface MeanFeOptions extends FigureOptions {
  * range. Rank and identity come from training; a button sorts each panel by itself. Source: paper §5.7, Fig. 10.
  */
 export function meanFe(data: MeanFeData, options: MeanFeOptions = {}): Figure {
-  const panels = rows(panelNames(data), 0.1);
+  const panels = rows(panelNames(data), 0.12);
   const strongest = topMembers(data.train.means, options.ranks ?? 10);
   const fixed = draw(panels, data, strongest, false);
   const own = draw(panels, data, strongest, true);
   const top = 1.04 * Math.max(0, ...[...fixed, ...own].flatMap((trace) => trace.y as number[]));
   const draft: Draft = {
     title: 'Largest training features, seen in training and in test',
-    height: 820,
+    height: 600,
     top: 84,
     alt: altText(data, strongest),
     data: fixed,

@@ -76,11 +76,11 @@ const roles: readonly Role[] = [
     has: (label, _, c) => label === c,
   },
   {
-    ...{ name: 'test, recognised (TP)', marker: { symbol: 'square', color: palette.test, size: 8 } },
+    ...{ name: 'test, recognised (TP)', marker: { symbol: 'square', color: palette.recognised, size: 8 } },
     ...{ of: 'test', has: (label, prediction, c) => label === c && prediction === c },
   },
   {
-    ...{ name: 'test, missed (FN)', marker: { symbol: 'x', color: palette.fails, size: 10 }, of: 'test' },
+    ...{ name: 'test, missed (FN)', marker: { symbol: 'x', color: palette.missed, size: 10 }, of: 'test' },
     has: (label, prediction, c) => label === c && prediction !== c,
   },
   {

@@ -1,17 +1,30 @@
-import type { Annotation, Layout, Shape } from 'plotly.js-dist-min';
+import type { Annotation, Data, Layout, LayoutAxis, Shape } from 'plotly.js-dist-min';
 import type { Members } from '../../measure/class/top-members';
 import { checkClasses } from '../kit/check';
 import { classAxis } from '../kit/class-axis';
 import { type Draft, figure, note } from '../kit/draft';
-import type { ClassAxis, Figure, FigureOptions } from '../kit/figure';
-import { panelAxes, rows } from '../kit/panels';
+import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
+import { describeSides, emptyTrace, missingSides, type Side, sides } from '../kit/pair';
+import { panelAxes, panelTitles, rows } from '../kit/panels';
 import { firstValues, type RankBarsOptions, rankBars } from '../kit/rank-bars';
 import { className, short, span } from '../kit/words';
 
-/** Ranked features of each class. */
-export interface ClassMembers extends ClassAxis {
-  /** Largest first, as many as are to be drawn (the paper: ten): `members: [C][rank]`. */
+/** Ranked features of each class in one network. */
+export interface RankedFeatures {
+  /** Training images of each class: `counts: [C]`. Default: not shown. */
+  counts?: readonly number[];
+  /** Largest first, as many as are to be drawn (the paper: ten, of contributions seven): `members: [C][rank]`. */
   members: Members;
+}
+
+/** Ranked features of one network. */
+export interface ClassMembers extends ClassAxis, RankedFeatures {
+  classNames: readonly string[];
+}
+
+/** Ranked features of a balanced and an imbalanced network, one above the other. */
+export interface TwinMembers extends Pair<RankedFeatures> {
+  classNames: readonly string[];
 }
 
 /** Ranked weights of each class. */
@@ -20,38 +33,53 @@ export interface ClassWeights extends ClassMembers {
   sumTop10: readonly number[];
 }
 
+/** What figures of two networks take beside their data. */
+export interface TwinOptions extends FigureOptions {
+  /** Each network on a y axis of its own, as the paper prints Figs. 4 to 6. Default: one y axis, so that heights compare. */
+  ownAxes?: boolean;
+}
+
 /**
- * The features with the largest mean ce of each class (muCE). The same for a balanced and an imbalanced model,
- * each with its own y range: say which in `options.title`. Source: paper §5.4, Figs. 4 and 5.
+ * The features with the largest mean ce of each class (muCE): of one network, or of a balanced and an imbalanced one.
+ * Source: paper §5.4, Figs. 4 and 5.
  */
-export function meanCe(data: ClassMembers, options: FigureOptions = {}): Figure {
-  const extra: Extra = {
+export function meanCe(data: ClassMembers | TwinMembers, options: TwinOptions = {}): Figure {
+  const words: Words = {
     where: 'plot.meanCe',
     title: 'Largest mean classification embeddings',
-    yTitle: 'mean ce',
-    quantity: 'mean ce',
+    ...{ yTitle: 'mean ce', quantity: 'mean ce' },
   };
-  return ranked(data, extra, options);
+  return 'members' in data ? ranked(data, words, options) : rankedTwins(data, words, options);
+}
+
+/**
+ * Share of the class logit that each of the 7 largest mean ce makes up, balanced and imbalanced.
+ * Source: paper §5.4, Fig. 6.
+ */
+export function contributions(data: TwinMembers, options: TwinOptions = {}): Figure {
+  const words: Words = {
+    where: 'plot.contributions',
+    title: 'Contribution of the 7 largest ce to the logit',
+    ...{ yTitle: 'ce / logit', quantity: 'ce / logit' },
+  };
+  return rankedTwins(data, words, options);
 }
 
 /** The largest signed weights of each class, with their sum S10. Source: paper §5.5, Fig. 7. */
 export function weights(data: ClassWeights, options: FigureOptions = {}): Figure {
   checkClasses('plot.weights', data, { members: data.members, sumTop10: data.sumTop10 });
-  const annotations = data.members.map((members, c) =>
+  const sums = data.members.map(([largest], c) =>
     note(`S10 ${short(data.sumTop10[c])}`, {
-      x: c - 0.45,
-      xanchor: 'left',
-      y: members[0].value,
-      yanchor: 'bottom',
+      ...{ x: c - 0.45, xanchor: 'left', y: largest.value, yanchor: 'bottom' },
     }),
   );
-  const extra: Extra = {
+  const words: Words = {
     where: 'plot.weights',
     title: 'Largest classification weights, and S10, the sum of the ten',
-    ...{ yTitle: 'weight', quantity: 'weight', layout: { annotations } },
-    words: `The sum of the ten largest runs ${span(data.sumTop10)}.`,
+    ...{ yTitle: 'weight', quantity: 'weight' },
+    more: `The sum of the ten largest runs ${span(data.sumTop10)}.`,
   };
-  return ranked(data, extra, options);
+  return ranked(data, words, options, { annotations: sums });
 }
 
 /**
@@ -60,54 +88,83 @@ export function weights(data: ClassWeights, options: FigureOptions = {}): Figure
  */
 export function classTopK(data: ClassMembers, options: FigureOptions = {}): Figure {
   const lines = [0.67, 0.9];
-  const over = data.members.map((ranked) => ranked.filter((m) => m.value > 0.9).length);
-  const extra: Extra = {
+  const over = data.members.map((features) => features.filter(({ value }) => value > 0.9).length);
+  const words: Words = {
     where: 'plot.classTopK',
     title: 'How often a feature is among the 7 largest of an instance',
     ...{ yTitle: 'class top-7 ratio', quantity: 'share of instances', format: ':.1%' },
-    layout: { shapes: lines.map(referenceLine), annotations: lines.map(referenceName) },
-    words: `Features above 0.9, by class: ${over.join(', ')}.`,
-    yRange: [0, 1.04],
-    margin: { r: 50 },
+    more: `Features above 0.9, by class: ${over.join(', ')}.`,
   };
-  return ranked(data, extra, options);
+  const y: LayoutAxis = { range: [0, 1.04], title: { text: words.yTitle } };
+  return ranked(data, words, options, {
+    ...{ yaxis: y, margin: { r: 50 } },
+    ...{ shapes: lines.map(referenceLine), annotations: lines.map(referenceName) },
+  });
 }
 
-interface Extra extends RankBarsOptions {
+interface Words extends RankBarsOptions {
   /** The figure function, for its errors. */
   where: string;
   title: string;
   yTitle: string;
-  layout?: Partial<Layout>;
-  words?: string;
-  yRange?: [number, number];
-  margin?: Layout['margin'];
+  /** A last sentence of the alt text. */
+  more?: string;
 }
 
-function ranked(data: ClassMembers, extra: Extra, options: FigureOptions): Figure {
-  checkClasses(extra.where, data, { counts: data.counts, members: data.members });
-  const panels = rows([extra.title]);
-  const last = data.classNames.length - 1;
+function ranked(
+  data: ClassMembers,
+  words: Words,
+  options: FigureOptions,
+  { margin, ...layout }: Partial<Layout> = {},
+): Figure {
+  checkClasses(words.where, data, { counts: data.counts, members: data.members });
   const first = firstValues(data.members);
-  const ends = [0, last].map(
+  const ends = [0, data.classNames.length - 1].map(
     (c) => `${first[c] === null ? 'unknown' : short(first[c])} for ${className(data, c)}`,
   );
   const draft: Draft = {
-    title: extra.title,
+    title: words.title,
     height: 440,
-    ...(extra.margin ? { margin: extra.margin } : {}),
-    alt: `${extra.title}: largest value of each class ${span(first)}; ${ends.join(', ')}. ${extra.words ?? ''}`.trim(),
-    data: rankBars(panels[0], data, data.members, extra),
+    ...(margin ? { margin } : {}),
+    alt: `${words.title}: largest value of each class ${span(first)}; ${ends.join(', ')}. ${words.more ?? ''}`.trim(),
+    data: rankBars({ xaxis: 'x', yaxis: 'y' }, data, data.members, words),
     layout: {
-      ...panelAxes(panels, () => ({
-        x: classAxis(data),
-        y: { title: { text: extra.yTitle }, ...(extra.yRange ? { range: extra.yRange } : {}) },
-      })),
-      showlegend: false,
-      ...extra.layout,
+      ...{ xaxis: classAxis(data), yaxis: { title: { text: words.yTitle } }, showlegend: false },
+      ...layout,
     },
   };
   return figure(draft, options);
+}
+
+function rankedTwins(data: TwinMembers, words: Words, options: TwinOptions): Figure {
+  const both = sides(data, rows);
+  const panels = both.map(({ panel }) => panel);
+  const draft: Draft = {
+    title: words.title,
+    height: 600,
+    top: 84,
+    alt: `${words.title}: largest value of each class. ${describeSides(both, (one) => span(firstValues(one.members)))}`,
+    data: both.flatMap((side) => twinBars(side, data, words)),
+    layout: {
+      ...panelAxes(panels, (_, k) => ({
+        x: classAxis(data, k === 1 ? undefined : ''),
+        y: {
+          title: { text: words.yTitle },
+          ...(k === 1 && !options.ownAxes ? { matches: 'y' as const } : {}),
+        },
+      })),
+      annotations: [...panelTitles(panels), ...missingSides(both)],
+      showlegend: false,
+    },
+  };
+  return figure(draft, options);
+}
+
+function twinBars({ panel, model }: Side<RankedFeatures>, { classNames }: TwinMembers, words: Words): Data[] {
+  if (!model) return [emptyTrace(panel)];
+  const axis = { classNames, ...(model.counts ? { counts: model.counts } : {}) };
+  checkClasses(words.where, axis, { counts: model.counts, members: model.members });
+  return rankBars(panel, axis, model.members, words);
 }
 
 function referenceLine(y: number): Partial<Shape> {

@@ -30,7 +30,7 @@ export function trainingCurves(data: TrainingData, options: FigureOptions = {}):
   const drops = lrDrops(data.history);
   const draft: Draft = {
     title: 'Training',
-    height: 760,
+    height: 600,
     top: 84,
     alt: altText(data),
     data: [...lossLine(panels[0], data), ...bacLines(panels[1], data), ...recallLines(panels[2], data)],

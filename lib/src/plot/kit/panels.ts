@@ -16,23 +16,31 @@ export interface Panel {
 const xaxes = ['x', 'x2', 'x3', 'x4'] as const;
 const yaxes = ['y', 'y2', 'y3', 'y4'] as const;
 
-/** At most four panels side by side, `gap` = space between two, as a fraction of the width. */
-export function columns(titles: readonly string[], gap = 0.06): Panel[] {
-  const width = (1 - gap * (titles.length - 1)) / titles.length;
+/** At most four panels, row by row, `across` in a row; `gap` = space between columns and between rows, as fractions. */
+export function grid(
+  titles: readonly string[],
+  across: number,
+  gap: { x?: number; y?: number } = {},
+): Panel[] {
+  const { x = 0.06, y = 0.14 } = gap;
+  const down = Math.ceil(titles.length / across);
+  const [width, height] = [(1 - x * (across - 1)) / across, (1 - y * (down - 1)) / down];
   return titles.map((title, k) => {
-    const left = k * (width + gap);
-    return { title, xaxis: xaxes[k], yaxis: yaxes[k], left, right: left + width, bottom: 0, top: 1 };
+    const left = (k % across) * (width + x);
+    const top = 1 - Math.floor(k / across) * (height + y);
+    const place = { left, right: left + width, bottom: Math.max(0, top - height), top };
+    return { title, xaxis: xaxes[k], yaxis: yaxes[k], ...place };
   });
 }
 
-/** At most four panels one above the other, the first on top, `gap` = space between two, as a fraction of the height. */
-export function rows(titles: readonly string[], gap = 0.14): Panel[] {
-  const height = (1 - gap * (titles.length - 1)) / titles.length;
-  return titles.map((title, k) => {
-    const top = 1 - k * (height + gap);
-    const bottom = Math.max(0, top - height);
-    return { title, xaxis: xaxes[k], yaxis: yaxes[k], left: 0, right: 1, bottom, top };
-  });
+/** Panels side by side. */
+export function columns(titles: readonly string[], x?: number): Panel[] {
+  return grid(titles, titles.length, x === undefined ? {} : { x });
+}
+
+/** Panels one above the other, the first on top. */
+export function rows(titles: readonly string[], y?: number): Panel[] {
+  return grid(titles, 1, y === undefined ? {} : { y });
 }
 
 /** The panels' axes as a part of a layout, with what `axes` says of each. */

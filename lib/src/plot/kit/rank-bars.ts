@@ -18,7 +18,7 @@ export interface RankBarsOptions {
  * The hover text tells class, rank, feature index and value.
  */
 export function rankBars(
-  panel: Panel,
+  panel: Pick<Panel, 'xaxis' | 'yaxis'>,
   axis: ClassAxis,
   members: Members,
   { quantity, format = ':.3f' }: RankBarsOptions,

@@ -5,6 +5,8 @@
 export const palette = {
   train: '#0072b2',
   test: '#009e73',
+  recognised: '#009e73',
+  missed: '#d55e00',
   imbalance: '#d55e00',
   paper: '#797979',
   ours: '#0072b2',
@@ -13,6 +15,15 @@ export const palette = {
   unknown: '#797979',
   neutral: '#797979',
 } as const;
+
+/** The colour of the role that a series' name speaks of: of `test, missed` that of the missed; undefined: of none. */
+export function roleColor(name: string): string | undefined {
+  const words = name.replace(/\btraining\b/, 'train').split(/[^\p{L}]+/u);
+  const role = roles.find((one) => words.includes(one));
+  return role && palette[role];
+}
+
+const roles = ['missed', 'recognised', 'train', 'test', 'paper', 'ours'] as const;
 
 // From blue to yellow in even steps of CIELAB's b*, the axis that red-green blindness leaves, and from dark to light.
 const classStops: readonly [number, number, number][] = [

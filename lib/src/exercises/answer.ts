@@ -22,15 +22,24 @@ export function textOf(value: unknown): string {
   return `{ ${fields.join(', ')} }`;
 }
 
-/** What is wrong with the form of an answer, as a sentence; null if its form is that of the expected one. */
-export function flawOf(got: unknown, expected: unknown, place = ''): string | null {
+/** An answer with every number and null in it, in lists too, replaced by what `change` makes of it. */
+export function changed(answer: unknown, change: (entry: number | null) => unknown): unknown {
+  if (isList(answer)) return entries(answer).map((entry) => changed(entry, change));
+  return typeof answer === 'number' || answer === null ? change(answer) : answer;
+}
+
+/**
+ * What is wrong with the form of an answer, as a sentence; null if its form is that of the expected one. `absent` says why
+ * some answers are null.
+ */
+export function flawOf(got: unknown, expected: unknown, absent: string, place = ''): string | null {
   const here = place ? ` at ${place}` : '';
   if (got === undefined)
     return place ? `There is no value${here}.` : 'It returned nothing: end with `return …`.';
   if (got instanceof Promise)
     return 'It returned a promise: leave out `async`, nothing here has to be awaited.';
-  if (Number.isNaN(got)) return notANumber(here, expected);
-  if (got === null || expected === null) return nullFlaw(got, expected, here);
+  if (Number.isNaN(got)) return notANumber(here, expected, absent);
+  if (got === null || expected === null) return nullFlaw(got, expected, here, absent);
   if (isList(got) !== isList(expected)) {
     return `Expected ${isList(expected) ? `a list of ${expected.length}` : 'one value'}${here}, not ${textOf(got)}.`;
   }
@@ -38,24 +47,21 @@ export function flawOf(got: unknown, expected: unknown, place = ''): string | nu
   if (got.length !== expected.length) {
     return `The list${here} has the length ${got.length} instead of ${expected.length}.`;
   }
-  return firstOf(entries(got).map((entry, k) => flawOf(entry, expected[k], `${place}[${k}]`)));
+  const flaws = entries(got).map((entry, k) => flawOf(entry, expected[k], absent, `${place}[${k}]`));
+  return flaws.find((flaw) => flaw !== null) ?? null;
 }
 
-function notANumber(here: string, expected: unknown): string {
+function notANumber(here: string, expected: unknown, absent: string): string {
   return expected === null
-    ? `NaN${here} is 0 / 0: a set without instances has no mean. Return null there.`
+    ? `NaN${here} is 0 / 0: ${absent}. Return null there.`
     : `NaN${here}: somewhere 0 / 0, or a value that is not there went into a sum.`;
 }
 
-function nullFlaw(got: unknown, expected: unknown, here: string): string | null {
+function nullFlaw(got: unknown, expected: unknown, here: string, absent: string): string | null {
   if (got === expected) return null;
   return got === null
     ? `You returned null${here}, but there is a value.`
-    : `There is no value${here}: return null, which no mean will count.`;
-}
-
-function firstOf(flaws: readonly (string | null)[]): string | null {
-  return flaws.find((flaw) => flaw !== null) ?? null;
+    : `There is no value${here}: return null, which no mean will count. (${absent[0].toUpperCase()}${absent.slice(1)}.)`;
 }
 
 function isList(value: unknown): value is ArrayLike<unknown> {

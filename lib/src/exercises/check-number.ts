@@ -21,7 +21,7 @@ export type NumberCheck<Args extends readonly unknown[]> = (found: number | null
 
 /** The check of a question. It never tells the number. */
 export function checkNumber<Args extends readonly unknown[]>(question: Question<Args>): NumberCheck<Args> {
-  const { name: exercise, asked, tolerance = 0.005, explanation } = question;
+  const { name: exercise, asked, explanation } = question;
   return (found, ...args) => {
     const facts = [
       ['asked for', asked],
@@ -29,7 +29,7 @@ export function checkNumber<Args extends readonly unknown[]>(question: Question<
     ] as const;
     if (found === null) return new Checked({ exercise, state: 'todo', title: 'not yet solved.', facts });
     const right = question.answer(...args);
-    if (typeof found === 'number' && near(found, right, tolerance)) {
+    if (typeof found === 'number' && isRight(question, found, right, args)) {
       return new Checked({
         exercise,
         state: 'passed',
@@ -40,6 +40,23 @@ export function checkNumber<Args extends readonly unknown[]>(question: Question<
     const remarks = [diagnosis(question, found, right, args)];
     return new Checked({ exercise, state: 'failed', title: 'this is another number.', facts, remarks });
   };
+}
+
+/** A rounded number will do, but not one that has the digits of a mistake and not of the answer. */
+function isRight<Args extends readonly unknown[]>(
+  { mistakes, tolerance = 0.005 }: Question<Args>,
+  found: number,
+  right: number,
+  args: Args,
+): boolean {
+  if (!near(found, right, tolerance)) return false;
+  return rounds(right, found) || !Object.values(mistakes).some((wrong) => rounds(wrong(...args), found));
+}
+
+/** Whether `value` is `found` once it has as many decimals. */
+function rounds(value: number, found: number): boolean {
+  const decimals = String(found).split('.')[1]?.length ?? 0;
+  return Math.abs(value - found) <= Math.max(0.500001 * 10 ** -decimals, 1e-6 * Math.abs(value));
 }
 
 function near(a: number, b: number, tolerance: number): boolean {

@@ -13,6 +13,8 @@ export interface Exercise<Args extends readonly unknown[], Answer> {
   readonly cases: readonly (readonly [about: string, ...args: Args])[];
   /** Typical wrong answers, each under the sentence that says what was done. */
   readonly mistakes: Readonly<Record<string, (...args: Args) => unknown>>;
+  /** Why some answers are null, as a clause. Default: a set without instances has no mean. */
+  readonly absent?: string;
   /** For who has solved it: what the paper does with this quantity. */
   readonly paper: string;
 }

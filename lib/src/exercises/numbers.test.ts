@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { CHECK_MIME, type Checked } from './card';
+import { checkNumber } from './check-number';
 import * as check from './index';
 import { embeddingOf, linearHead } from './small-network';
 
@@ -75,3 +76,17 @@ it.each([
     expect(card.bundle['text/plain']).toMatch(says);
   },
 );
+
+it('tells an answer from a mistake that is near it, by its digits', () => {
+  const checkMedian = checkNumber<[]>({
+    name: 'median',
+    asked: 'the median',
+    answer: () => 2.6893,
+    mistakes: { 'This is the mean.': () => 2.69312 },
+    explanation: 'It is.',
+  });
+  const passes = (found: number) => checkMedian(found).passed;
+  expect([2.6893, 2.689, 2.69, 2.7, 2.68930000001].map(passes)).toEqual([true, true, true, true, true]);
+  expect([2.693, 2.6931, 2.69312].map(passes)).toEqual([false, false, false]);
+  expect(checkMedian(2.693).bundle['text/plain']).toMatch(/This is the mean/);
+});

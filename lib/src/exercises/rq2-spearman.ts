@@ -43,9 +43,8 @@ export const spearman = checkFunction<[x: number[], y: number[]], number | null>
       (x, y) => pearson(ranksIn(x, rising), ranksIn(y, rising)),
     'The formula with 6 times the squared differences holds only without ties: correlate the ranks.':
       (x, y) => 1 - (6 * sumOf(shared(x).map((rank, i) => (rank - shared(y)[i]) ** 2))) / (x.length * (x.length ** 2 - 1)),
-    'A constant list has no order, so no correlation. You returned 0: say null.':
-      (x, y) => librarySpearman(x, y) ?? 0,
   },
+  absent: 'a constant list has no order, so no correlation',
   paper: 'Claims such as "the gap grows with rarity" are judged by this number, here and in RQ3 and RQ5.',
 });
 

@@ -27,9 +27,8 @@ export const recall = checkFunction<[labels: number[], predictions: number[], C:
       precisionOf,
     'A class that is never recognised has recall 0: it has images. Null is for a class without any.':
       (labels, predictions, C) => recallOf(labels, predictions, C).map((share) => share || null),
-    'A class without images has no recall. You returned 0: say null.':
-      (labels, predictions, C) => recallOf(labels, predictions, C).map((share) => share ?? 0),
   },
+  absent: 'a class without images has no recall',
   paper: 'Fig. 2 draws this twice, for training and for test images; Table 2 calls it BAC.',
 });
 
@@ -78,11 +77,10 @@ export const gapByGroup = checkFunction<GapArgs, PerClass>({
       (train, test, counts) => grouped(train, test, counts.map((count) => (count === 100 ? 101 : count))),
     'A class of exactly 20 images is in the middle group: "few" are under 20.':
       (train, test, counts) => grouped(train, test, counts.map((count) => (count === 20 ? 19 : count))),
-    'An empty group has no mean. You returned 0: say null.':
-      (train, test, counts) => grouped(train, test, counts).map((gap) => gap ?? 0),
     'You took a missing recall for 0. Leave out a class of which one recall is null.':
       (train, test, counts) => grouped(train.map((share) => share ?? 0), test.map((share) => share ?? 0), counts),
   },
+  absent: 'an empty group has no mean',
   paper:
     'The long-tail field reports these three groups where the paper has single classes; its claim is that the last is largest.',
 });

@@ -129,6 +129,7 @@ export const contribution = checkFunction<[ce: number[], logits: number[]], numb
     'You divided by the number of all images. Divide by those that were not skipped.':
       (ce, logits) => (meanRatio(isLarge)(ce, logits) ?? 0) * (logits.filter(isLarge).length / logits.length),
   },
+  absent: 'no logit is left to divide by',
   paper: 'A bar of Fig. 6. That some of LDAM’s exceed 1 is because its logit is a cosine and its ce is not.',
 });
 

@@ -97,9 +97,8 @@ export const unionSize = checkFunction<TopArgs, number | null>({
       (fe) => countOf(fe, positive).filter(anyImage).length,
     'On a tie you took the higher feature. The lower one comes first.':
       (fe, K) => countOf(fe, highestOnTies(K)).filter(anyImage).length,
-    'You returned 0 for a class without images. Nothing is known of its features: null.':
-      (fe, K) => unionOfTopK(oneClass(fe), K)[0] ?? 0,
   },
+  absent: 'nothing is known of the features of a class without images',
   paper:
     'The plainest reading of Fig. 9. It grows with the number of images, so it must not be compared between unequal classes.',
 });
@@ -160,11 +159,10 @@ export const hit = checkFunction<Tops, number | null>({
       (tops, H) => (tops.length === 0 ? null : greedy(tops, H)),
     'You counted all different features: that is the union.':
       (tops) => new Set(tops.flat()).size,
-    'A class without images needs nothing, and that is not 0 features: return null.':
-      (tops, H) => needed(tops, byFrequency(tops, H)) ?? 0,
   },
+  absent: 'a class without images needs nothing, and that is not 0 features',
   paper:
-    'One of four readings of "required to fully describe all class instances"; the notebook sets them side by side.',
+    'One reading of "required to fully describe all class instances"; the notebook sets several side by side.',
 });
 
 /** Features expected in a random sample as large as the rarest class, of the images that are kept. */

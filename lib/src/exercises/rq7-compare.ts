@@ -43,9 +43,8 @@ export const overlap = checkFunction<OverlapArgs, number | null>({
       ofTops((a, b, n) => a.filter((j, r) => j === b[r]).length / n),
     'On a tie you took the higher feature. The lower one comes first.':
       (train, set, n) => topShare(train.toReversed(), (set ?? []).toReversed(), n),
-    'There is nothing to compare with: an empty set has no overlap, not even 0. Return null.':
-      ofTops((a, b, n) => common(a, b) / n),
   },
+  absent: 'with an empty set there is nothing to compare',
   paper:
     'The mean over the classes is the published overlap. An empty set as 0 would pull it down, so it is left out.',
 });
@@ -111,8 +110,7 @@ export const frobenius = checkFunction<[a: Means, b: Means], number | null>({
       (a, b) => Math.abs(sumOf(differences(a, b).flat())),
     'You took a missing row for zeros, and so the whole mean for a difference. Leave the class out.':
       (a, b) => length(differences(withZeros(a, 2), withZeros(b, 2)).flat()),
-    'No class is left to compare. You returned 0, which says that the means are the same: say null.':
-      (a, b) => length(differences(a, b).flat()),
   },
+  absent: 'no class is left to compare, and 0 would say that the means are the same',
   paper: 'With recognised and with missed images as `b` these are FB_TP and FB_FP.',
 });

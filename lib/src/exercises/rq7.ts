@@ -100,9 +100,8 @@ export const mistakenFor = checkFunction<Confused, PerClass>({
       },
     'You returned how often. The class is asked for.':
       (...args) => table(...args).map((row, c) => Math.max(...row.filter((_, k) => k !== c))),
-    'Nothing of this class is missed, so it is taken for nothing: return null, not a class.':
-      (...args) => largestOther(table(...args)).map((other) => other ?? 0),
   },
+  absent: 'nothing of this class is missed, so it is taken for no other',
   paper: 'The row of this class is what a missed image’s ce is read with in the paper’s overlap.',
 });
 

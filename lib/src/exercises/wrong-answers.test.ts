@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Checked } from './card';
+import type { Exercise } from './exercise';
 import * as check from './index';
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
@@ -204,3 +205,62 @@ it.each(Object.entries(handedIn))('names the mistake in %s', (_, [card, says]) =
   expect(card.passed).toBe(false);
   expect(card.bundle['text/plain']).toMatch(says);
 });
+
+const said = (card: Checked) => String(card.bundle['text/plain']);
+
+it('advises a copy that shares no row', () => {
+  const inPlace = check.gradientStep((W) => {
+    W[0][0] = 9;
+    return W;
+  });
+  expect(said(inPlace)).toContain('work on a copy, for example `W.map((row) => [...row])`.');
+  expect(said(check.topK((ce, K) => ce.sort().slice(0, K)))).toContain('for example `[...ce]`.');
+});
+
+it('says why a correlation with a constant is none', () => {
+  const pearson = (x: number[], y: number[]) => {
+    const ranks = (values: number[]) =>
+      values.map((v) => values.filter((o) => o < v).length + (values.filter((o) => o === v).length + 1) / 2);
+    const centred = (values: number[]) => values.map((v) => v - sum(values) / values.length);
+    const [a, b] = [centred(ranks(x)), centred(ranks(y))];
+    const product = (p: number[], q: number[]) => sum(p.map((v, i) => v * q[i]));
+    return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
+  };
+  expect(said(check.spearman(pearson))).toContain(
+    'NaN is 0 / 0: a constant list has no order, so no correlation. Return null there.',
+  );
+  expect(said(check.spearman((x, y) => pearson(x, y) || 0))).toContain(
+    'return null, which no mean will count. (A constant list has no order, so no correlation.)',
+  );
+});
+
+it('recognises percent where shares are asked for', () => {
+  const percent = check.recall((labels, predictions, C) =>
+    Array.from({ length: C }, (_, c) => {
+      const own = labels.filter((y) => y === c).length;
+      return own ? (100 * labels.filter((y, i) => y === c && predictions[i] === c).length) / own : null;
+    }),
+  );
+  expect(said(percent)).toMatch(/\n {2}You returned percent\. A share is asked for, a hundredth of it\.$/);
+});
+
+const replaced = (answer: unknown, change: (x: number | null) => unknown): unknown =>
+  Array.isArray(answer)
+    ? answer.map((entry) => replaced(entry, change))
+    : answer === null || typeof answer === 'number'
+      ? change(answer)
+      : answer;
+
+it.each(Object.entries(check).filter(([, member]) => 'exercise' in member))(
+  '%s names 0 in place of what is not there, where there is such a case',
+  (_, member) => {
+    const checked = member as unknown as ((f: (...args: unknown[]) => unknown) => Checked) & {
+      exercise: Exercise<readonly unknown[], unknown>;
+    };
+    const { solve, cases } = checked.exercise;
+    if (!JSON.stringify(cases.map(([, ...args]) => solve(...args))).includes('null')) return;
+    const card = checked((...args) => replaced(solve(...args), (x) => x ?? 0));
+    expect(card.passed).toBe(false);
+    expect(said(card)).toMatch(/return null|not a list|one value|null/i);
+  },
+);

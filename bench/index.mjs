@@ -1,16 +1,20 @@
-/** `npm run bench -- NAME`: one benchmark, printed as a table and as one line of JSON. */
-const benches = {
-  extract: 'images a second through a ResNet-32 against PyTorch',
-  measure: 'the whole analysis against NumPy, its growth with the instances, and its memory',
-  training: 'training and inference of a ResNet-32 against PyTorch and TensorFlow from Python',
-};
+import { command } from '../scripts/command.mjs';
 
-const [name] = process.argv.slice(2);
-if (!Object.hasOwn(benches, name ?? '')) {
-  console.error('usage: npm run bench -- NAME');
-  for (const [known, about] of Object.entries(benches)) console.error(`  ${known}  ${about}`);
-  process.exitCode = 1;
-} else {
-  const { run } = await import(`./${name}/index.mjs`);
-  console.log(JSON.stringify({ bench: name, ...(await run()) }));
-}
+await command({
+  name: 'npm run bench',
+  about:
+    'Compares this library with a peer, in one run on this machine: prints a table, and one line of JSON.',
+  args: {
+    extract: 'images a second through a ResNet-32 against PyTorch',
+    measure: 'the whole analysis against NumPy, its growth with the instances, and its memory',
+    training: 'training and inference of a ResNet-32 against PyTorch and TensorFlow from Python',
+  },
+  needsArg: true,
+  run: async (names) => {
+    await (await import('../scripts/setup/index.mjs')).setUp();
+    for (const name of names) {
+      const { run } = await import(`./${name}/index.mjs`);
+      console.log(JSON.stringify({ bench: name, ...(await run()) }));
+    }
+  },
+});

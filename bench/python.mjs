@@ -38,7 +38,7 @@ function install(own) {
   execFileSync(command, ['-m', 'venv', folder], quietly);
   execFileSync(
     own,
-    ['-m', 'pip', 'install', '-q', '--no-input', '-r', at('bench', 'requirements.txt')],
+    ['-m', 'pip', 'install', '-q', '--no-input', '--require-hashes', '-r', at('bench', 'requirements.txt')],
     quietly,
   );
 }

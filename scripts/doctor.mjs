@@ -1,13 +1,8 @@
-/** `npm run doctor`: what is there, what is missing, and what to do about it. Exits with 1 if something needed is missing. */
-import { checks } from './doctor/checks.mjs';
+import { command } from './command.mjs';
 
-const SIGNS = { ok: '✓', missing: '✗', optional: '–' };
-
-const results = checks();
-for (const { name, state, found, remedy } of results) {
-  console.log(`  ${SIGNS[state]} ${name.padEnd(20)} ${found}`);
-  if (remedy) console.log(`    ${''.padEnd(20)} → ${remedy}`);
-}
-const missing = results.filter(({ state }) => state === 'missing').length;
-console.log(missing ? `\n${missing} missing; see the arrows.` : '\nAll that the notebooks need is there.');
-process.exitCode = missing ? 1 : 0;
+await command({
+  name: 'npm run doctor',
+  about:
+    'Says what is there, what is missing, and what to do about it. Exits with 1 if something needed is missing.',
+  run: async () => (await import('./doctor/index.mjs')).doctor(),
+});

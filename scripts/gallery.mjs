@@ -1,9 +1,16 @@
-/** `npm run gallery`: executes the notebooks and makes notebooks/gallery from their charts. */
-import { writeGallery } from './gallery/write.mjs';
-import { executeAll, reportLine, researchNotebooks } from './notebooks/execute.mjs';
-import { setUp } from './setup/index.mjs';
+import { command } from './command.mjs';
 
-await setUp();
-const results = await executeAll(researchNotebooks(), (result) => console.log(reportLine(result)));
-if (results.some(({ failure }) => failure)) process.exitCode = 1;
-else console.log(await writeGallery(results));
+await command({
+  name: 'npm run gallery',
+  about:
+    'Executes the notebooks and makes notebooks/gallery from their charts; sets up what is missing first.',
+  run: async () => {
+    const { setUp } = await import('./setup/index.mjs');
+    const { executeAll, reportLine, researchNotebooks } = await import('./notebooks/execute.mjs');
+    const { writeGallery } = await import('./gallery/write.mjs');
+    await setUp();
+    const results = await executeAll(researchNotebooks(), (result) => console.log(reportLine(result)));
+    if (results.some(({ failure }) => failure)) process.exitCode = 1;
+    else console.log(await writeGallery(results));
+  },
+});

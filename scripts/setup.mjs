@@ -1,4 +1,7 @@
-/** `node scripts/setup.mjs`: the set-up alone, without running anything. */
-import { setUp } from './setup/index.mjs';
+import { command } from './command.mjs';
 
-await setUp();
+await command({
+  name: 'node scripts/setup.mjs',
+  about: 'Sets up what is missing in this folder, and runs nothing.',
+  run: async () => (await import('./setup/index.mjs')).setUp(),
+});

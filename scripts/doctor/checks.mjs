@@ -1,30 +1,32 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { at, python, root } from '../paths.mjs';
+import { at, root } from '../paths.mjs';
 import { jupyterSettings } from '../setup/jupyter-settings.mjs';
 import { library } from '../setup/library.mjs';
+import { nodeProblem } from '../setup/node-version.mjs';
 import { npmPackages } from '../setup/npm-packages.mjs';
 import {
   findChromium,
   findCompiler,
   findPython,
-  hasGpu,
+  folderProblem,
   howToInstall,
-  nodeProblem,
 } from '../setup/prerequisites.mjs';
 import { installedTensorflow, jupyterPackages } from '../setup/python-packages.mjs';
+import { here } from '../setup/world.mjs';
 
 const SET_UP = 'npm start';
-const OK = 'ok';
-const MISSING = 'missing';
 /** Missing, but nothing that the notebooks need depends on it. */
-const OPTIONAL = 'optional';
+const OPTIONAL = /** @type {const} */ ('optional');
 
-/** Everything that can be there or missing: `{name, state, found, remedy}` each, in plain words. */
+/** @typedef {{ name: string, state: 'ok' | 'missing' | 'optional', found: string, remedy: string }} Check */
+
+/** Everything that can be there or missing, in plain words. @returns {Check[]} */
 export function checks() {
   return [
     node(),
+    folder(),
     step('npm packages', npmPackages),
     pythonCheck(),
     step('Python environment', jupyterPackages),
@@ -42,6 +44,11 @@ export function checks() {
 function node() {
   const problem = nodeProblem();
   return { name: 'Node', ...(problem ? missing('too old', problem) : ok(process.versions.node)) };
+}
+
+function folder() {
+  const problem = folderProblem();
+  return { name: 'folder', ...(problem ? missing('unfit', problem) : ok(root)) };
 }
 
 /** A step of the set-up; one that cannot even be looked at, for want of an earlier one, counts as missing. */
@@ -68,8 +75,8 @@ function compiler() {
 }
 
 function tensorflowCheck() {
-  const gpu = hasGpu() ? 'an NVIDIA GPU is there' : 'no NVIDIA GPU';
-  const found = existsSync(python) ? installedTensorflow() : null;
+  const gpu = here.hasGpu() ? 'an NVIDIA GPU is there' : 'no NVIDIA GPU';
+  const found = installedTensorflow();
   const without = { state: OPTIONAL, found: `not installed (${gpu})`, remedy: SET_UP };
   return { name: 'TensorFlow', ...(found ? ok(`${found.version} (${gpu})`) : without) };
 }
@@ -125,9 +132,9 @@ function ask(line) {
 }
 
 function ok(found) {
-  return { state: OK, found, remedy: '' };
+  return { state: /** @type {const} */ ('ok'), found, remedy: '' };
 }
 
 function missing(found, remedy) {
-  return { state: MISSING, found, remedy };
+  return { state: /** @type {const} */ ('missing'), found, remedy };
 }

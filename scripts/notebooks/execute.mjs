@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { at, jupyterEnv, out, python } from '../paths.mjs';
+import { spawnChild } from '../processes.mjs';
 
 /** The committed notebooks of the research questions, in order. */
 export function researchNotebooks() {
@@ -44,7 +44,7 @@ async function executeOne(source, target) {
 
 function runPython(args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(python, args, {
+    const child = spawnChild(python, args, {
       env: { ...process.env, ...jupyterEnv },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../setup/prerequisites.mjs';
@@ -69,7 +70,7 @@ describe.skipIf(!executablePath)('the report in a browser', () => {
   });
 
   /** Opens a page, of the report if no other; `problems` gathers errors and whatever it asks of the network. */
-  async function open(colorScheme, address = `file://${file}`) {
+  async function open(colorScheme, address = pathToFileURL(file).href) {
     const page = await browser.newPage({ colorScheme });
     const problems = [];
     page.on('pageerror', (error) => problems.push(error.message));
@@ -110,7 +111,7 @@ describe.skipIf(!executablePath)('the report in a browser', () => {
   }, 60_000);
 
   it('makes a page of each notebook, with its code in sight and a way to the others', async () => {
-    const { page, problems } = await open('light', `file://${join(folder, 'rq1-head.html')}`);
+    const { page, problems } = await open('light', pathToFileURL(join(folder, 'rq1-head.html')).href);
     expect(await page.title()).toBe('RQ1: the head');
     expect(await page.locator('.chart .main-svg').count()).toBeGreaterThan(0);
     expect(await page.locator('details code').allTextContents()).toEqual(['draw("</script>");', 'more();']);
@@ -125,7 +126,7 @@ describe.skipIf(!executablePath)('the report in a browser', () => {
   }, 60_000);
 
   it('typesets formulas with fonts of its own', async () => {
-    const { page } = await open('light', `file://${join(folder, 'rq1-head.html')}`);
+    const { page } = await open('light', pathToFileURL(join(folder, 'rq1-head.html')).href);
     const fonts = await page.evaluate(() =>
       [...document.fonts].filter((font) => font.status === 'loaded').map(({ family }) => family),
     );

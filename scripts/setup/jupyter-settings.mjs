@@ -1,40 +1,50 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { at, jupyterEnv } from '../paths.mjs';
-import { readIfThere, writeAtomically } from './atomic.mjs';
+import { jupyterFolders } from '../paths.mjs';
+import { here } from './world.mjs';
+
+/** @typedef {import('./world.mjs').World} World */
 
 /** The name in the notebooks' metadata: tslab's usual one, so that they also open in other people's Jupyter. */
 export const KERNEL = 'tslab';
 
-const kernelFile = join(jupyterEnv.JUPYTER_DATA_DIR, 'kernels', KERNEL, 'kernel.json');
-const serverFile = join(jupyterEnv.JUPYTER_CONFIG_DIR, 'jupyter_config.json');
-const newsFile = join(
-  jupyterEnv.JUPYTER_CONFIG_DIR,
-  ...'lab/user-settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings'.split('/'),
-);
+const NEWS = 'lab/user-settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings';
 
 /** The kernel's entry and JupyterLab's settings, in the clone's `.jupyter/`, never in the user's home. */
 export const jupyterSettings = {
   name: 'notebook kernel',
-  isDone: () => owned().every(([file, text]) => readIfThere(file) === text) && existsSync(newsFile),
-  async run() {
-    rmSync(join(jupyterEnv.JUPYTER_DATA_DIR, 'kernels'), { recursive: true, force: true });
-    mkdirSync(jupyterEnv.JUPYTER_RUNTIME_DIR, { recursive: true, mode: 0o700 });
-    for (const [file, text] of owned()) writeAtomically(file, text);
+  isDone: (/** @type {World} */ world = here) =>
+    ownedIn(world).every(([file, text]) => world.files.read(file) === text) &&
+    world.files.size(newsFile(world)) !== null,
+  /** @param {(text: string) => void} _say @param {World} world */
+  async run(_say, world = here) {
+    const { data, runtime } = jupyterFolders(world.at);
+    world.files.remove(join(data, 'kernels'));
+    await world.files.makeFolder(runtime, 0o700);
+    for (const [file, text] of ownedIn(world)) world.files.write(file, text);
     // The reader's to change from then on.
-    if (!existsSync(newsFile))
-      writeAtomically(newsFile, json({ fetchNews: 'false', checkForUpdates: false }));
+    if (world.files.size(newsFile(world)) === null)
+      world.files.write(newsFile(world), json({ fetchNews: 'false', checkForUpdates: false }));
+    return null;
   },
 };
 
-function owned() {
+/** @param {World} world */
+function ownedIn({ at }) {
+  const { config, data } = jupyterFolders(at);
+  const server = { KernelSpecManager: { ensure_native_kernel: false, allowed_kernelspecs: [KERNEL] } };
   return [
-    [kernelFile, json(kernelSpec())],
-    [serverFile, json({ KernelSpecManager: { ensure_native_kernel: false, allowed_kernelspecs: [KERNEL] } })],
+    [join(data, 'kernels', KERNEL, 'kernel.json'), json(kernelSpec(at))],
+    [join(config, 'jupyter_config.json'), json(server)],
   ];
 }
 
-function kernelSpec() {
+/** @param {World} world */
+function newsFile({ at }) {
+  return join(jupyterFolders(at).config, ...NEWS.split('/'));
+}
+
+/** @param {World['at']} at */
+function kernelSpec(at) {
   const node = [process.execPath, '--disable-warning=ExperimentalWarning'];
   return {
     argv: [...node, at('scripts', 'kernel', 'start.mjs'), '--config-path', '{connection_file}'],
@@ -44,6 +54,7 @@ function kernelSpec() {
   };
 }
 
+/** @param {unknown} value */
 function json(value) {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,42 +1,40 @@
-import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { at } from '../paths.mjs';
-import { readIfThere } from './atomic.mjs';
-import { runLogged } from './run-logged.mjs';
 import { keyOf, readStamp, writeStamp } from './stamp.mjs';
+import { here } from './world.mjs';
 
-const dist = at('lib', 'dist');
-const stamp = join(dist, '.stamp.json');
+/** @typedef {import('./world.mjs').World} World */
 
-/** The library `cnn-fragility`, compiled from lib/src to lib/dist; done if no source has changed since. */
+/** The library `cnn-fragility`, compiled from lib/src to lib/dist; done if no source has changed since and no file is gone. */
 export const library = {
   name: 'library',
-  isDone: () => readStamp(stamp, libraryKey()) !== null,
-  async run(say) {
-    const key = libraryKey();
+  isDone: (/** @type {World} */ world = here) => readStamp(stampOf(world), keyIn(world), world) !== null,
+  /** @param {(text: string) => void} say @param {World} world */
+  async run(say, world = here) {
+    const key = keyIn(world);
+    const dist = world.at('lib', 'dist');
     const fresh = `${dist}.tmp`;
-    rmSync(fresh, { recursive: true, force: true });
-    const compiler = at('node_modules', 'typescript', 'bin', 'tsc');
-    await runLogged('library', process.execPath, [compiler, '-p', 'lib', '--outDir', fresh], { onLine: say });
-    rmSync(dist, { recursive: true, force: true });
-    renameSync(fresh, dist);
-    writeStamp(stamp, key);
+    world.files.remove(fresh);
+    const compiler = world.at('node_modules', 'typescript', 'bin', 'tsc');
+    await world.run('library', process.execPath, [compiler, '-p', 'lib', '--outDir', fresh], { onLine: say });
+    world.files.remove(dist);
+    world.files.rename(fresh, dist);
+    writeStamp(stampOf(world), key, {}, world.files.below(dist), world);
+    return null;
   },
 };
 
-function libraryKey() {
-  const sources = filesUnder(at('lib', 'src')).filter((file) => !file.endsWith('.test.ts'));
+/** @param {World} world */
+function stampOf(world) {
+  return join(world.at('lib', 'dist'), '.stamp.json');
+}
+
+/** @param {World} world */
+function keyIn({ at, files }) {
+  const sources = files.below(at('lib', 'src')).filter((file) => !file.endsWith('.test.ts'));
   const settings = [
     at('tsconfig.json'),
     at('lib', 'tsconfig.json'),
     at('node_modules', 'typescript', 'package.json'),
   ];
-  return keyOf([...sources, ...settings].map((file) => [file, readIfThere(file)]));
-}
-
-function filesUnder(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+  return keyOf([...sources, ...settings].map((file) => [file, files.read(file)]));
 }

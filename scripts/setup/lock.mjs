@@ -37,7 +37,8 @@ function take(file) {
   try {
     writeFileSync(file, JSON.stringify([process.pid]), { flag: 'wx' });
     return true;
-  } catch {
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
     return false;
   }
 }

@@ -1,36 +1,21 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { at } from '../paths.mjs';
+import { at as inClone } from '../paths.mjs';
 import { findCompiler, howToInstall } from './prerequisites.mjs';
 import { installedTensorflow } from './python-packages.mjs';
-import { runLogged } from './run-logged.mjs';
+import { StepError } from './run-logged.mjs';
 import { keyOf, readStamp, writeStamp } from './stamp.mjs';
+import { here } from './world.mjs';
 
-const FLAGS = [
-  '-O2',
-  '-fPIC',
-  '-shared',
-  '-DNAPI_VERSION=8',
-  '-I',
-  at('node_modules', 'node-api-headers', 'include'),
-];
-/** The library's own sources. */
-const SOURCES = [
-  'stderr.c',
-  'convolution.cc',
-  ...readdirSync(native('winograd')).map((file) => join('winograd', file)),
-];
+/** @typedef {import('./world.mjs').World} World */
+/** @typedef {(text: string) => void} Say */
+
+const FLAGS = ['-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8'];
 /** AVX2 processors have these instructions; the library looks for them before it loads the convolutions. */
 const CONVOLUTION_FLAGS = ['-std=c++17', '-O3', '-w', '-mavx2', '-mfma', '-mprfchw'];
 const FALLBACK = 'not built, so the slower WebAssembly backend is used';
 
-const package_ = at('node_modules', '@tensorflow', 'tfjs-node-gpu');
 /** tfjs-node's addon, where tfjs-node looks for it. */
-export const binding = join(package_, 'lib', 'napi-v8', 'tfjs_binding.node');
-const stamp = `${binding}.json`;
+export const binding = bindingIn(inClone);
 
 /**
  * The native backend: tfjs-node's addon and the library's own, compiled against PyPI's TensorFlow and N-API's headers.
@@ -39,87 +24,137 @@ const stamp = `${binding}.json`;
  */
 export const nativeBackend = {
   name: 'native backend',
-  isDone: () => readStamp(stamp, backendKey())?.built === existsSync(binding),
-  async run(say) {
-    const compiler = findCompiler();
-    const found = installedTensorflow();
-    if (!found) return skip('no TensorFlow', true);
-    if (!compiler) return skip(`no C++ compiler. ${howToInstall('compiler')}`, false);
+  isDone(/** @type {World} */ world = here) {
+    const built = world.files.size(bindingIn(world.at)) !== null;
+    return readStamp(stampIn(world), backendKey(world), world)?.built === built;
+  },
+  /** @param {Say} say @param {World} world */
+  async run(say, world = here) {
+    const compiler = findCompiler(world);
+    const found = installedTensorflow(world);
+    if (!found) return skip(world, 'no TensorFlow', true);
+    if (!compiler) return skip(world, `no C++ compiler. ${howToInstall('compiler')}`, false);
+    const compile = compilerFor(world, compiler, say);
     try {
-      await compileStderr(compiler, say);
-      await compileBinding(compiler, found.folder, say);
-    } catch {
-      return skip('it does not compile (see .cache/logs/native-backend.log)', false);
+      await compile('native-stderr', stderrJob(world));
+      await compile('native-backend', bindingJob(world, found.folder));
+    } catch (error) {
+      if (!(error instanceof StepError)) throw error;
+      return skip(world, 'it does not compile (see .cache/logs/native-backend.log)', false);
     }
-    const problem = loadProblem();
-    if (problem) return skip(`it does not load (${problem})`, true);
-    const convolutions = await compileConvolutions(compiler, found.folder, say);
-    writeStamp(stamp, backendKey(), { built: true, convolutions, tensorflow: found.version });
+    const problem = loadProblem(world);
+    if (problem) return skip(world, `it does not load (${problem})`, true);
+    const convolutions = await compileConvolutions(world, compile, found.folder);
+    const made = [bindingIn(world.at), native(world, 'stderr.node'), native(world, 'convolution.node')];
+    const facts = { built: true, convolutions, tensorflow: found.version };
+    writeStamp(stampIn(world), backendKey(world), facts, convolutions ? made : made.slice(0, 2), world);
     return convolutions ? null : 'TensorFlow’s own convolutions are used: faster ones were not built';
   },
 };
 
 /** Loads the addon in a process of its own: what went wrong on one line, or null. */
-export function loadProblem() {
+export function loadProblem(world = here) {
   const code = 'process.stdout.write(String(require(process.argv[1]).TF_Version))';
-  const { status, signal, stderr } = spawnSync(process.execPath, ['-e', code, binding], { encoding: 'utf8' });
+  const { status, signal, stderr } = world.ask(process.execPath, ['-e', code, bindingIn(world.at)]);
   if (status === 0) return null;
   return /Error: (.*)/.exec(stderr)?.[1] ?? `ended by ${signal ?? status}`;
 }
 
-/** Leaves no addon behind. A reason that can go away (a compiler gets installed) is looked at again by the next set-up. */
-async function skip(reason, stays) {
-  rmSync(binding, { force: true });
-  await mkdir(dirname(stamp), { recursive: true });
-  if (stays) writeStamp(stamp, backendKey(), { built: false, reason });
+/**
+ * Leaves no addon behind. A reason that can go away (a compiler gets installed) is looked at again by the next set-up.
+ *
+ * @param {World} world
+ * @param {string} reason
+ * @param {boolean} stays
+ */
+function skip(world, reason, stays) {
+  world.files.remove(bindingIn(world.at));
+  if (stays) writeStamp(stampIn(world), backendKey(world), { built: false, reason }, [], world);
   return `${FALLBACK}: ${reason}`;
 }
 
-async function compileBinding(compiler, folder, say) {
-  const sources = readdirSync(join(package_, 'binding')).filter((file) => file.endsWith('.cc'));
-  const files = sources.map((file) => join(package_, 'binding', file));
+/** @typedef {{ target: string, args: string[] }} Job */
+
+/** @param {World} world @param {string} folder @returns {Job} */
+function bindingJob(world, folder) {
+  const sources = world.files
+    .below(join(packageIn(world.at), 'binding'))
+    .filter((file) => file.endsWith('.cc'));
   const link = againstTensorflow(folder, 'libtensorflow_cc.so.2', 'libtensorflow_framework.so.2');
-  await compile('native-backend', compiler, ['-std=c++17', ...files, ...link], binding, say);
+  return { target: bindingIn(world.at), args: ['-std=c++17', ...sources, ...link] };
 }
 
-async function compileStderr(compiler, say) {
-  const [source, target] = [native('stderr.c'), native('stderr.node')];
-  await compile('native-stderr', compiler, ['-x', 'c', source], target, say);
+/** @param {World} world @returns {Job} */
+function stderrJob(world) {
+  return { target: native(world, 'stderr.node'), args: ['-x', 'c', native(world, 'stderr.c')] };
 }
 
-/** Whether it could: their instructions are those of x86-64 processors. */
-async function compileConvolutions(compiler, folder, say) {
-  const target = native('convolution.node');
-  rmSync(target, { force: true });
-  if (process.arch !== 'x64') return false;
+/**
+ * Whether it could: their instructions are those of x86-64 processors.
+ *
+ * @param {World} world
+ * @param {ReturnType<typeof compilerFor>} compile
+ * @param {string} folder
+ */
+async function compileConvolutions(world, compile, folder) {
+  const target = native(world, 'convolution.node');
+  world.files.remove(target);
+  if (world.arch !== 'x64') return false;
   const link = againstTensorflow(folder, 'libtensorflow_framework.so.2');
-  const args = [...CONVOLUTION_FLAGS, native('convolution.cc'), ...link];
-  return compile('native-convolution', compiler, args, target, say).then(
-    () => true,
-    () => false,
-  );
+  const args = [...CONVOLUTION_FLAGS, native(world, 'convolution.cc'), ...link];
+  try {
+    await compile('native-convolution', { target, args });
+    return true;
+  } catch (error) {
+    if (error instanceof StepError) return false;
+    throw error;
+  }
 }
 
+/** @param {string} folder @param {...string} libraries */
 function againstTensorflow(folder, ...libraries) {
   const link = libraries.map((name) => `-l:${name}`);
-  return ['-I', join(folder, 'include'), '-L', folder, ...link, `-Wl,-rpath,${folder}`];
+  // Not -Wl,: a path may have commas.
+  const search = ['-Xlinker', '-rpath', '-Xlinker', folder];
+  return ['-I', join(folder, 'include'), '-L', folder, ...link, ...search];
 }
 
-function native(file) {
+/** @param {World} world @param {string} compiler @param {Say} say */
+function compilerFor({ at, files, run }, compiler, say) {
+  const headers = ['-I', at('node_modules', 'node-api-headers', 'include')];
+  return async (/** @type {string} */ log, /** @type {Job} */ { target, args }) => {
+    await files.makeFolder(dirname(target));
+    const temporary = `${target}.tmp`;
+    await run(log, compiler, [...FLAGS, ...headers, ...args, '-o', temporary], { onLine: say });
+    files.rename(temporary, target);
+  };
+}
+
+/** @param {World} world */
+function backendKey(world) {
+  const { at, files } = world;
+  const tfjs = JSON.parse(files.read(join(packageIn(at), 'package.json')) ?? '{}').version;
+  const written = ['stderr.c', 'convolution.cc'].map((file) => native(world, file));
+  const sources = [...written, ...files.below(native(world, 'winograd'))].map((file) => files.read(file));
+  return keyOf(FLAGS, CONVOLUTION_FLAGS, tfjs, sources, files.read(at('.venv', '.tensorflow.json')), at());
+}
+
+/** @param {World['at']} at */
+function packageIn(at) {
+  return at('node_modules', '@tensorflow', 'tfjs-node-gpu');
+}
+
+/** @param {World['at']} at */
+function bindingIn(at) {
+  return join(packageIn(at), 'lib', 'napi-v8', 'tfjs_binding.node');
+}
+
+/** @param {World} world */
+function stampIn({ at }) {
+  return `${bindingIn(at)}.json`;
+}
+
+/** @param {World} world @param {string} file */
+function native({ at }, file) {
   return at('lib', 'native', file);
-}
-
-async function compile(log, compiler, args, target, say) {
-  await mkdir(dirname(target), { recursive: true });
-  const temporary = `${target}.tmp`;
-  await runLogged(log, compiler, [...FLAGS, ...args, '-o', temporary], { onLine: say });
-  renameSync(temporary, target);
-}
-
-function backendKey() {
-  const require = createRequire(import.meta.url);
-  const tfjs = require(join(package_, 'package.json')).version;
-  const sources = SOURCES.map((file) => readFileSync(native(file), 'utf8'));
-  const tensorflow = readFileSync(at('.venv', '.tensorflow.json'), 'utf8');
-  return keyOf(FLAGS, CONVOLUTION_FLAGS, tfjs, sources, tensorflow);
 }

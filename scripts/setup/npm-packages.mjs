@@ -1,21 +1,37 @@
-import { at, caches } from '../paths.mjs';
-import { readIfThere } from './atomic.mjs';
-import { runLogged } from './run-logged.mjs';
+import { here } from './world.mjs';
+
+/** @typedef {import('./world.mjs').World} World */
+/** @typedef {{ version?: string, optional?: boolean, devOptional?: boolean, link?: boolean }} Package */
+/** @typedef {{ packages: Record<string, Package> }} Lock */
 
 /**
  * The packages of package-lock.json in node_modules. Done if npm's own record of what it installed agrees with the
- * lock file; npm writes that record last.
+ * lock file, and each package is there; npm writes that record last.
  */
 export const npmPackages = {
   name: 'npm packages',
-  isDone: () => agrees(readJson('package-lock.json'), readJson('node_modules/.package-lock.json')),
-  async run(say) {
-    const [npm, ...first] = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-    await runLogged('npm', npm, [...first, 'ci'], { env: { npm_config_cache: caches.npm }, onLine: say });
+  isDone(/** @type {World} */ world = here) {
+    const installed = readJson(world, 'node_modules', '.package-lock.json');
+    return agrees(readJson(world, 'package-lock.json'), installed) && areThere(world, installed);
+  },
+  /** @param {(text: string) => void} say @param {World} world */
+  async run(say, world = here) {
+    const { npm_execpath: script } = world.env;
+    const [npm, ...first] = script ? [process.execPath, script] : ['npm'];
+    await world.run('npm', npm, [...first, 'ci'], {
+      env: { npm_config_cache: world.caches.npm },
+      onLine: say,
+    });
+    return null;
   },
 };
 
-/** True if `installed` holds the version that `lock` names of every package, optional ones aside. */
+/**
+ * True if `installed` holds the version that `lock` names of every package, optional ones aside.
+ *
+ * @param {Lock | null} lock
+ * @param {Lock | null} installed
+ */
 export function agrees(lock, installed) {
   if (!lock || !installed) return false;
   return Object.entries(lock.packages).every(([folder, wanted]) => {
@@ -25,6 +41,15 @@ export function agrees(lock, installed) {
   });
 }
 
-function readJson(file) {
-  return JSON.parse(readIfThere(at(...file.split('/'))) ?? 'null');
+/** @param {World} world @param {Lock} installed */
+function areThere({ at, files }, { packages }) {
+  const copied = Object.entries(packages).filter(
+    ([folder, { link }]) => folder.startsWith('node_modules/') && !link,
+  );
+  return copied.every(([folder]) => files.size(at(folder, 'package.json')) !== null);
+}
+
+/** @param {World} world @param {string[]} parts */
+function readJson({ at, files }, ...parts) {
+  return JSON.parse(files.read(at(...parts)) ?? 'null');
 }

@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { atLeast } from './node-version.mjs';
+import { here } from './world.mjs';
 
-/** The oldest Node that can `require` an ES module, which Arquero is. */
-export const OLDEST_NODE = [20, 19];
+/** @typedef {import('./world.mjs').World} World */
+/** @typedef {{ version: number[] | null, complete: boolean }} Probed */
+/** @typedef {Probed & { command: string }} Found */
+
 /** The oldest Python that Jupyter's and TensorFlow's releases support. */
 export const OLDEST_PYTHON = [3, 10];
 /** The newest Python that TensorFlow 2.21 is built for; a newer one works, without TensorFlow. */
@@ -19,11 +23,6 @@ const CANDIDATES = [
 const PROBE = 'import sys; print(*sys.version_info[:2]); import venv, ensurepip';
 
 const INSTALL = {
-  node: {
-    Debian: 'sudo apt-get install nodejs npm (or https://nodejs.org)',
-    Fedora: 'sudo dnf install nodejs npm',
-    macOS: 'brew install node',
-  },
   python: {
     Debian: 'sudo apt-get install python3 python3-venv python3-pip',
     Fedora: 'sudo dnf install python3 python3-pip',
@@ -41,42 +40,51 @@ const INSTALL = {
   },
 };
 
-/** How to install `what` ('node', 'python', 'compiler', 'chromium'), for three systems, on one line. */
+/** How to install `what`, for three systems, on one line. @param {keyof typeof INSTALL} what */
 export function howToInstall(what) {
   return Object.entries(INSTALL[what])
     .map(([system, command]) => `${system === 'Debian' ? 'Debian, Ubuntu' : system}: ${command}`)
     .join(' · ');
 }
 
-/** True if version `a` is at least `b`, both `[major, minor]`. */
-export function atLeast(a, b) {
-  return a[0] > b[0] || (a[0] === b[0] && a[1] >= b[1]);
-}
-
-/** What is wrong with this Node, on one line, or null. */
-export function nodeProblem(version = process.versions.node) {
-  if (atLeast(version.split('.').map(Number), OLDEST_NODE)) return null;
-  return `Node ${OLDEST_NODE.join('.')} or newer is needed, this is ${version}. ${howToInstall('node')}`;
-}
-
 /**
  * Looks for a Python that can make the project's environment: `{command, version}`, one that TensorFlow is built
  * for if there is one; or `{problem}` on one line. `PYTHON` in the environment names the only candidate.
+ *
+ * @param {World} world
+ * @returns {{ command?: string, version?: number[], problem?: string }}
  */
-export function findPython(probe = probePython) {
-  const seen = [];
-  for (const command of process.env.PYTHON ? [process.env.PYTHON] : CANDIDATES) {
-    const found = { command, ...probe(command) };
-    if (found.version) seen.push(found);
-    if (isUsable(found) && atLeast(NEWEST_TENSORFLOW_PYTHON, found.version)) return found;
+export function findPython(world = here) {
+  const seen = /** @type {Usable[]} */ ([]);
+  const named = world.env.PYTHON;
+  for (const command of named ? [named] : CANDIDATES) {
+    const found = { command, ...probe(world, command) };
+    if (hasVersion(found)) seen.push(found);
+    if (hasVersion(found) && isUsable(found) && atLeast(NEWEST_TENSORFLOW_PYTHON, found.version))
+      return found;
   }
-  return seen.find(isUsable) ?? { problem: pythonProblem(seen) };
+  return seen.find(isUsable) ?? { problem: named ? namedProblem(named, seen) : pythonProblem(seen) };
 }
 
+/** @typedef {Found & { version: number[] }} Usable */
+
+/** @param {Found} found @returns {found is Usable} */
+function hasVersion(found) {
+  return found.version !== null;
+}
+
+/** @param {Usable} found */
 function isUsable({ version, complete }) {
-  return version !== null && complete && atLeast(version, OLDEST_PYTHON);
+  return complete && atLeast(version, OLDEST_PYTHON);
 }
 
+/** @param {string} named @param {Usable[]} seen */
+function namedProblem(named, seen) {
+  if (seen.length > 0) return pythonProblem(seen);
+  return `PYTHON=${named} does not start: let it name a Python ${OLDEST_PYTHON.join('.')} or newer, or unset it`;
+}
+
+/** @param {Usable[]} seen */
 function pythonProblem(seen) {
   const found = seen.map(({ command, version, complete }) => {
     const lack = complete ? '' : ' without venv or pip';
@@ -86,27 +94,35 @@ function pythonProblem(seen) {
   return `${needed}${found.length ? ` (${found.join(', ')})` : ''}. ${howToInstall('python')}`;
 }
 
-function probePython(command) {
-  const { stdout, status } = spawnSync(command, ['-c', PROBE], { encoding: 'utf8' });
+/** @param {World} world @param {string} command @returns {Probed} */
+function probe({ ask }, command) {
+  const { stdout, status } = ask(command, ['-c', PROBE]);
   const version = /^(\d+) (\d+)/.exec(stdout ?? '');
   return { version: version && [Number(version[1]), Number(version[2])], complete: status === 0 };
 }
 
 /** The first C++ compiler found, or null. `CXX` in the environment names the only candidate. */
-export function findCompiler() {
-  const candidates = process.env.CXX ? [process.env.CXX] : ['g++', 'c++', 'clang++'];
-  return candidates.find((command) => spawnSync(command, ['--version']).status === 0) ?? null;
+export function findCompiler({ env, ask } = here) {
+  const candidates = env.CXX ? [env.CXX] : ['g++', 'c++', 'clang++'];
+  return candidates.find((command) => ask(command, ['--version']).status === 0) ?? null;
 }
 
 /** The first Chromium or Chrome found, or null. */
 export function findChromium() {
   const candidates = ['chromium', 'chromium-browser', 'google-chrome'];
-  const which = (command) =>
+  const which = (/** @type {string} */ command) =>
     spawnSync('sh', ['-c', `command -v ${command}`], { encoding: 'utf8' }).stdout.trim();
   return process.env.CHROMIUM ?? candidates.map(which).find(Boolean) ?? null;
 }
 
-/** True where NVIDIA's driver names a GPU. */
-export function hasGpu() {
-  return /GPU \d/.test(spawnSync('nvidia-smi', ['-L'], { encoding: 'utf8' }).stdout ?? '');
+/** Why nothing can be set up in the clone's folder, on one line, or null. @param {World} world */
+export function folderProblem({ at, files } = here) {
+  const locked = ['', '.cache', '.jupyter', '.venv', 'node_modules', 'out', 'lib'].find(
+    (name) => files.size(at(name)) !== null && !files.mayWrite(at(name)),
+  );
+  const mend = 'Clone it to a folder of your own, or ask its owner to run this.';
+  if (locked !== undefined)
+    return `You may not write in ${at(locked)}, and set-up puts everything there. ${mend}`;
+  if (!at().includes(':')) return null;
+  return `The folder ${at()} has a colon in its path, which Python environments refuse. Move it elsewhere.`;
 }

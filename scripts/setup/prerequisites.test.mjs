@@ -1,12 +1,15 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { findPython, howToInstall, nodeProblem } from './prerequisites.mjs';
+import { describe, expect, it } from 'vitest';
+import { nodeProblem } from './node-version.mjs';
+import { findPython, folderProblem, howToInstall } from './prerequisites.mjs';
 
 /** A computer with these Pythons: `{ python3: [3, 14] }`; in `bare` those without venv. */
-const computer =
-  (pythons, bare = []) =>
-  (command) => ({ version: pythons[command] ?? null, complete: !bare.includes(command) });
-
-afterEach(() => vi.unstubAllEnvs());
+const computer = (pythons, bare = [], env = {}) => ({
+  env,
+  ask: (command) => {
+    const version = pythons[command];
+    return { status: version && !bare.includes(command) ? 0 : 1, stdout: version?.join(' ') };
+  },
+});
 
 describe('Node', () => {
   it('is fine from 20.19 on', () => {
@@ -39,9 +42,14 @@ describe('Python', () => {
   });
 
   it('is the one that PYTHON names', () => {
-    vi.stubEnv('PYTHON', '/opt/python');
-    const found = findPython(computer({ python3: [3, 12], '/opt/python': [3, 11] }));
+    const PYTHON = '/opt/python';
+    const found = findPython(computer({ python3: [3, 12], [PYTHON]: [3, 11] }, [], { PYTHON }));
     expect(found.command).toBe('/opt/python');
+  });
+
+  it('is said not to start where PYTHON names none', () => {
+    const { problem } = findPython(computer({ python3: [3, 12] }, [], { PYTHON: '/no/python' }));
+    expect(problem).toBe('PYTHON=/no/python does not start: let it name a Python 3.10 or newer, or unset it');
   });
 
   it('is missing with one line that says what was found and what to type', () => {
@@ -50,5 +58,28 @@ describe('Python', () => {
     expect(problem).toContain('(python3 is 3.9, python3.11 is 3.11 without venv or pip)');
     expect(problem).toContain(howToInstall('python'));
     expect(problem).not.toContain('\n');
+  });
+});
+
+describe('The folder', () => {
+  const folder = (path, locked = []) => ({
+    at: (name = '') => `${path}/${name}`.replace(/\/$/, ''),
+    files: { size: () => 1, mayWrite: (part) => !locked.includes(part) },
+  });
+
+  it('is fine where the user may write, spaces and foreign letters in its path or not', () => {
+    expect(folderProblem(folder('/home/é b/a clone'))).toBeNull();
+  });
+
+  it('is said to be another user’s, on one line with what to do', () => {
+    const problem = folderProblem(folder('/home/a', ['/home/a/.cache']));
+    expect(problem).toMatch(
+      /^You may not write in \/home\/a\/\.cache, .*\. Clone it to a folder of your own/,
+    );
+    expect(problem).not.toContain('\n');
+  });
+
+  it('is refused with a colon in its path, of which Python makes no environment', () => {
+    expect(folderProblem(folder('/home/a:b'))).toContain('has a colon in its path');
   });
 });

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { at, root } from '../paths.mjs';
+import { spawnChild } from '../processes.mjs';
 import { readIfThere } from '../setup/atomic.mjs';
 import { vitestOutcome } from './outcome.mjs';
 
@@ -25,7 +25,7 @@ function run(bin, args) {
     const command = [at('node_modules', ...bin.split('/')), ...args];
     // The linter and the browser keep caches and logs, which belong in the clone as all else does.
     const env = { ...process.env, XDG_CACHE_HOME: at('.cache') };
-    const child = spawn(process.execPath, command, {
+    const child = spawnChild(process.execPath, command, {
       cwd: root,
       env,
       stdio: ['ignore', 'inherit', 'inherit'],

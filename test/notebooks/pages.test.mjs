@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notebookPages } from '../../scripts/report/page.mjs';
@@ -35,7 +36,7 @@ describe.skipIf(!executablePath || executed.length === 0)("the notebooks' HTML p
       page.on('pageerror', (error) => problems.push(error.message));
       page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
       page.on('request', (request) => /^https?:/.test(request.url()) && problems.push(request.url()));
-      await page.goto(`file://${join(folder, `${name}.html`)}`);
+      await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
       await page.waitForSelector('html[data-charts=drawn]', { timeout: 120_000 });
       expect(await drawnMarks(page.locator('.chart'))).toEqual(figuresOf(notebook).map(expectedMarks));
       expect(await page.locator('.katex-error').count()).toBe(0);

@@ -1,0 +1,66 @@
+// Imports nothing that an old Node cannot read: it says itself that it is too old.
+import { nearest } from './nearest.mjs';
+import { endWithChildren } from './processes.mjs';
+import { nodeProblem } from './setup/node-version.mjs';
+
+/**
+ * @typedef {object} Command
+ * @property {string} name  as it is typed: `npm start`
+ * @property {string} about  what it does, in a sentence or a few
+ * @property {Record<string, string>} [args]  arguments that it knows, and what each does
+ * @property {(given: string) => boolean} [takes]  whether it knows another argument, too
+ * @property {boolean} [needsArg]  whether it does nothing without one
+ * @property {readonly NodeJS.Signals[]} [leave]  signals that are its children's business
+ * @property {(args: string[]) => unknown} run
+ */
+
+const HELP = ['--help', '-h'];
+
+/**
+ * Runs a command: `--help` prints what it does, an argument that it does not know is refused with the nearest one that it
+ * does, and what a user can mend is said without a stack trace. A signal ends its children first.
+ *
+ * @param {Command} command
+ */
+export async function command(command, given = process.argv.slice(2)) {
+  const problem = nodeProblem();
+  if (problem) return fail(problem, 1);
+  if (given.some((arg) => HELP.includes(arg))) return console.log(help(command));
+  const wrong = complaint(command, given);
+  if (wrong) return fail(wrong, 2);
+  endWithChildren(command.leave);
+  try {
+    await command.run(given);
+  } catch (error) {
+    if (/** @type {Error} */ (error).constructor.name !== 'StepError') throw error;
+    fail(`\n${/** @type {Error} */ (error).message}\n`, 1);
+  }
+}
+
+/** What `--help` prints. @param {Command} command */
+export function help({ name, about, args = {} }) {
+  const wide = Math.max(0, ...Object.keys(args).map((arg) => arg.length));
+  const lines = Object.entries(args).map(([arg, what]) => `  ${arg.padEnd(wide)}  ${what}`);
+  const dashes = name.startsWith('npm') ? ' --' : '';
+  const usage = lines.length > 0 ? `usage: ${name}${dashes} ARGUMENT` : `usage: ${name}   (no arguments)`;
+  return [usage, '', about, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n');
+}
+
+/** What is wrong with the arguments, on one line, or null. @param {Command} command @param {string[]} given */
+export function complaint({ name, args = {}, takes = () => false, needsArg = false }, given) {
+  const known = Object.keys(args).map((arg) => arg.replace(/=.*/, ''));
+  const more = `${name}${name.startsWith('npm') ? ' --' : ''} --help says more.`;
+  const wrong = given.find((arg) => !known.includes(arg.replace(/=.*/, '')) && !takes(arg));
+  if (wrong === undefined)
+    return needsArg && given.length === 0 ? help({ name, about: '', args, run() {} }) : null;
+  const near = nearest(wrong.replace(/=.*/, ''), [...known, '--help']);
+  const rather = near ? ` Did you mean ${near}?` : '';
+  const none = known.length === 0 ? 'takes no arguments, not' : 'does not know';
+  return `${name} ${none} ${JSON.stringify(wrong)}.${rather} ${more}`;
+}
+
+/** @param {string} message @param {number} code */
+function fail(message, code) {
+  console.error(message);
+  process.exitCode = code;
+}

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { afterEach, expect, it } from 'vitest';
+import { at } from './paths.mjs';
+
+const MODULE = pathToFileURL(at('scripts', 'processes.mjs')).href;
+const started = new Set();
+afterEach(() => {
+  for (const pid of started) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+  started.clear();
+});
+
+/** A command with a child that has a child; resolves with the process, and the ids of the other two. */
+async function commandWithChildren({ options = '', env = {}, child = 'sleep 600 & echo $! $$; wait' } = {}) {
+  const script = `
+    import { endWithChildren, spawnChild } from ${JSON.stringify(MODULE)};
+    endWithChildren();
+    spawnChild('sh', ['-c', ${JSON.stringify(child)}], { stdio: ['ignore', 'inherit', 'ignore'], ${options} });`;
+  const stdio = ['ignore', 'pipe', 'inherit'];
+  const command = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio,
+    env: { ...process.env, npm_lifecycle_event: '', ...env },
+  });
+  const [line] = await once(command.stdout, 'data');
+  const pids = line.toString().trim().split(/\s+/).map(Number);
+  for (const pid of [command.pid, ...pids]) started.add(pid);
+  return { command, pids };
+}
+
+it.each([
+  ['SIGHUP', 129],
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+])('%s ends a command, its children and theirs', async (signal, code) => {
+  const { command, pids } = await commandWithChildren();
+  command.kill(signal);
+  expect(await once(command, 'exit')).toEqual([code, null]);
+  await gone(pids);
+});
+
+it('ends a child that stays in the terminal’s group too', async () => {
+  const { command, pids } = await commandWithChildren({
+    options: 'detached: false',
+    child: 'echo $$; exec sleep 600',
+  });
+  command.kill('SIGTERM');
+  await once(command, 'exit');
+  await gone(pids);
+});
+
+it('kills what does not end', async () => {
+  const child = "trap '' TERM; echo $$; while true; do sleep 1; done";
+  const { command, pids } = await commandWithChildren({ child });
+  command.kill('SIGTERM');
+  await once(command, 'exit');
+  await gone(pids);
+});
+
+it('ends all when the npm that started it was killed', async () => {
+  const script = `
+    const { spawn } = require('node:child_process');
+    const code = 'import(' + ${JSON.stringify(JSON.stringify(MODULE))} + ').then((m) => {' +
+      'm.endWithChildren(); m.spawnChild("sh", ["-c", "echo $$; exec sleep 600"], { stdio: ["ignore", "inherit", "ignore"] }) })';
+    spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'inherit', 'inherit'] });
+    setInterval(() => {}, 1000);`;
+  const npm = spawn(process.execPath, ['-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, npm_lifecycle_event: 'start' },
+  });
+  const [line] = await once(npm.stdout, 'data');
+  started.add(Number(line));
+  npm.kill('SIGKILL');
+  await gone([Number(line)]);
+});
+
+/** Resolves when none of them runs any more; a test's time limit is the only one. */
+async function gone(pids) {
+  while (pids.some(isAlive)) await sleep(50);
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

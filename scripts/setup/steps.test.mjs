@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contents, imaginedWorld, Killed, makeClone, PROGRAMS } from './imagined-world.mjs';
+import { setUp, steps } from './index.mjs';
+import { StepError } from './run-logged.mjs';
+
+const folder = join(mkdtempSync(join(tmpdir(), 'set-up-')), 'a clone é');
+afterAll(() => rmSync(join(folder, '..'), { recursive: true }));
+beforeEach(() => makeClone(folder));
+
+/** Shows nothing; keeps what steps note, by name. */
+const notes = {};
+const quietly = async (name, work) => {
+  notes[name] = await work(() => {});
+};
+const setUpIn = (given) => {
+  const world = imaginedWorld(folder, given);
+  return setUp(world, quietly).then(() => world.started);
+};
+
+/** What an undisturbed set-up makes, and how often it touches the file system, or a program writes. */
+let made;
+let touches;
+const CHANGES = ['write', 'makeFolder', 'rename', 'remove', 'program'];
+beforeAll(async () => {
+  makeClone(folder);
+  touches = [];
+  await setUpIn({ gate: (name) => touches.push(name) });
+  made = contents(folder);
+});
+
+describe('set-up', () => {
+  it('runs every step once, and then none, and starts no program to see it', async () => {
+    const started = await setUpIn();
+    expect(started.filter((name) => PROGRAMS.includes(name))).toEqual(PROGRAMS);
+    expect(contents(folder)).toEqual(made);
+    expect(await setUpIn()).toEqual([]);
+  });
+
+  it('makes the same, killed at every change of a file and started again', async () => {
+    const changes = touches.filter((name) => CHANGES.includes(name)).length;
+    expect(changes).toBeGreaterThan(30);
+    for (let at = 0; at < changes; at++) {
+      makeClone(folder);
+      await expect(setUpIn({ gate: killer(at) }), `change ${at}`).rejects.toBeInstanceOf(Killed);
+      await setUpIn();
+      expect(contents(folder), `after change ${at}`).toEqual(made);
+    }
+  }, 60_000);
+
+  it('makes each thing once when it runs twice at once', async () => {
+    const started = (await Promise.all([setUpIn(), setUpIn()])).flat();
+    expect(started.filter((name) => PROGRAMS.includes(name))).toEqual(PROGRAMS);
+    expect(contents(folder)).toEqual(made);
+  });
+
+  it('says what to do about an error of the disk wherever it comes, and goes on when it is mended', async () => {
+    const codes = ['EACCES', 'ENOSPC', 'EROFS', 'EIO', 'EMFILE'];
+    for (let at = 0; at < touches.length; at++) {
+      makeClone(folder);
+      const code = codes[at % codes.length];
+      const error = await setUpIn({ gate: breaker(at, code) }).catch((e) => e);
+      if (error instanceof Error) {
+        expect(error, `${touches[at]} ${at}`).toBeInstanceOf(StepError);
+        expect(error.message).toMatch(new RegExp(`^${code}: .*\n→ .+$`));
+      }
+      await setUpIn();
+      expect(contents(folder), `after ${touches[at]} ${at}`).toEqual(made);
+    }
+  }, 60_000);
+});
+
+const FAILURES = {
+  'no network': ['npm ERR! getaddrinfo EAI_AGAIN', /→ the network could not be reached.* HTTPS_PROXY=/],
+  'a full disk': ['OSError: [Errno 28] No space left on device', /→ the disk is full/],
+  'a changed package': [
+    'ERROR: THESE PACKAGES DO NOT MATCH THE HASHES',
+    /→ a package that came is not the one/,
+  ],
+  'anything else': ['Segmentation fault', /Segmentation fault\n\(whole log: \.cache\/logs\/[\w-]+\.log\)/],
+};
+/** The library does without them. */
+const OPTIONAL = ['tensorflow', 'native-stderr', 'native-backend', 'native-convolution'];
+
+describe.each(PROGRAMS)('set-up, where %s fails', (program) => {
+  it.each(Object.entries(FAILURES))('for %s', async (_name, [output, said]) => {
+    const outcome = await setUpIn({ failing: { [program]: output } }).catch((error) => error);
+    if (OPTIONAL.includes(program)) {
+      const step = steps.find(
+        ({ name }) => name === (program === 'tensorflow' ? 'TensorFlow' : 'native backend'),
+      );
+      expect(notes[step.name]).toMatch(
+        /could not be installed|does not compile|TensorFlow’s own convolutions/,
+      );
+    } else {
+      expect(outcome).toBeInstanceOf(StepError);
+      expect(outcome.message).toMatch(said);
+    }
+    await setUpIn();
+    if (program !== 'native-convolution') expect(contents(folder)).toEqual(made);
+  });
+});
+
+describe('set-up without the native backend', () => {
+  it('falls back where TensorFlow cannot be installed, for whatever reason', async () => {
+    await setUpIn({ failing: { tensorflow: 'Segmentation fault' } });
+    expect(notes.TensorFlow).toMatch(/could not be installed \(see .*\); the next set-up tries again/);
+    expect(notes['native backend']).toMatch(/WebAssembly backend is used: no TensorFlow/);
+    expect(contents(folder)).toHaveProperty(['.jupyter/config/jupyter_config.json']);
+  });
+
+  it('remembers that PyPI has no TensorFlow for this computer', async () => {
+    await setUpIn({ failing: { tensorflow: 'ERROR: No matching distribution found' } });
+    expect(notes.TensorFlow).toMatch(/PyPI has none/);
+    expect(await setUpIn()).toEqual([]);
+  });
+
+  it('says on one line how to get a compiler, and takes it when it is there', async () => {
+    const ask = (program, args) =>
+      program.endsWith('++') ? { status: null } : imaginedWorld(folder).ask(program, args);
+    await setUpIn({ ask });
+    expect(notes['native backend']).toMatch(
+      /WebAssembly backend is used: no C\+\+ compiler\. Debian, Ubuntu: .*apt-get/,
+    );
+    await setUpIn();
+    expect(contents(folder)).toEqual(made);
+  });
+});
+
+describe('what is half deleted', () => {
+  it.each([
+    ['lib/dist/data/index.js', ['library']],
+    ['.venv/lib/python3.12/site-packages/jupyterlab-4.6.6.dist-info/RECORD', ['python-venv', 'jupyter']],
+    ['.venv/lib/python3.12/site-packages/tensorflow_cpu-2.21.0.dist-info/RECORD', ['tensorflow']],
+    ['node_modules/a/package.json', ['npm']],
+    ['node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node', ['native-backend']],
+    ['lib/native/stderr.node', ['native-stderr']],
+    ['.jupyter/data/kernels/tslab/kernel.json', []],
+  ])('is noticed and made again: %s', async (file, programs) => {
+    await setUpIn();
+    rmSync(join(folder, file));
+    expect(await setUpIn()).toEqual(expect.arrayContaining(programs));
+    expect(contents(folder)).toEqual(made);
+  });
+});
+
+/** Ends everything at the change number `at`: what would come after it does not happen. */
+function killer(at) {
+  let seen = 0;
+  return (name) => {
+    if (CHANGES.includes(name) && seen++ >= at) throw new Killed();
+  };
+}
+
+/** Answers the access number `at` with an error of the system. */
+function breaker(at, code) {
+  let seen = 0;
+  return (name, path) => {
+    if (seen++ === at) throw Object.assign(new Error(`${code}: ${name} ${path}`), { code });
+  };
+}

@@ -1,0 +1,28 @@
+import { allNotebooks, executeAll } from '../notebooks/execute.mjs';
+import { executeSolutions } from '../notebooks/solutions.mjs';
+import { setUp } from '../setup/index.mjs';
+import { checkOutcome, notebookOutcome, sumOutcomes } from './outcome.mjs';
+import { runTool, runVitest } from './tools.mjs';
+
+/**
+ * Sets up what is missing, then checks style and types, runs the tests, executes the notebooks, and tries them in a
+ * browser. The last line is "N passed, N failed, N skipped".
+ */
+export async function testAll() {
+  await setUp();
+  const style = await runTool('style', '@biomejs/biome/bin/biome', [
+    'check',
+    '--diagnostic-level=error',
+    '.',
+  ]);
+  const types = await runTool('types', 'typescript/bin/tsc', ['-p', 'tsconfig.json']);
+  const outcomes = [checkOutcome(style), checkOutcome(types), await runVitest()];
+  const notebooks = await executeAll(allNotebooks());
+  outcomes.push(...notebooks.map(notebookOutcome));
+  outcomes.push(...(await executeSolutions()).map(notebookOutcome));
+  outcomes.push(await runVitest('test/notebooks/vitest.config.mts'));
+
+  const { passed, failed, skipped } = sumOutcomes(outcomes);
+  console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+  process.exitCode = failed ? 1 : 0;
+}

@@ -1,6 +1,7 @@
 import { at } from '../paths.mjs';
 import { writeAtomically } from '../setup/atomic.mjs';
 import { setUp } from '../setup/index.mjs';
+import { timesPage } from './times.mjs';
 
 /** Writes docs/results.md and its pictures from the reference runs. */
 export async function writeResults() {
@@ -11,5 +12,8 @@ export async function writeResults() {
   const { page, figures } = await resultsPage();
   await writePictures(at('docs', 'results'), figures);
   writeAtomically(at('docs', 'results.md'), page);
-  console.log(`docs/results.md, with ${Object.keys(figures).length} pictures in docs/results`);
+  writeAtomically(at('docs', 'times.md'), timesPage());
+  console.log(
+    `docs/times.md, and docs/results.md with ${Object.keys(figures).length} pictures in docs/results`,
+  );
 }

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { claimDetails, claimMatrix } from './claims.mjs';
 import { differences } from './differences.mjs';
+import { factsOf } from './facts.mjs';
+import { fill } from './fill.mjs';
 import { numberSections } from './numbers.mjs';
 import { picture } from './picture.mjs';
 import { runTable } from './runs.mjs';
@@ -18,7 +20,8 @@ export async function resultsPage() {
   const numbers = numberSections(results, runs);
   const seeds = await seedSections(results, runs);
   const figures = { ...numbers.figures, ...seeds.figures };
-  const why = readFileSync(new URL('why.md', import.meta.url), 'utf8');
+  const facts = factsOf(results, await otherSeedsOf(runs));
+  const why = fill(readFileSync(new URL('why.md', import.meta.url), 'utf8'), facts);
   const sections = [
     '# Results',
     INTRODUCTION,
@@ -39,6 +42,11 @@ export async function resultsPage() {
     differences(verdicts, why),
   ];
   return { page: `${sections.join('\n\n')}\n`, figures };
+}
+
+/** Of `cifar.ce`, imbalanced. */
+function otherSeedsOf(runs) {
+  return cf.paper.otherSeeds(runs.find(({ id }) => id === 'cifar.ce-imbalanced'));
 }
 
 /** Best test BAC with the classifier retrained, by setting: RQ1, for every imbalanced run. */

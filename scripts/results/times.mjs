@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { at } from '../paths.mjs';
+import { fill } from './fill.mjs';
+import { historyFacts } from './history.mjs';
+
+/** The page of times as Markdown: from the histories of shipped trainings, and from what was measured and kept. */
+export function timesPage() {
+  const { values } = JSON.parse(readFileSync(at('data', 'measured', 'times.json'), 'utf8'));
+  const template = readFileSync(new URL('times.md', import.meta.url), 'utf8');
+  return fill(template, { ...historyFacts, time: (name) => values[name] });
+}

@@ -1,6 +1,6 @@
 // Imports nothing that an old Node cannot read: it says itself that it is too old.
 import { nearest } from './nearest.mjs';
-import { endWithChildren } from './processes.mjs';
+import { Ending, endWithChildren } from './processes.mjs';
 import { nodeProblem } from './setup/node-version.mjs';
 
 /**
@@ -32,6 +32,7 @@ export async function command(command, given = process.argv.slice(2)) {
   try {
     await command.run(given);
   } catch (error) {
+    if (error instanceof Ending) return; // the signal's handler ends the process
     if (/** @type {Error} */ (error).constructor.name !== 'StepError') throw error;
     fail(`\n${/** @type {Error} */ (error).message}\n`, 1);
   }

@@ -9,6 +9,15 @@ const [GRACE, POLL] = [5000, 50];
 /** Process groups, and processes in our own group, that end when this process does: as `process.kill` names them. */
 const children = /** @type {Set<number>} */ (new Set());
 
+let ending = false;
+
+/** Why a program is not started any more; nothing to tell the user. */
+export class Ending extends Error {
+  constructor() {
+    super('this command is ending');
+  }
+}
+
 /**
  * Starts a program that does not outlive this one: in a process group of its own, so that what it starts ends too;
  * or, with `detached: false`, in ours, where a terminal's keys reach it.
@@ -18,6 +27,7 @@ const children = /** @type {Set<number>} */ (new Set());
  * @param {import('node:child_process').SpawnOptions} options
  */
 export function spawnChild(command, args, options = {}) {
+  if (ending) throw new Ending();
   const { detached = true } = options;
   const child = spawn(command, args, { ...options, detached });
   const { pid } = child;
@@ -32,8 +42,8 @@ export function spawnChild(command, args, options = {}) {
 }
 
 /**
- * From now on a signal ends all children before this process, and so does the end of an npm that started it: npm passes
- * some signals on, but not a closed terminal. `leave` names signals that are the children's business alone.
+ * From now on a signal ends all children before this process, and so does the end of an npm that started it (with `exec`, so
+ * that no shell is between): npm passes some signals on, but not a closed terminal. `leave` names signals that are the children's business alone.
  *
  * @param {readonly NodeJS.Signals[]} leave
  */
@@ -47,6 +57,8 @@ export function endWithChildren(leave = []) {
 
 /** Sends SIGTERM to all children, after a while SIGKILL, and exits when none is left. @param {number} number */
 async function end(number) {
+  if (ending) return;
+  ending = true;
   const targets = [...children];
   for (const target of targets) signal(target, 'SIGTERM');
   for (let waited = 0; waited < GRACE && targets.some(isThere); waited += POLL) await sleep(POLL);

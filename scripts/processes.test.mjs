@@ -58,6 +58,26 @@ it('kills what does not end', async () => {
   await gone(pids);
 });
 
+it('starts nothing more once it ends', async () => {
+  const script = `
+    import { endWithChildren, spawnChild } from ${JSON.stringify(MODULE)};
+    endWithChildren();
+    const again = () => spawnChild('sh', ['-c', 'echo $$; exec sleep 600'], { stdio: ['ignore', 'inherit', 'ignore'] }).on('exit', again);
+    process.on('uncaughtException', (error) => console.log(error.message));
+    again();`;
+  const command = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, npm_lifecycle_event: '' },
+  });
+  const [line] = await once(command.stdout, 'data');
+  started.add(Number(line));
+  command.kill('SIGTERM');
+  const [said] = await once(command.stdout, 'data');
+  expect(said.toString()).toBe('this command is ending\n');
+  await once(command, 'exit');
+  await gone([Number(line)]);
+});
+
 it('ends all when the npm that started it was killed', async () => {
   const script = `
     const { spawn } = require('node:child_process');

@@ -37,7 +37,6 @@ export const rarefied = checkFunction<[n: number, f: number[], m: number], numbe
     ['many images', 400, [200, 400], 200],
     ['more images than there are', 3, [1, 2], 5],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You drew with replacement. An image cannot be drawn twice: with every draw there is one fewer.':
       (n, f, m) => sumOf(f.map((images) => 1 - (1 - images / n) ** m)),

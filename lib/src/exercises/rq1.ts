@@ -4,9 +4,8 @@ import { balancedAccuracy as libraryBac } from '../measure/class/recall';
 import { groupSizes, meanOf } from '../measure/per-class';
 import { checkFunction } from './check-function';
 import { checkNumber } from './check-number';
-import { precisionOf, recallOf, shareRight } from './counting';
 import { sumOf } from './ranking';
-import { linearHead as headOf, predictedAs } from './small-network';
+import { linearHead as headOf, type Predicted, precisionOf, predictedAs, recallOf } from './small-network';
 
 type Rows = number[][];
 
@@ -15,13 +14,11 @@ export const linearHead = checkFunction<[fe: number[], W: Rows, b: number[]], nu
   name: 'linearHead',
   given: ['fe', 'W', 'b'],
   solve: (fe, W, b) => [...logitsUnder(headOf(W, b), { shape: [1, fe.length], data: Float32Array.from(fe) })],
-  // biome-ignore format: a line a case
   cases: [
     ['three features, two classes', [2, 1, 3], [[1, 0, 2], [0, 1, -1]], [0, 0.5]],
     ['a bias that turns the decision round', [1, 0, 1], [[1, 1, 1], [1, 2, 0]], [-2, 0]],
     ['as many classes as features', [1, 2], [[3, 4], [5, 6]], [0, 0]],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You left the bias out.':
       (fe, W) => W.map((row) => sumOf(row.map((w, j) => w * fe[j]))),
@@ -58,14 +55,12 @@ export const gradientStep = checkFunction<Step, Rows>({
   name: 'gradientStep',
   given: ['W', 'fe', 'z', 'label', 'rate'],
   solve: step,
-  // biome-ignore format: a line a case
   cases: [
     ['two classes in doubt', [[1, 0], [0, 1]], [2, 1], [0, 0], 0, 0.5],
     ['three classes in doubt', [[0, 0], [0, 0], [0, 0]], [1, 2], [0, 0, 0], 1, 3],
     ['sure and wrong, with large logits', [[1, 0], [0, 1]], [2, 1], [1000, 0], 1, 1],
     ['sure and right: nothing to learn', [[1, 0], [0, 1]], [2, 1], [1000, 0], 0, 1],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You went up the gradient: the loss grows. Subtract it.':
       moved((q, c, label) => is(c, label) - q[c]),
@@ -101,14 +96,12 @@ export const nearestMean = checkFunction<[fe: number[], means: Means], number>({
   name: 'nearestMean',
   given: ['fe', 'means'],
   solve: (fe, means) => best(means, squaredDistance(fe)),
-  // biome-ignore format: a line a case
   cases: [
     ['three classes', [1, 2], [[0, 0], [1, 1], [4, 4]]],
     ['one feature far off, or two a little', [0, 0], [[2, 2], [0, 3]]],
     ['two means at the same distance', [1, 1], [[0, 1], [1, 0]]],
     ['a class without images', [0.1, 0], [null, [3, 0], [1, 1]]],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'This is the farthest mean.':
       (fe, means) => best(means, (mean) => -squaredDistance(fe)(mean)),
@@ -127,27 +120,23 @@ export const nearestMean = checkFunction<[fe: number[], means: Means], number>({
 });
 
 /** `bac = f(labels, predictions, C)`: mean recall of the classes that have instances; null without any. Source: paper §5.1. */
-export const balancedAccuracy = checkFunction<
-  [labels: number[], predictions: number[], C: number],
-  number | null
->({
+export const balancedAccuracy = checkFunction<Predicted, number | null>({
   name: 'balancedAccuracy',
   given: ['labels', 'predictions', 'C'],
-  solve: (labels, predictions, C) => libraryBac(predictedAs(labels, predictions, C)),
+  solve: (...args) => libraryBac(predictedAs(...args)),
   cases: [
     ['as many images of each class', [0, 0, 1, 1], [0, 1, 1, 1], 2],
     ['three images of one class and one of the other', [0, 0, 0, 1], [0, 0, 0, 0], 2],
     ['a class without images', [0, 0, 2, 2], [0, 1, 2, 2], 3],
     ['no images at all', [], [], 2],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'This is plain accuracy: every image has a vote. In balanced accuracy every class has one.':
-      (labels, predictions) => shareRight(labels, predictions),
+      (labels, predictions) => meanOf(labels.map((label, i) => Number(label === predictions[i]))),
     'A class without images has no recall. You counted it as 0.':
-      (labels, predictions, C) => meanOf(recallOf(labels, predictions, C).map((recall) => recall ?? 0)),
+      (...args) => meanOf(recallOf(...args).map((recall) => recall ?? 0)),
     'You divided by the images predicted as a class: that is precision. Recall divides by the images of the class.':
-      (labels, predictions, C) => meanOf(precisionOf(labels, predictions, C)),
+      (...args) => meanOf(precisionOf(...args)),
   },
   paper: 'This is the number in Table 1. A network that only knows the majority class has 1 / C.',
 });
@@ -164,7 +153,6 @@ export const adjustedLogits = checkNumber<[train: Embedding, test: Embedding]>({
   name: 'adjustedLogits',
   asked: 'test BAC of the logits less ln n_c, in percent',
   answer: (train, test) => shiftedBac(train, test, Math.log),
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'This is the BAC of the logits as they are.':
       (train, test) => shiftedBac(train, test, () => 0),

@@ -33,7 +33,6 @@ export const spearman = checkFunction<[x: number[], y: number[]], number | null>
     ['equal values', [1, 2, 3, 4], [1, 1, 2, 2]],
     ['all values equal', [1, 2, 3], [5, 5, 5]],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You correlated the values. Spearman correlates their ranks.':
       pearson,

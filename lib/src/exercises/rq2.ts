@@ -4,21 +4,19 @@ import { shotMeans } from '../measure/class/shot-groups';
 import { groupSizes, meanOf, type PerClass } from '../measure/per-class';
 import { checkFunction } from './check-function';
 import { checkNumber } from './check-number';
-import { precisionOf, recallOf } from './counting';
 import { sumOf } from './ranking';
-import { predictedAs } from './small-network';
+import { type Predicted, precisionOf, recallOf } from './small-network';
 
 /** `recalls = f(labels, predictions, C)`: share of each class predicted as the class; null if it has no instances. */
-export const recall = checkFunction<[labels: number[], predictions: number[], C: number], PerClass>({
+export const recall = checkFunction<Predicted, PerClass>({
   name: 'recall',
   given: ['labels', 'predictions', 'C'],
-  solve: (labels, predictions, C) => libraryRecall(predictedAs(labels, predictions, C)),
+  solve: recallOf,
   cases: [
     ['two classes', [0, 0, 0, 0, 1, 1], [0, 0, 1, 1, 1, 1], 2],
     ['a class that is never recognised', [0, 0, 1], [0, 0, 0], 2],
     ['a class without images', [0, 2], [0, 1], 3],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You divided by the number of all images. A class has a share of its own images.':
       (labels, predictions, C) => recallOf(labels, predictions, C).map((share, c) =>
@@ -26,7 +24,7 @@ export const recall = checkFunction<[labels: number[], predictions: number[], C:
     'You divided by the images predicted as the class: that is precision.':
       precisionOf,
     'A class that is never recognised has recall 0: it has images. Null is for a class without any.':
-      (labels, predictions, C) => recallOf(labels, predictions, C).map((share) => share || null),
+      (...args) => recallOf(...args).map((share) => share || null),
   },
   absent: 'a class without images has no recall',
   paper: 'Fig. 2 draws this twice, for training and for test images; Table 2 calls it BAC.',
@@ -63,7 +61,6 @@ export const gapByGroup = checkFunction<GapArgs, PerClass>({
     ['no class of 100 images or fewer', [1, 0.5], [0.5, 0.25], [5000, 200]],
     ['a class without test images', [1, 0.7, 1], [0.5, null, 0.5], [300, 200, 5]],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You subtracted the other way round. A gap is what is lost: training less test.':
       (train, test, counts) => grouped(test, train, counts),
@@ -100,7 +97,6 @@ export const bestEpoch = checkFunction<[history: History], number>({
   name: 'bestEpoch',
   given: ['history'],
   solve: (history) => bestBy(history, bac),
-  // biome-ignore format: a line an epoch
   cases: [
     ['three epochs', [
       { epoch: 1, testRecall: [0.9, 0.1] }, { epoch: 2, testRecall: [0.8, 0.6] }, { epoch: 3, testRecall: [0.95, 0.2] },
@@ -113,7 +109,6 @@ export const bestEpoch = checkFunction<[history: History], number>({
     ]],
     ['measured every fifth epoch', [{ epoch: 5, testRecall: [0.5, 0.5] }, { epoch: 10, testRecall: [0.75, 0.5] }]],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'This is the last epoch.':
       (history) => history.at(-1)!.epoch,
@@ -139,7 +134,6 @@ export const imbalancedAccuracy = checkNumber<[train: Embedding, test: Embedding
   name: 'imbalancedAccuracy',
   asked: 'accuracy on a test set with the class shares of the training set, in percent',
   answer: (train, test) => mixed(libraryRecall(test), groupSizes(train.labels, train.C)),
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'This is the BAC, in which every class weighs the same.':
       (_, test) => 100 * meanOf(libraryRecall(test))!,

@@ -2,7 +2,7 @@ import { coverage as libraryCoverage } from '../measure/instance/coverage';
 import { type PerClass, shares } from '../measure/per-class';
 import { checkFunction } from './check-function';
 import { largest, largestByAbsolute, sumOf } from './ranking';
-import { embeddingOf, linearHead } from './small-network';
+import { withAdversaries } from './small-network';
 
 type Args = [ce: number[][], adversary: number[], labels: number[], C: number, K: number];
 
@@ -23,12 +23,8 @@ function reading(
 
 /** The library's coverage of ce and adversaries that are given: under a row of ones, fe is ce. */
 function solve(...[ce, adversary, labels, C, K]: Args): PerClass {
-  const H = ce[0].length;
-  const head = linearHead(Array.from({ length: C }, () => new Array<number>(H).fill(1)));
-  const logits = Float32Array.from(adversary.flatMap((logit) => new Array<number>(C).fill(logit)));
-  const predictions = new Int32Array(ce.length);
-  const embedding = { ...embeddingOf(ce, labels, head), logits, predictions };
-  return libraryCoverage(embedding, head, [Math.min(K, H)])[0].perClass;
+  const { embedding, head } = withAdversaries(ce, adversary, labels, C);
+  return libraryCoverage(embedding, head, [Math.min(K, head.H)])[0].perClass;
 }
 
 /**
@@ -39,7 +35,6 @@ export const coverage = checkFunction<Args, PerClass>({
   name: 'coverage',
   given: ['ce', 'adversary', 'labels', 'C', 'K'],
   solve,
-  // biome-ignore format: a line a case
   cases: [
     ['four images of two classes', [[3, 1], [1, 2], [1, 1], [2, 1]], [2, 1.5, 0.5, 2.5], [0, 0, 1, 1], 2, 1],
     ['two features instead of one', [[3, 1], [2, 4], [1, 4]], [3.5, 7, 4.5], [0, 0, 1], 2, 2],
@@ -49,7 +44,6 @@ export const coverage = checkFunction<Args, PerClass>({
     ['a class without images', [[2, 1], [1, 1]], [1, 2], [0, 2], 3, 1],
     ['a K above the number of features', [[2, 1], [1, 1]], [2.5, 2.5], [0, 1], 2, 3],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You compared with `>=`. The sum has to exceed the adversary: an equal one decides nothing.':
       reading((ce, K) => sumOf(largest(ce, K)), (sum, adversary) => sum >= adversary),

@@ -7,7 +7,7 @@ import { minimalK as libraryMinimalK } from '../measure/instance/minimal-k';
 import { checkFunction } from './check-function';
 import { checkNumber } from './check-number';
 import { largest, largestByAbsolute, largestPlaces, placesSortedAsText, sumOf } from './ranking';
-import { embeddingOf, linearHead } from './small-network';
+import { embeddingOf, linearHead, withAdversaries } from './small-network';
 
 /** `ce = f(fe, W, c)`: ce[j] = fe[j] * W[c][j]. `fe: [H]`, `W: [C][H]`, result `[H]`. Source: paper §3.2. */
 export const classEmbedding = checkFunction<[fe: number[], W: number[][], c: number], number[]>({
@@ -17,13 +17,11 @@ export const classEmbedding = checkFunction<[fe: number[], W: number[][], c: num
     const head = linearHead(W);
     return [...libraryCe(embeddingOf([fe], [0], head), head, Int32Array.of(c))];
   },
-  // biome-ignore format: a line a case
   cases: [
     ['three features, two classes', [2, 1, 3], [[1, 0, 2], [0, 1, -1]], 0],
     ['a class with a negative weight', [2, 1, 3], [[1, 0, 2], [0, 1, -1]], 1],
     ['as many classes as features', [1, 2], [[3, 4], [5, 6]], 0],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You returned the sum, which is the logit. The class embedding is the list of its terms, one a feature.':
       (fe, W, c) => sumOf(fe.map((value, j) => value * W[c][j])),
@@ -48,7 +46,6 @@ export const topK = checkFunction<[ce: number[], K: number], number[]>({
     ['a number of two digits', [9, 10, 2], 1],
     ['more asked for than there are', [1, 2], 3],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You returned the values. Their places are asked for: which features these are.':
       largest,
@@ -82,9 +79,7 @@ export const minimalK = checkFunction<[ce: number[], adversary: number], number 
   name: 'minimalK',
   given: ['ce', 'adversary'],
   solve(ce, adversary) {
-    const head = linearHead([ce.map(() => 1), ce.map(() => 1)]);
-    const logits = Float32Array.of(adversary, adversary);
-    const embedding = { ...embeddingOf([ce], [0], head), logits, predictions: Int32Array.of(0) };
+    const { embedding, head } = withAdversaries([ce], [adversary], [0], 2);
     return libraryMinimalK(embedding, head).k[0] || null;
   },
   cases: [
@@ -96,7 +91,6 @@ export const minimalK = checkFunction<[ce: number[], adversary: number], number 
     ['an adversary below 0', [2, 1], -1],
     ['no K is enough', [1, -1], 5],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You compared with `>=`. The sum has to exceed the adversary.':
       (ce, adversary) => firstPassing(largest(ce, ce.length), (sum) => sum >= adversary),
@@ -131,7 +125,6 @@ export const rankedByFe = checkNumber<[train: Embedding, head: Head]>({
   name: 'rankedByFe',
   asked: 'coverage of class 0 by the two features with the largest fe, in percent',
   answer: (train, head) => coverageByFe(train, head, 0, 2),
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'This is the coverage by the two largest ce. Rank by fe, then add up the ce of these features.':
       (train, head) => 100 * libraryCoverage(train, head, [2])[0].perClass[0]!,

@@ -25,13 +25,11 @@ export const bootstrapInterval = checkFunction<Args, number[]>({
   name: 'bootstrapInterval',
   given: ['values', 'resamples', 'cut'],
   solve: interval(mean),
-  // biome-ignore format: a line a case
   cases: [
     ['four resamples of three values', [1, 2, 6], [[0, 0, 1], [2, 2, 0], [1, 1, 1], [0, 1, 2]], 1],
     ['nothing cut off', [1, 2, 6], [[0, 0, 1], [2, 2, 0], [1, 1, 1], [0, 1, 2]], 0],
     ['means of one and of two digits', [9, 10, 11], [[0, 0, 0], [1, 1, 1], [2, 2, 2]], 0],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You did not sort the means.':
       interval(mean, (means) => means),

@@ -6,7 +6,7 @@ import { meanOf } from '../measure/per-class';
 import { checkFunction } from './check-function';
 import { checkNumber } from './check-number';
 import { largestPlaces, sumOf } from './ranking';
-import { embeddingOf, linearHead } from './small-network';
+import { embeddingOf, linearHead, withAdversaries } from './small-network';
 
 type LoudestArgs = [fe: number[][], labels: number[], W: number[][], c: number];
 type Loudest = [feature: number, meanCe: number] | null;
@@ -42,7 +42,6 @@ export const loudest = checkFunction<LoudestArgs, Loudest>({
   name: 'loudest',
   given: ['fe', 'labels', 'W', 'c'],
   solve: solveLoudest,
-  // biome-ignore format: a line a case
   cases: [
     ['two images of the class', [[2, 1], [4, 1], [1, 3]], [0, 0, 1], [[1, 2], [0, 1]], 0],
     ['a large feature with a negative weight', [[5, 1], [3, 1]], [0, 0], [[-2, 2], [1, 1]], 0],
@@ -51,7 +50,6 @@ export const loudest = checkFunction<LoudestArgs, Loudest>({
     ['two features as loud', [[2, 2]], [0], [[1, 1], [0, 0]], 0],
     ['a class without images', [[2, 1]], [0], [[1, 1], [1, 1]], 1],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You averaged over all images. Only those of class c count.':
       over(() => true),
@@ -95,16 +93,8 @@ export const contribution = checkFunction<[ce: number[], logits: number[]], numb
   name: 'contribution',
   given: ['ce', 'logits'],
   solve(ce, logits) {
-    const head = linearHead([[1], [1]]);
-    const rows = ce.map((value) => [value]);
-    const embedding = {
-      ...embeddingOf(
-        rows,
-        ce.map(() => 0),
-        head,
-      ),
-      logits: Float32Array.from(logits.flatMap((z) => [z, 0])),
-    };
+    const labels = ce.map(() => 0);
+    const { embedding, head } = withAdversaries(ce.map((value) => [value]), logits, labels, 2);
     return libraryContribution(embedding, head, {}, 1).members[0][0]?.value ?? null;
   },
   cases: [
@@ -114,7 +104,6 @@ export const contribution = checkFunction<[ce: number[], logits: number[]], numb
     ['a logit very near to 0', [1, 3], [1e-9, 4]],
     ['no logit to divide by', [1], [0]],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'This is the ratio of the means. The mean of the ratios is asked for: divide first, image by image.':
       (ce, logits) => sumOf(ce) / sumOf(logits),
@@ -158,7 +147,6 @@ export const medianRatio = checkNumber<[train: Embedding, head: Head]>({
   name: 'medianRatio',
   asked: 'others / majority of the largest median ce',
   answer: (train, head) => othersRatio(train, head, median),
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'This is the ratio of the means.':
       (train, head) => othersRatio(train, head, (values) => sumOf([...values]) / values.length),

@@ -20,7 +20,6 @@ export const sumTop = checkFunction<SumArgs, number>({
     ['a weight of two digits', [9, 10, 2], 1],
     ['fewer weights than asked for', [2, -1], 10],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You ranked by absolute value. The published sums are met by the signed weights only.':
       (w, k) => sumOf(largestByAbsolute(w, k)),
@@ -48,7 +47,6 @@ export const normedSum = checkFunction<SumArgs, number>({
     ['a longer vector', [1, 2, -2], 2],
     ['a class without any weight', [0, 0], 1],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'This is the raw sum. Divide by the length of the class vector.':
       (w, k) => sumOf(largest(w, k)),
@@ -73,12 +71,10 @@ export const rescaled = checkFunction<[W: number[][], s: number[]], number[][]>(
   name: 'rescaled',
   given: ['W', 's'],
   solve: (W, s) => W.map((row) => row.map((w, j) => w * s[j])),
-  // biome-ignore format: a line a case
   cases: [
     ['one feature in another unit', [[1, 2], [3, 4]], [2, 1]],
     ['three features, two classes', [[1, 2, 4], [-1, 0, 8]], [1, 0.5, 0.25]],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You divided, as the features are divided: then the logits change. What a feature loses its weight must gain.':
       (W, s) => W.map((row) => row.map((w, j) => w / s[j])),
@@ -110,12 +106,10 @@ export const factors = checkFunction<[rare: Pairs, frequent: Pairs], number[]>({
   name: 'factors',
   given: ['rare', 'frequent'],
   solve: geometric,
-  // biome-ignore format: a line a case
   cases: [
     ['two classes of each kind', [[1, 8], [4, 2]], [[1, 1], [1, 4]]],
     ['one rare class, two frequent ones', [[3, 2]], [[1, 1], [4, 4]]],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'These are quotients of ordinary means: their product is not the quotient of the ce. Average the logarithms.':
       quotients((values) => sumOf(values) / values.length),
@@ -159,7 +153,6 @@ export const imageUnits = checkNumber<[train: Embedding, head: Head]>({
   name: 'imageUnits',
   asked: 'rank correlation of class and S10, with features of mean 1 over all training images',
   answer: (train, head) => trend(head, cached(head.H, overImages(train))),
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'This is the correlation of the weights as trained.':
       (_, head) => trend(head, () => 1),

@@ -44,14 +44,12 @@ export const topKRatio = checkFunction<TopArgs, number[] | null>({
     const [row] = classTopKRatio(oneClass(fe), K);
     return row && [...row];
   },
-  // biome-ignore format: a line a case
   cases: [
     ['four images', [[3, 1, 2], [1, 3, 2], [5, 4, 1], [4, 1, 3]], 2],
     ['two values as large', [[2, 2, 1], [1, 3, 0]], 1],
     ['a value of two digits', [[9, 10, 2]], 1],
     ['a class without images', [], 1],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You counted. Divide by the number of images, so that classes can be compared.':
       (fe, K) => countOf(fe, (row) => largestPlaces(row, K)),
@@ -80,14 +78,12 @@ export const unionSize = checkFunction<TopArgs, number | null>({
   name: 'unionSize',
   given: ['fe', 'K'],
   solve: (fe, K) => unionOfTopK(oneClass(fe), K)[0],
-  // biome-ignore format: a line a case
   cases: [
     ['three images', [[3, 1, 2, 0.5], [1, 3, 2, 0.5], [5, 1, 4, 0.5]], 2],
     ['images with the same feature', [[3, 1, 2], [5, 1, 2]], 1],
     ['two values as large', [[2, 2, 1], [3, 1, 1]], 1],
     ['a class without images', [], 1],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You counted a feature once for every image that has it. Different features are asked for: use a `Set`.':
       (fe, K) => fe.length * K,
@@ -142,14 +138,12 @@ export const hit = checkFunction<Tops, number | null>({
     );
     return hitFeatures(oneClass(fe), K)[0];
   },
-  // biome-ignore format: a line a case
   cases: [
     ['three images', [[0, 1], [0, 2], [1, 2]], 3],
     ['the most frequent feature is not the first one', [[2, 1], [2, 0], [2, 1]], 3],
     ['a second feature that helps no image', [[0, 1], [0, 1], [0, 3], [2, 3]], 4],
     ['a class without images', [], 3],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You took the features by their number. Order them by how many images have them.':
       (tops, H) => needed(tops, Array.from({ length: H }, (_, j) => j)),
@@ -183,7 +177,6 @@ export const randomImages = checkNumber<[train: Embedding]>({
     'different top-7 features expected in random training images of any class, as many as the rarest class has',
   answer: (train) => inRandomSample(train, () => true),
   tolerance: 0.02,
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'These are the features of a sample of class 0. Draw from all training images.':
       (train) => inRandomSample(train, (label) => label === 0),

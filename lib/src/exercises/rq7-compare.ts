@@ -31,7 +31,6 @@ export const overlap = checkFunction<OverlapArgs, number | null>({
     ['features as frequent as others', [0.5, 0.5, 0.5], [0.2, 0.5, 0.5], 1],
     ['no images in the set', [0.9, 0.5, 0.1], null, 2],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You counted the common features. Divide by n.':
       ofTops(common),
@@ -89,14 +88,12 @@ export const frobenius = checkFunction<[a: Means, b: Means], number | null>({
     const H = [...a, ...b].find((row) => row !== null)?.length ?? 1;
     return libraryFrobenius(oneEach(a, H), oneEach(b, H)).tp;
   },
-  // biome-ignore format: a line a case
   cases: [
     ['two classes', [[2, 3], [3, 4]], [[1, 1], [1, 0]]],
     ['a negative difference', [[1, 2], [3, 4]], [[1, 5], [3, 0]]],
     ['a class without missed images', [[3, 0], [1, 1]], [[0, 0], null]],
     ['no class has both', [[3, 0], null], [null, [1, 1]]],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You forgot the root of the sum of squares.':
       (a, b) => length(differences(a, b).flat()) ** 2,

@@ -7,26 +7,19 @@ import { splitTpFp as librarySplit } from '../measure/train-test/tp-fp';
 import { checkFunction } from './check-function';
 import { checkNumber } from './check-number';
 import { largestPlaces, sumOf } from './ranking';
-import { predictedAs } from './small-network';
+import { type Predicted, predictedAs } from './small-network';
 
 type SplitArgs = [labels: number[], predictions: number[], c: number];
 
-/** Places of the instances that `keeps` keeps. */
-function placesOf(
-  labels: number[],
-  predictions: number[],
-  keeps: (label: number, predicted: number) => boolean,
-) {
-  return [...labels.keys()].filter((i) => keeps(labels[i], predictions[i]));
+/** Places of the instances whose label and prediction `keeps` keeps. */
+function places(keeps: (label: number, predicted: number, c: number) => boolean) {
+  return (...[labels, predictions, c]: SplitArgs): number[] =>
+    [...labels.keys()].filter((i) => keeps(labels[i], predictions[i], c));
 }
 
-function recognised(...[labels, predictions, c]: SplitArgs): number[] {
-  return placesOf(labels, predictions, (y, p) => y === c && p === c);
-}
-
-function missed(...[labels, predictions, c]: SplitArgs): number[] {
-  return placesOf(labels, predictions, (y, p) => y === c && p !== c);
-}
+const recognised = places((y, p, c) => y === c && p === c);
+const missed = places((y, p, c) => y === c && p !== c);
+const taken = places((y, p, c) => y !== c && p === c);
 
 /** `[tp, fp] = f(labels, predictions, c)`: places of class c's recognised and missed instances. Source: paper §5.7. */
 export const splitTpFp = checkFunction<SplitArgs, number[][]>({
@@ -42,23 +35,18 @@ export const splitTpFp = checkFunction<SplitArgs, number[][]>({
     ['all images recognised', [1, 0, 1], [1, 0, 1], 1],
     ['a class without images', [0, 0], [0, 1], 1],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'These are the usual false positives, images of other classes taken for c. The paper means the missed images of c.':
-      (labels, predictions, c) =>
-        [recognised(labels, predictions, c), placesOf(labels, predictions, (y, p) => y !== c && p === c)],
+      (...args) => [recognised(...args), taken(...args)],
     'You returned the sets the other way round: first the recognised ones.':
       (...args) => [missed(...args), recognised(...args)],
     'You returned how many there are. Their places are asked for.':
       (...args) => [recognised(...args).length, missed(...args).length],
     'You split the images of all classes. Only those of class c count.':
-      (labels, predictions) =>
-        [placesOf(labels, predictions, (y, p) => y === p), placesOf(labels, predictions, (y, p) => y !== p)],
+      (...args) => [places((y, p) => y === p)(...args), places((y, p) => y !== p)(...args)],
   },
   paper: 'With the usual meaning all numbers of section 5.7 of the paper would be others (X12).',
 });
-
-type Confused = [labels: number[], predictions: number[], C: number];
 
 /** For each class the largest entry of its row of a table, less the diagonal; null for a row of zeros. */
 function largestOther(table: number[][]): PerClass {
@@ -66,15 +54,13 @@ function largestOther(table: number[][]): PerClass {
   return others.map((row) => (sumOf(row) === 0 ? null : largestPlaces(row, 1)[0]));
 }
 
-function table(...[labels, predictions, C]: Confused): number[][] {
-  return confusion(predictedAs(labels, predictions, C));
-}
+const table = (...args: Predicted) => confusion(predictedAs(...args));
 
 /**
  * `classes = f(labels, predictions, C)`: the class that each class's missed instances are most often taken for, the lower
  * one on a tie; null for a class of which none is missed.
  */
-export const mistakenFor = checkFunction<Confused, PerClass>({
+export const mistakenFor = checkFunction<Predicted, PerClass>({
   name: 'mistakenFor',
   given: ['labels', 'predictions', 'C'],
   solve: (...args) => largestOther(table(...args)),
@@ -84,7 +70,6 @@ export const mistakenFor = checkFunction<Confused, PerClass>({
     ['a class of which no image is missed', [0, 1, 1], [0, 0, 1], 2],
     ['a class without images', [0, 2], [2, 0], 3],
   ],
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'You counted the recognised images too: for most classes their own class wins. Only missed ones are asked about.':
       (...args) => table(...args).map((row) => largestPlaces(row, 1)[0]),
@@ -133,7 +118,6 @@ export const takenForFeature = checkNumber<[train: Embedding, test: Embedding]>(
   asked:
     'what missed images of the rarest class have of the strongest feature of the class they are taken for, in percent',
   answer: (train, test) => kept(train, test, test.C - 1, (i) => test.predictions[i], isMissed),
-  // biome-ignore format: a sentence, and what it means
   mistakes: {
     'This is the strongest feature of their own class. Take that of the predicted class.':
       (train, test) => kept(train, test, test.C - 1, (i) => test.labels[i], isMissed),

@@ -1,5 +1,7 @@
 import { argmaxRows, type Embedding, type Head } from '../embed/embeddings';
 import { logitsUnder } from '../embed/head-logits';
+import { recall } from '../measure/class/recall';
+import type { PerClass } from '../measure/per-class';
 
 /** A linear head from its rows; without a bias it is 0. `W: [C][H]`, `b: [C]`. */
 export function linearHead(W: readonly (readonly number[])[], b?: readonly number[]): Head {
@@ -38,4 +40,25 @@ export function predictedAs(labels: readonly number[], predictions: readonly num
     labels: Int32Array.from(labels),
     predictions: Int32Array.from(predictions),
   };
+}
+
+/** Labels and predictions of the instances of `C` classes, as an exercise gives them. */
+export type Predicted = [labels: number[], predictions: number[], C: number];
+
+/** Of each class's instances, the share predicted as the class. `[C]`. */
+export function recallOf(...[labels, predictions, C]: Predicted): PerClass {
+  return recall(predictedAs(labels, predictions, C));
+}
+
+/** Of the instances predicted as each class, the share that is of the class. `[C]`. */
+export function precisionOf(...[labels, predictions, C]: Predicted): PerClass {
+  return recallOf(predictions, labels, C);
+}
+
+/** A sure network that is told its ce: under rows of ones fe is ce, and all logits of an instance are its adversary's. */
+export function withAdversaries(ce: number[][], adversary: number[], labels: number[], C: number) {
+  const head = linearHead(Array.from({ length: C }, () => ce[0].map(() => 1)));
+  const logits = Float32Array.from(adversary.flatMap((logit) => new Array<number>(C).fill(logit)));
+  const predictions = new Int32Array(ce.length);
+  return { head, embedding: { ...embeddingOf(ce, labels, head), logits, predictions } };
 }

@@ -1,4 +1,3 @@
-// @ts-expect-error: the scripts are plain JavaScript without types
 import { findChromium } from '../scripts/setup/prerequisites.mjs';
 
 /** The Chromium that pages are opened in; null where there is none. */

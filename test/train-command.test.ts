@@ -15,11 +15,11 @@ afterAll(() => rmSync(home, { recursive: true }));
 const config = resolveConfig(SMALL);
 const name = runName(config);
 
-/** As `fragility train --runs HOME/RUNS`; Ctrl-C comes once it has said `line`. */
-function train(runs: string, line = '') {
+/** As `fragility train --runs HOME/RUNS`; Ctrl-C, or another signal, comes once it has said `line`. */
+function train(runs: string, line = '', signal = 'SIGINT') {
   const script = join(__dirname, 'terminal-child.cjs');
   const folder = join(home, runs);
-  const args = [script, JSON.stringify(SHAPES), JSON.stringify(config), folder, line];
+  const args = [script, JSON.stringify(SHAPES), JSON.stringify(config), folder, line, signal];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   expect(stderr).not.toContain('Error');
   return { status, lines: stdout.trimEnd().split('\n'), folder: join(folder, name) };
@@ -64,6 +64,17 @@ describe('fragility train', { timeout: 60_000 }, () => {
     expectSameFiles(resumed.folder, whole.folder);
     expect(await listed(runs)).toMatch(/seed 0: finished, best test BAC [^\n]* %$/);
   });
+
+  it.each(['SIGTERM', 'SIGHUP', 'SIGUSR1'])(
+    'ends on %s with 75, saved, and leads to the same bits',
+    (signal) => {
+      const stopped = train(signal, 'epoch 2/3', signal);
+      expect(stopped.status).toBe(75);
+      expect(stopped.lines.at(-1)).toMatch(/^stopped; go on with: npx fragility train /);
+      expect(train(signal).lines[0]).toMatch(/going on after epoch 2 of 3 in /);
+      expectSameFiles(stopped.folder, whole.folder);
+    },
+  );
 
   it('stopped while it extracts the embeddings, extracts the rest', async () => {
     expect(train('late', 'epoch 3/3').status).toBe(130);

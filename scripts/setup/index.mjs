@@ -41,7 +41,11 @@ async function makeWhatIsMissing(world, show) {
   const problems = missing.filter(Boolean);
   if (problems.length > 0) throw new StepError(problems.join('\n'));
   if (steps.every((step) => step.isDone(world))) return;
-  const wait = () => world.say('Another set-up of this clone is running: waiting for it …');
+  /** @param {import('./lock.mjs').Holder | null} holder */
+  const wait = (holder) => {
+    const name = holder ? ` (process ${holder.pid} on ${holder.host}, since ${holder.since})` : '';
+    world.say(`Another set-up of this clone is running${name}: waiting for it …`);
+  };
   await alone(() => runSteps(world, show), wait, world.at('.cache', 'set-up.lock'));
 }
 

@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -32,8 +33,7 @@ it('lets a second set-up begin only after the first has ended', async () => {
 });
 
 it('takes over from a set-up that was killed', async () => {
-  const dead = spawnSync('true').pid;
-  writeFileSync(file, JSON.stringify([dead]));
+  await killedSetUp();
   expect(
     await alone(
       () => 'ran',
@@ -44,15 +44,43 @@ it('takes over from a set-up that was killed', async () => {
 });
 
 it('waits for the program that a killed set-up left behind', async () => {
-  const dead = spawnSync('true').pid;
-  writeFileSync(file, JSON.stringify([dead, process.pid]));
-  let waited = false;
+  const program = spawn('sleep', ['60'], { stdio: 'ignore' });
+  await killedSetUp(program.pid);
+  const events = [];
+  const ended = once(program, 'exit').then(() => events.push('program ends'));
   const stopWaiting = () => {
-    waited = true;
-    writeFileSync(file, JSON.stringify([dead]));
+    events.push('waits');
+    program.kill();
   };
-  await alone(() => {}, stopWaiting, file);
-  expect(waited).toBe(true);
+  await alone(() => events.push('runs'), stopWaiting, file);
+  await ended;
+  expect(events[0]).toBe('waits');
+  expect(events).toContain('runs');
+});
+
+it('of a process number that is used again, this one’s own too, is taken over', async () => {
+  const { pid } = process;
+  const since = '2026-01-02T03:04:05.678Z';
+  writeFileSync(file, JSON.stringify({ pid, host: hostname(), since, started: '1' }));
+  let waited = false;
+  await alone(
+    () => {},
+    () => {
+      waited = true;
+    },
+    file,
+  );
+  expect(waited).toBe(false);
+});
+
+it('says so where it cannot be written, and does not wait', async () => {
+  writeFileSync(join(folder, 'a file'), '');
+  const nobody = alone(
+    () => {},
+    () => {},
+    join(folder, 'a file', 'set-up.lock'),
+  );
+  await expect(nobody).rejects.toThrow(/^(EEXIST|ENOTDIR): .*mkdir/);
 });
 
 it('is released when the work fails', async () => {
@@ -64,3 +92,17 @@ it('is released when the work fails', async () => {
   await expect(failing).rejects.toThrow('no');
   expect(existsSync(file)).toBe(false);
 });
+
+/** A set-up that has started a program, or none, and is killed while it works. */
+async function killedSetUp(program) {
+  const script = `
+    import { alone, noteChild } from ${JSON.stringify(new URL('./lock.mjs', import.meta.url).href)};
+    await alone(() => {
+      ${program === undefined ? '' : `noteChild(${program});`}
+      process.kill(process.pid, 'SIGKILL');
+      return new Promise(() => {});
+    }, () => {}, ${JSON.stringify(file)});`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' });
+  expect((await once(child, 'exit'))[1]).toBe('SIGKILL');
+  expect(existsSync(file)).toBe(true);
+}

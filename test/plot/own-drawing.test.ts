@@ -3,7 +3,6 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chartHtml, chartState } from '../../lib/src/notebook/chart-html';
 import { trainingCurves } from '../../lib/src/plot/figures/training-curves';
-// @ts-expect-error: the scripts are plain JavaScript without types
 import { notebookPages } from '../../scripts/report/page.mjs';
 import { executablePath } from '../chromium';
 import { gallery } from './gallery';

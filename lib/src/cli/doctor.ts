@@ -1,12 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { UserError } from '../errors';
+import { exists, packageFolder, runScript, setExitCode } from '../machine';
 
 /** `fragility doctor`: the checkout's own `npm run doctor`, which works before anything else does. */
 export function doctor(): void {
-  const script = join(__dirname, '..', '..', '..', 'scripts', 'doctor.mjs');
-  if (!existsSync(script)) {
+  const script = packageFolder('..', 'scripts', 'doctor.mjs');
+  if (!exists(script)) {
     const remedy = 'Run it in a clone of the project.';
     throw new UserError({
       where: 'fragility doctor',
@@ -15,5 +13,5 @@ export function doctor(): void {
       remedy,
     });
   }
-  process.exitCode = spawnSync(process.execPath, [script], { stdio: 'inherit' }).status ?? 1;
+  setExitCode(runScript(script));
 }

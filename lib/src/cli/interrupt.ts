@@ -1,19 +1,27 @@
-import { constants } from 'node:os';
+import { catchSignals, endNow } from '../machine';
+
+/**
+ * Exit code of a training that a signal of the system stopped and that the same command goes on with: sysexits.h's
+ * EX_TEMPFAIL. Ctrl-C ends it with 130, as shells expect.
+ */
+export const RESUMABLE = 75;
+
+/** Ctrl-C, the system's wish to stop, a terminal that was closed, and Slurm's usual warning before it stops a job. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR1'] as const;
+type Signal = (typeof SIGNALS)[number];
 
 /** How a wish to stop came in: the reason of {@link Interruption.signal}. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
-
-  constructor(signal: 'SIGINT' | 'SIGTERM') {
-    super(`stopped by ${signal}`);
-    this.exitCode = 128 + constants.signals[signal];
-  }
-
-  /** What a shell reports of a process that the signal ended: 130 for Ctrl-C. */
   readonly exitCode: number;
+
+  constructor(signal: Signal) {
+    super(`stopped by ${signal}`);
+    this.exitCode = exitCodeOf(signal);
+  }
 }
 
-/** Ctrl-C and SIGTERM, as something that long work can look at. */
+/** The four signals, as something that long work can look at. */
 export interface Interruption {
   readonly signal: AbortSignal;
   /** Leaves the signals to Node again. */
@@ -23,18 +31,23 @@ export interface Interruption {
 /** npx passes on the Ctrl-C that the terminal has sent to both: within so many milliseconds two are one. */
 const SAME = 500;
 
-/** From now on the first Ctrl-C or SIGTERM only aborts `signal`; a second one ends the process at once. */
+/** From now on the first of the signals only aborts `signal`; a second one ends the process at once. */
 export function catchInterrupts(onInterrupt: () => void): Interruption {
   const controller = new AbortController();
-  const release = (): void => {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  };
-  const interrupt = (name: NodeJS.Signals): void => {
+  const release = catchSignals(SIGNALS, (name) => {
     if (controller.signal.aborted) return;
     setTimeout(release, SAME).unref();
     onInterrupt();
-    controller.abort(new Interrupted(name as 'SIGINT' | 'SIGTERM'));
-  };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+    controller.abort(new Interrupted(name as Signal));
+  });
   return { signal: controller.signal, release };
+}
+
+/** While there is nothing to save yet, the signals end the process at once: with an exit code, and without Node's inspector. */
+export function endOnInterrupts(): Pick<Interruption, 'release'> {
+  return { release: catchSignals(SIGNALS, (name) => endNow(exitCodeOf(name as Signal))) };
+}
+
+function exitCodeOf(signal: Signal): number {
+  return signal === 'SIGINT' ? 130 : RESUMABLE;
 }

@@ -30,6 +30,8 @@ export function shellWord(text: string): string {
 export function failOnLostOutput(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      // A terminal that was closed sends SIGHUP, too: who listens to it saves.
+      if (code === 'EIO' && stream.isTTY) return;
       if (code !== 'EPIPE' && stream === process.stdout) sayAside(`error: the output is lost: ${message}`);
       process.exit(code === 'EPIPE' ? 0 : 1);
     });

@@ -1,14 +1,14 @@
 import { startBackend } from '../backend/start';
 import type { Dataset } from '../data/images';
 import { UserError } from '../errors';
-import { exists, explainingDiskErrors, join } from '../machine';
+import { exists, explainingDiskErrors, join, setExitCode } from '../machine';
 import { extractEmbeddings } from '../runs/finish';
 import { trainRun } from '../runs/run';
 import { RunFolder } from '../runs/run-folder';
 import { type Overrides, resolveConfig, runName, type TrainingConfig } from '../train/config';
 import { bestEpoch } from '../train/fit';
 import { loadDataset } from '../train/task';
-import { catchInterrupts, Interrupted } from './interrupt';
+import { catchInterrupts, endOnInterrupts, Interrupted } from './interrupt';
 import { say } from './output';
 import { trainingCommand } from './training-command';
 import { percent, TrainingDisplay } from './training-display';
@@ -30,8 +30,11 @@ export interface TrainOptions {
 export async function trainCommand({ set, runs, resume, ...named }: TrainOptions): Promise<void> {
   const config = resolveConfig({ ...named, ...assignments(set) } as Overrides);
   if (resume) requireRun(join(runs, runName(config)));
+  const { release } = endOnInterrupts();
   say((await startBackend(undefined, config.precision)).description);
-  await trainInTerminal(config, await loadDataset(config), runs);
+  const dataset = await loadDataset(config);
+  release();
+  await trainInTerminal(config, dataset, runs);
 }
 
 function requireRun(folder: string): void {
@@ -44,7 +47,10 @@ function requireRun(folder: string): void {
   });
 }
 
-/** Trains as a user sees it, into a folder in `runs`. Ctrl-C ends it after the batch at hand, and says how to go on. */
+/**
+ * Trains as a user sees it, into a folder in `runs`. Ctrl-C, or a signal of the system, ends it after the batch at hand; it says
+ * how to go on, and ends with 130 or `RESUMABLE`.
+ */
 export async function trainInTerminal(config: TrainingConfig, dataset: Dataset, runs: string): Promise<void> {
   const display = new TrainingDisplay(config);
   const { signal, release } = catchInterrupts(() => display.write('stopping; once more to stop at once'));
@@ -53,7 +59,7 @@ export async function trainInTerminal(config: TrainingConfig, dataset: Dataset, 
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     display.write(`stopped; go on with: ${trainingCommand(config, runs)}`);
-    process.exitCode = error.exitCode;
+    setExitCode(error.exitCode);
   } finally {
     display.close();
     release();

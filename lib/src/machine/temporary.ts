@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { explainingDiskErrorsNow } from './disk-error';
+import { clearLeftOvers } from './left-overs';
+import { tagOfProcess } from './lock.cjs';
 
 /**
  * Does `work` with a folder of its own that holds `files`, by name; the folder is gone again when this returns. `purpose` is
@@ -12,9 +14,9 @@ export function inTemporaryFolder<T>(
   files: Readonly<Record<string, Uint8Array>>,
   work: (folder: string) => T,
 ): T {
-  const folder = explainingDiskErrorsNow(tmpdir(), () =>
-    mkdtempSync(join(tmpdir(), `fragility-${purpose}-`)),
-  );
+  clearLeftOvers(tmpdir());
+  const start = join(tmpdir(), `fragility-${purpose}-${tagOfProcess()}-`);
+  const folder = explainingDiskErrorsNow(tmpdir(), () => mkdtempSync(start));
   try {
     for (const [name, bytes] of Object.entries(files))
       explainingDiskErrorsNow(folder, () => writeFileSync(join(folder, name), bytes));

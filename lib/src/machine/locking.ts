@@ -1,0 +1,13 @@
+import { explainingDiskErrorsNow } from './disk-error';
+import { type Holder, isHere, type Lock, lockHolder, SILENCE, tryLock } from './lock.cjs';
+
+export type { Holder, Lock };
+export { isHere, lockHolder };
+
+/** After so many minutes without a sign of life a holder elsewhere counts as gone. */
+export const SILENT_MINUTES = SILENCE / 60_000;
+
+/** Takes the lock, or says who has it; null: somebody who is just writing its name. Throws UserError where it cannot be made. */
+export function takeLock(file: string): ReturnType<typeof tryLock> {
+  return explainingDiskErrorsNow(file, () => tryLock(file));
+}

@@ -5,14 +5,16 @@ import { join } from 'node:path';
 import { marked } from 'marked';
 import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { listRuns } from '../lib/src/cli/list-runs';
-import { printable } from '../lib/src/cli/output';
 import { reportText } from '../lib/src/cli/report-text';
 import { trainingCommand } from '../lib/src/cli/training-command';
 import { Checked } from '../lib/src/exercises/card';
+import { explorer } from '../lib/src/notebook/explorer/explorer';
 import { md } from '../lib/src/notebook/markdown';
 import { render } from '../lib/src/notebook/render';
+import { show } from '../lib/src/notebook/show';
 import { paperReport } from '../lib/src/paper/report';
 import { tableCsv } from '../lib/src/table/csv';
+import { printable } from '../lib/src/table/escape';
 import { tableLatex } from '../lib/src/table/latex';
 import { fromObjects } from '../lib/src/table/sources';
 import { resolveConfig } from '../lib/src/train/config';
@@ -62,6 +64,18 @@ it('HTML of tables holds no tag of it', () => {
     remarks: [NAME],
   });
   expect(tags(String(card.bundle['text/html']))).not.toContain('img');
+});
+
+it('the explorer holds no tag of it', async () => {
+  const page = await explorer({ imbalanced: named });
+  expect(String(page.bundle['text/html'])).not.toContain('<img src=x');
+  expect(String(page.bundle['text/html'])).not.toContain('</script>[l]');
+});
+
+it('what is shown outside a notebook holds no control character of it', () => {
+  show(`a ${NAME}`);
+  show([{ [NAME]: NAME }]);
+  expect(printed).not.toMatch(CONTROL);
 });
 
 it('Markdown makes nothing of it but text', async () => {

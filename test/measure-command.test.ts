@@ -59,6 +59,11 @@ describe('fragility measure', () => {
     ['a setting of other classes', { embeddings: npz, setting: 'cifar.ce' }, /3 classes, expected 10/],
     ['an unknown setting', { embeddings: npz, setting: 'cifar' }, /setting.*cifar/],
     ['a K that is none', { embeddings: npz, k: '1,two' }, /--k: got "1,two"/],
+    [
+      'a run that is not there',
+      { run: 'cifar.ce-imbalance' },
+      /--run: got .*, expected .*; perhaps cifar\.ce-imbalanced\./,
+    ],
     ['a run that is none', { run: folder }, /no config\.json/],
   ])('refuses %s', async (_, options, message) => {
     await expect(measureCommand(options)).rejects.toThrow(message);

@@ -1,11 +1,12 @@
 import type { Embeddings } from '../embed/embeddings';
 import { type ImportFiles, importEmbeddings } from '../embed/import';
-import { exists, join } from '../machine';
+import { UserError } from '../errors';
+import { basename, exists, join } from '../machine';
 import type { Head } from '../model/head';
-import { checkValue, oneOf } from '../options';
+import { checkValue, nearestWord, oneOf } from '../options';
 import type { Subject } from '../paper/report';
 import { settingOf } from '../paper/settings';
-import { loadRun, type Run, referenceFolder } from '../runs/load-run';
+import { loadRun, type Run, referenceFolder, runFolders } from '../runs/load-run';
 import { retrainedBac } from '../runs/retrained-bac';
 import { type Overrides, resolveConfig } from '../train/config';
 import { presetOf } from '../train/preset-of';
@@ -54,9 +55,21 @@ export async function sourceOf(options: SourceOptions): Promise<Source> {
 /** A finished run; where it has the whole training set, its classifier is retrained too (some seconds). */
 async function fromRun(named: string): Promise<Source> {
   const reference = join(referenceFolder(), named);
-  const loaded = await loadRun(!exists(named) && exists(reference) ? reference : named);
+  if (!exists(named) && !exists(reference)) throw noRun(named);
+  const loaded = await loadRun(exists(named) ? named : reference);
   const { embeddings, trainIndex } = loaded;
   return { embeddings, trainIndex, subject: await subjectOfRun(loaded) };
+}
+
+function noRun(named: string): UserError {
+  const names = runFolders(referenceFolder()).map((folder) => basename(folder));
+  const near = nearestWord(named, names);
+  return new UserError({
+    where: '--run',
+    given: `"${named}", which is no folder`,
+    expected: `a run’s folder or one of ${names.join(', ')}${near ? `; perhaps ${near}` : ''}`,
+    remedy: 'Correct its name; fragility runs lists all.',
+  });
 }
 
 /** What is known of a run; its classifier is retrained for it. */

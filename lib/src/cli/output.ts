@@ -1,5 +1,5 @@
 import { Console } from 'node:console';
-import { visible } from '../table/escape';
+import { printable } from '../table/escape';
 
 /** Prints lines for the user. Names from files cannot move the cursor or hide text. */
 export function say(text: string): void {
@@ -9,11 +9,6 @@ export function say(text: string): void {
 /** Prints lines beside the results: on the error stream. */
 export function sayAside(text: string): void {
   console.error(printable(text));
-}
-
-/** Text for a terminal, its lines as they are. */
-export function printable(text: string): string {
-  return text.split('\n').map(visible).join('\n');
 }
 
 /** One word of a command line, as a shell reads it. */

@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
+import { printable } from '../table/escape';
 import type { TrainingConfig } from '../train/config';
 import type { EpochRecord } from '../train/fit';
-import { printable } from './output';
 import { duration, Pace } from './pace';
 
 /** Columns of the longest text beside the bar: three-digit epochs, hours left. */

@@ -1,3 +1,5 @@
+import { isList } from '../options';
+
 /** How far an answer may be from the expected one, relative to its size (absolute below 1). */
 const TOLERANCE = 1e-5;
 
@@ -62,10 +64,6 @@ function nullFlaw(got: unknown, expected: unknown, here: string, absent: string)
   return got === null
     ? `You returned null${here}, but there is a value.`
     : `There is no value${here}: return null, which no mean will count. (${absent[0].toUpperCase()}${absent.slice(1)}.)`;
-}
-
-function isList(value: unknown): value is ArrayLike<unknown> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
 /** The entries, those never assigned as undefined. */

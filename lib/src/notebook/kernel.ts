@@ -1,4 +1,5 @@
 import { loadedModule } from '../machine';
+import { printable } from '../table/escape';
 
 /** What Jupyter shows for one thing: one value for each MIME type, of which a reader takes the richest it knows. */
 export type MimeBundle = Readonly<Record<string, unknown>>;
@@ -31,7 +32,7 @@ export function inKernel(): boolean {
 export function display(bundle: MimeBundle): void {
   const write = displayWriter();
   if (write) write({ data: bundle, metadata: {}, transient: {} });
-  else console.log(String(bundle['text/plain'] ?? ''));
+  else console.log(printable(String(bundle['text/plain'] ?? '')));
 }
 
 /** A place below the running cell whose content can be replaced. */

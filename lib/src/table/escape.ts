@@ -32,6 +32,11 @@ export function escapeLatex(text: string): string {
   return visible(text).replace(/[\\~^&%$#_{}]/g, (character) => words[character] ?? `\\${character}`);
 }
 
+/** Text of several lines for a terminal. */
+export function printable(text: string): string {
+  return text.split('\n').map(visible).join('\n');
+}
+
 /**
  * Text for a terminal or any other line of plain text: control characters, which move the cursor, ring, hide or turn
  * text round, become pictures of themselves, so that they are seen.

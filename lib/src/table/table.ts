@@ -1,3 +1,4 @@
+import { isList } from '../options';
 import { visible } from './escape';
 import { ABSENT, columnFormat } from './numbers';
 import { cut, inline } from './value';
@@ -65,8 +66,7 @@ export function isAbsent(value: unknown): boolean {
 function cellText(value: unknown): string {
   if (isAbsent(value)) return ABSENT;
   if (typeof value === 'string') return cut(visible(value), LETTERS);
-  const list = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-  return list ? listText(value as ArrayLike<unknown>) : inline(value);
+  return isList(value) ? listText(value) : inline(value);
 }
 
 function listText(values: ArrayLike<unknown>): string {

@@ -1,7 +1,7 @@
 import { textOf } from './answer';
-import { Checked } from './card';
+import { type CardText, Checked } from './card';
 import { diagnosis } from './diagnosis';
-import { attempt, type Exercise, type Outcome, returned, type Solution } from './exercise';
+import { type AnyExercise, attempt, type Exercise, returned, type Solution } from './exercise';
 import { NotYetSolved } from './todo';
 
 /** A check: takes a learner's function, returns a card for `show`. */
@@ -15,51 +15,33 @@ export interface FunctionCheck<Args extends readonly unknown[], Answer> {
 export function checkFunction<Args extends readonly unknown[], Answer>(
   exercise: Exercise<Args, Answer>,
 ): FunctionCheck<Args, Answer> {
-  const { name, given, solve, cases, paper } = exercise;
-  const check = (solution: Solution<Args>) => {
-    if (typeof solution !== 'function') return notAFunction(name, solution);
-    for (const [k, [about, ...args]] of cases.entries()) {
-      const outcome = attempt(given, solution, args);
-      if (isTodo(outcome)) return notYet(exercise, args);
-      if (returned(outcome, solve(...args))) continue;
-      return new Checked({
-        exercise: name,
-        state: 'failed',
-        title: `case ${k + 1} of ${cases.length}, ${about}.`,
-        facts: facts(exercise, args, outcome.kind === 'threw' ? 'an error' : textOf(outcome.value)),
-        remarks: [diagnosis(exercise, solution, args, outcome)],
-      });
-    }
-    const title = `all ${cases.length} cases are right.`;
-    return new Checked({ exercise: name, state: 'passed', title, remarks: [paper] });
-  };
+  const any = exercise as unknown as AnyExercise;
+  const check = (solution: unknown) => new Checked({ exercise: exercise.name, ...verdictOn(any, solution) });
   return Object.assign(check, { exercise });
 }
 
-function notAFunction(exercise: string, given: unknown): Checked {
-  const title = `this check takes your function itself, not ${textOf(given)}.`;
-  return new Checked({ exercise, state: 'failed', title });
-}
-
-function isTodo(outcome: Outcome): boolean {
-  return outcome.kind === 'threw' && outcome.error instanceof NotYetSolved;
-}
-
-function notYet<Args extends readonly unknown[]>(exercise: Exercise<Args, unknown>, args: Args): Checked {
-  const title = 'not yet solved. This is the first case.';
-  return new Checked({
-    exercise: exercise.name,
-    state: 'todo',
-    title,
-    facts: facts(exercise, args, 'nothing yet'),
-  });
-}
-
-function facts<Args extends readonly unknown[]>(
-  { given, solve }: Exercise<Args, unknown>,
-  args: Args,
-  got: string,
-): [string, string][] {
-  const inputs = given.map((name, k): [string, string] => [`given ${name}`, textOf(args[k])]);
-  return [...inputs, ['expected', textOf(solve(...args))], ['got', got]];
+function verdictOn(exercise: AnyExercise, solution: unknown): Omit<CardText, 'exercise'> {
+  const { given, solve, cases, paper } = exercise;
+  if (typeof solution !== 'function')
+    return { state: 'failed', title: `this check takes your function itself, not ${textOf(solution)}.` };
+  for (const [k, [about, ...args]] of cases.entries()) {
+    const outcome = attempt(given, solution as Solution, args);
+    const expected = solve(...args);
+    if (returned(outcome, expected)) continue;
+    const inputs = given.map((name, place) => [`given ${name}`, textOf(args[place])] as const);
+    const facts = (got: string) => [
+      ...inputs,
+      ['expected', textOf(expected)] as const,
+      ['got', got] as const,
+    ];
+    if (outcome.threw?.[0] instanceof NotYetSolved)
+      return { state: 'todo', title: 'not yet solved. This is the first case.', facts: facts('nothing yet') };
+    return {
+      state: 'failed',
+      title: `case ${k + 1} of ${cases.length}, ${about}.`,
+      facts: facts(outcome.threw ? 'an error' : textOf(outcome.value)),
+      remarks: [diagnosis(exercise, solution as Solution, args, outcome)],
+    };
+  }
+  return { state: 'passed', title: `all ${cases.length} cases are right.`, remarks: [paper] };
 }

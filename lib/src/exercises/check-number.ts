@@ -1,5 +1,5 @@
 import { textOf } from './answer';
-import { Checked } from './card';
+import { type CardText, Checked } from './card';
 
 /** A number to be found by changing something in the notebook. */
 export interface Question<Args extends readonly unknown[]> {
@@ -21,59 +21,44 @@ export type NumberCheck<Args extends readonly unknown[]> = (found: number | null
 
 /** The check of a question. It never tells the number. */
 export function checkNumber<Args extends readonly unknown[]>(question: Question<Args>): NumberCheck<Args> {
-  const { name: exercise, asked, explanation } = question;
+  const { name: exercise, asked, answer, mistakes, tolerance = 0.005, explanation } = question;
   return (found, ...args) => {
+    const wrong = Object.entries(mistakes).map(([says, of]) => [says, of(...args)] as const);
     const facts = [
-      ['asked for', asked],
-      ['got', found === null ? 'nothing yet' : textOf(found)],
-    ] as const;
-    if (found === null) return new Checked({ exercise, state: 'todo', title: 'not yet solved.', facts });
-    const right = question.answer(...args);
-    if (typeof found === 'number' && isRight(question, found, right, args)) {
-      return new Checked({
-        exercise,
-        state: 'passed',
-        title: `${textOf(found)} is right.`,
-        remarks: [explanation],
-      });
-    }
-    const remarks = [diagnosis(question, found, right, args)];
-    return new Checked({ exercise, state: 'failed', title: 'this is another number.', facts, remarks });
+      ['asked for', asked] as const,
+      ['got', found === null ? 'nothing yet' : textOf(found)] as const,
+    ];
+    const card = (text: Omit<CardText, 'exercise'>) => new Checked({ exercise, ...text });
+    if (found === null) return card({ state: 'todo', title: 'not yet solved.', facts });
+    const remark = flawOf(found, answer(...args), wrong, tolerance);
+    if (remark === null)
+      return card({ state: 'passed', title: `${textOf(found)} is right.`, remarks: [explanation] });
+    const remarks = [remark || `A number is asked for: ${asked}.`];
+    return card({ state: 'failed', title: 'this is another number.', facts, remarks });
   };
 }
 
-/** A rounded number will do, but not one that has the digits of a mistake and not of the answer. */
-function isRight<Args extends readonly unknown[]>(
-  { mistakes, tolerance = 0.005 }: Question<Args>,
-  found: number,
+/** What is wrong with a number, empty if it is none; null if it is right. */
+function flawOf(
+  found: unknown,
   right: number,
-  args: Args,
-): boolean {
-  if (!near(found, right, tolerance)) return false;
-  return rounds(right, found) || !Object.values(mistakes).some((wrong) => rounds(wrong(...args), found));
+  wrong: readonly (readonly [says: string, value: number])[],
+  tolerance: number,
+): string | null {
+  if (typeof found !== 'number' || !Number.isFinite(found)) return '';
+  const near = (a: number, b: number) => Math.abs(a - b) <= tolerance * Math.abs(b);
+  // A rounded number will do, but not one that has the digits of a mistake and not of the answer.
+  const ofMistake = wrong.find(([, value]) => rounds(value, found));
+  if (near(found, right) && (rounds(right, found) || !ofMistake)) return null;
+  const [says] = wrong.find(([, value]) => near(found, value)) ?? [];
+  if (says) return says;
+  if (near(100 * found, right)) return 'This is the share. In percent it is a hundred times as much.';
+  if (near(found / 100, right)) return 'This is in percent. The share is a hundredth of it.';
+  return 'Change one thing at a time, and look at what it does to the number.';
 }
 
 /** Whether `value` is `found` once it has as many decimals. */
 function rounds(value: number, found: number): boolean {
   const decimals = String(found).split('.')[1]?.length ?? 0;
   return Math.abs(value - found) <= Math.max(0.500001 * 10 ** -decimals, 1e-6 * Math.abs(value));
-}
-
-function near(a: number, b: number, tolerance: number): boolean {
-  return Math.abs(a - b) <= tolerance * Math.abs(b);
-}
-
-function diagnosis<Args extends readonly unknown[]>(
-  { mistakes, asked, tolerance = 0.005 }: Question<Args>,
-  found: unknown,
-  right: number,
-  args: Args,
-): string {
-  if (typeof found !== 'number' || !Number.isFinite(found)) return `A number is asked for: ${asked}.`;
-  const [says] = Object.entries(mistakes).find(([, wrong]) => near(found, wrong(...args), tolerance)) ?? [];
-  if (says) return says;
-  if (near(100 * found, right, tolerance))
-    return 'This is the share. In percent it is a hundred times as much.';
-  if (near(found / 100, right, tolerance)) return 'This is in percent. The share is a hundredth of it.';
-  return 'Change one thing at a time, and look at what it does to the number.';
 }

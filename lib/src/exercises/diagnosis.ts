@@ -1,21 +1,20 @@
 import { changed, flawOf, same, textOf } from './answer';
-import { attempt, type Exercise, type Outcome, returned, type Solution } from './exercise';
+import { type AnyExercise, attempt, type Outcome, returned, type Solution } from './exercise';
 
 /** One sentence on what is probably wrong with a function whose outcome for `args` is not the expected answer. */
-export function diagnosis<Args extends readonly unknown[]>(
-  exercise: Exercise<Args, unknown>,
-  solution: Solution<Args>,
-  args: Args,
-  outcome: Outcome,
+export function diagnosis(
+  exercise: AnyExercise,
+  solution: Solution,
+  args: readonly unknown[],
+  { value, changed: altered, threw }: Outcome,
 ): string {
-  if (outcome.kind === 'threw') return `Your function threw: ${messageOf(outcome.error)}`;
-  const { value, changed: altered } = outcome;
-  if (altered) {
-    const rows = Array.isArray(args[exercise.given.indexOf(altered)]?.[0 as never]);
+  if (threw) return `Your function threw: ${messageOf(threw[0])}`;
+  const { given, solve, absent = 'a set without instances has no mean' } = exercise;
+  if (altered !== undefined) {
+    const rows = Array.isArray(args[given.indexOf(altered)]?.[0 as never]);
     const copy = rows ? `${altered}.map((row) => [...row])` : `[...${altered}]`;
     return `Your function changed \`${altered}\`, which is not its own: work on a copy, for example \`${copy}\`.`;
   }
-  const { solve, absent = 'a set without instances has no mean' } = exercise;
   return (
     likelyMistake(exercise, solution, args, value) ??
     flawOf(value, solve(...args), absent) ??
@@ -37,30 +36,22 @@ const ALWAYS: Readonly<Record<string, (entry: number | null) => unknown>> = {
  * The mistake that gives this very answer; of several, the one that gives the function's answer in most cases. Only where it
  * does so in all is it said for certain.
  */
-function likelyMistake<Args extends readonly unknown[]>(
-  exercise: Exercise<Args, unknown>,
-  solution: Solution<Args>,
-  args: Args,
+function likelyMistake(
+  { given, solve, cases, mistakes }: AnyExercise,
+  solution: Solution,
+  args: readonly unknown[],
   got: unknown,
 ): string | null {
-  const expected = exercise.solve(...args);
-  const always = Object.entries(ALWAYS).map(
-    ([says, change]) => [says, (...given: Args) => changed(exercise.solve(...given), change)] as const,
-  );
-  const [best] = [...Object.entries(exercise.mistakes), ...always]
-    .filter(([, wrong]) => same(got, wrong(...args)) && !same(expected, wrong(...args)))
-    .map(([says, wrong]) => ({ says, cases: agreement(exercise, solution, wrong) }))
-    .sort((a, b) => b.cases - a.cases);
+  const always = Object.entries(ALWAYS).map(([says, change]): [string, Solution] => [
+    says,
+    (...of) => changed(solve(...of), change),
+  ]);
+  const agreeing = (other: Solution) =>
+    cases.filter(([, ...of]) => returned(attempt(given, solution, of), other(...of))).length;
+  const [best] = [...Object.entries(mistakes), ...always]
+    .filter(([, wrong]) => same(got, wrong(...args)) && !same(solve(...args), wrong(...args)))
+    .map(([says, wrong]) => ({ says, certain: agreeing(wrong) }))
+    .sort((a, b) => b.certain - a.certain);
   if (!best?.says) return null;
-  return best.cases === exercise.cases.length ? best.says : `Perhaps: ${best.says}`;
-}
-
-/** In how many cases two functions give the same answer. */
-function agreement<Args extends readonly unknown[]>(
-  { given, cases }: Exercise<Args, unknown>,
-  solution: Solution<Args>,
-  other: Solution<Args>,
-): number {
-  const agreeing = cases.filter(([, ...args]) => returned(attempt(given, solution, args), other(...args)));
-  return agreeing.length;
+  return best.certain === cases.length ? best.says : `Perhaps: ${best.says}`;
 }

@@ -19,33 +19,33 @@ export interface Exercise<Args extends readonly unknown[], Answer> {
   readonly paper: string;
 }
 
-/** A learner's function; nothing is known of what it returns. */
-export type Solution<Args extends readonly unknown[]> = (...args: Args) => unknown;
+/** Any exercise, when nothing is known of its arguments. */
+export type AnyExercise = Exercise<readonly unknown[], unknown>;
 
-/** What came back for one case. `changed`: the argument that the function has altered, null if none. */
-export type Outcome =
-  | { readonly kind: 'returned'; readonly value: unknown; readonly changed: string | null }
-  | { readonly kind: 'threw'; readonly error: unknown };
+/** A learner's function; nothing is known of what it returns. */
+export type Solution = (...args: readonly unknown[]) => unknown;
+
+/** What came of one case. `changed`: the argument that the function has altered; `threw`: what it threw, in a list. */
+export interface Outcome {
+  readonly value?: unknown;
+  readonly changed?: string | undefined;
+  readonly threw?: readonly [error: unknown];
+}
 
 /** Calls the function on a copy of the arguments, so that no case can spoil another. */
-export function attempt<Args extends readonly unknown[]>(
-  given: { readonly [K in keyof Args]: string },
-  solution: Solution<Args>,
-  args: Args,
-): Outcome {
-  const copy = structuredClone(args) as Args;
+export function attempt(given: readonly string[], solution: Solution, args: readonly unknown[]): Outcome {
+  const copy = structuredClone(args);
   try {
     const value = solution(...copy);
     // A rejection that nobody handles would end the kernel.
     if (value instanceof Promise) value.catch(() => {});
-    const changed = given.find((_, k) => !deepEqual(copy[k], args[k])) ?? null;
-    return { kind: 'returned', value, changed };
+    return { value, changed: given.find((_, k) => !deepEqual(copy[k], args[k])) };
   } catch (error) {
-    return { kind: 'threw', error };
+    return { threw: [error] };
   }
 }
 
 /** Whether a call returned this answer, and nothing else happened. */
-export function returned(outcome: Outcome, answer: unknown): boolean {
-  return outcome.kind === 'returned' && outcome.changed === null && same(outcome.value, answer);
+export function returned({ value, changed, threw }: Outcome, answer: unknown): boolean {
+  return !threw && changed === undefined && same(value, answer);
 }

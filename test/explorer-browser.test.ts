@@ -134,6 +134,17 @@ describe.skipIf(!executablePath)('the explorer in a browser', { timeout: 60_000 
     }
   });
 
+  test('nothing is cut on a laptop or a phone, and a laptop shows the whole frame', async () => {
+    const size = page.viewportSize()!;
+    for (const width of [1366, 1024, 390]) {
+      await page.setViewportSize({ ...size, width });
+      const cut = () => frame.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+      await expect.poll(cut).toBe(0);
+    }
+    expect((await page.locator('iframe').boundingBox())?.height).toBe(600);
+    await page.setViewportSize(size);
+  });
+
   test('nothing was complained about, and nothing asked of a network', () => {
     expect(complaints).toEqual([]);
   });

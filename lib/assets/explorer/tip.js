@@ -30,7 +30,9 @@ function seenBy({ name, points }, i) {
   const said = html(
     'div',
     {},
-    `${name}: ${right ? '✓' : '✗'} `,
+    `${name}: `,
+    html('span', { class: right ? 'recognised' : 'missed' }, right ? '✓' : '✗'),
+    ' ',
     dot(prediction),
     data.classNames[prediction],
   );

@@ -15,7 +15,7 @@ export interface ExplorerOptions extends Partial<ProjectionOptions> {
   readonly K?: number;
   /** Where to get the shown images: `imagesOfRun(run)?.test`. Default: no pictures. CelebA's are refused. */
   readonly images?: ImageSource | null | undefined;
-  /** Pixels. Default: 860. */
+  /** Pixels. Default: 600, of which a laptop shows all. */
   readonly height?: number;
 }
 
@@ -29,7 +29,7 @@ const MOST_POINTS = 800;
  * At most 800 points. Throws UserError unless both networks have the same test labels. Source: paper §5.4.
  */
 export async function explorer(twins: Pair<Embeddings>, options: ExplorerOptions = {}): Promise<Rendered> {
-  const { K = 7, images, height = 860, perClass = 60, ...how } = options;
+  const { K = 7, images, height = 600, perClass = 60, ...how } = options;
   const { classNames, test } = checkTwins(twins);
   const most = { ...how, perClass: Math.max(1, Math.min(perClass, Math.floor(MOST_POINTS / test.C))) };
   const both = (['balanced', 'imbalanced'] as const).map((name) => {

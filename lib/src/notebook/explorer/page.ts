@@ -1,4 +1,5 @@
 import { packageFolder, readTextNow } from '../../machine';
+import { palette } from '../../plot/kit/style';
 import { escapeHtml } from '../../table/escape';
 import type { PageData } from './page-data';
 
@@ -15,6 +16,8 @@ const THEMES = [
   '[data-jp-theme-light="false"] .embedding-explorer,.vscode-dark .embedding-explorer{color-scheme:dark}',
 ].join('');
 
+const ROLES = `:root{--recognised:${palette.recognised};--missed:${palette.missed}}`;
+
 /** The explorer as a frame that holds its whole page and may run scripts, but neither load nor reach anything. */
 export function explorerFrame(data: PageData, title: string, height: number): string {
   const page = explorerPage(data, title).replace(/[&"]/g, (sign) => (sign === '&' ? '&amp;' : '&quot;'));
@@ -27,7 +30,7 @@ function explorerPage(data: PageData, title: string): string {
   const json = JSON.stringify(data).replace(/</g, '\\u003c');
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
-    `<title>${escapeHtml(title)}</title><style>${asset('page.css')}</style></head><body>`,
+    `<title>${escapeHtml(title)}</title><style>${ROLES}${asset('page.css')}</style></head><body>`,
     '<div id="classes" role="group" aria-label="Classes"></div>',
     `<p id="hint">${HINT}</p><div id="panels"></div><div id="details"></div>`,
     '<div id="tip" aria-live="polite" hidden></div>',

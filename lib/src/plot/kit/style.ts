@@ -18,12 +18,21 @@ export const palette = {
 
 /** The colour of the role that a series' name speaks of: of `test, missed` that of the missed; undefined: of none. */
 export function roleColor(name: string): string | undefined {
-  const words = name.replace(/\btraining\b/, 'train').split(/[^\p{L}]+/u);
-  const role = roles.find((one) => words.includes(one));
+  const words = name.split(/[^\p{L}]+/u);
+  const role = roles.find((one) => roleWords[one].some((word) => words.includes(word)));
   return role && palette[role];
 }
 
-const roles = ['missed', 'recognised', 'train', 'test', 'paper', 'ours'] as const;
+/** The paper calls the missed images of a class its FP. */
+const roleWords = {
+  missed: ['missed', 'FP', 'FN'],
+  recognised: ['recognised', 'TP'],
+  train: ['train', 'training'],
+  test: ['test'],
+  paper: ['paper'],
+  ours: ['ours'],
+} as const;
+const roles = Object.keys(roleWords) as (keyof typeof roleWords)[];
 
 // From blue to yellow in even steps of CIELAB's b*, the axis that red-green blindness leaves, and from dark to light.
 const classStops: readonly [number, number, number][] = [

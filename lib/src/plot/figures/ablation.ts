@@ -8,7 +8,7 @@ import { type Draft, figure } from '../kit/draft';
 import { errorBars } from '../kit/error-bars';
 import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
 import { commonKs, kSlider } from '../kit/k-slider';
-import { describeSides, emptyTrace, type Side, sharedLayout, sides } from '../kit/pair';
+import { type Drawn, describeSides, sharedLayout, sides, sideTraces } from '../kit/pair';
 import { palette } from '../kit/style';
 import { className, percent } from '../kit/words';
 
@@ -40,7 +40,7 @@ export function ablation(data: AblationData, options: AblationFigureOptions = {}
   const Ks = commonKs(both.flatMap(({ model }) => (model ? [model.ablations] : [])));
   const first = options.K ?? Ks[0];
   checkValue('plot.ablation', 'K', first, oneOf(...Ks));
-  const ofK = (K: number) => both.flatMap((side, k) => traces(side, data, K, k === 1 || !data.imbalanced));
+  const ofK = (K: number) => sideTraces(both, data.classNames, (side) => traces(side, K)) as BarOrMark[];
   const draft: Draft = {
     title: 'Recall without the loudest features',
     height: 600,
@@ -64,15 +64,8 @@ function at({ ablations }: ModelAblations, K: number): Ablation {
 
 type BarOrMark = Partial<BarData> | Partial<ScatterData>;
 
-function traces(
-  { panel, model }: Side<ModelAblations>,
-  data: AblationData,
-  K: number,
-  showlegend: boolean,
-): BarOrMark[] {
-  if (!model) return [emptyTrace(panel)];
+function traces({ panel, model, axis, showlegend }: Drawn<ModelAblations>, K: number): BarOrMark[] {
   const { before, after, random, others } = at(model, K);
-  const axis = { classNames: data.classNames, ...(model.counts ? { counts: model.counts } : {}) };
   checkClasses('plot.ablation', axis, { counts: model.counts, before, after });
   const marks = { showlegend, xaxis: panel.xaxis, yaxis: panel.yaxis };
   const full = classColors(axis);

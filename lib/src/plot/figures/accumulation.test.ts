@@ -15,13 +15,16 @@ test('a line a class over the logarithm of the sizes, ending where a class has n
     cut: 10,
   });
   expect(figure.data).toMatchObject([
-    { name: 'cat', x: [0, 1, 2], y: [7, 20.5, 40], customdata: [1, 10, 100] },
-    { name: 'dog', x: [0, 1], y: [7, 14] },
+    { name: 'cat', x: [1, 10, 100], y: [7, 20.5, 40] },
+    { name: 'dog', x: [1, 10], y: [7, 14] },
     { name: 'cow', x: [], y: [] },
   ]);
-  expect(figure.layout.xaxis).toMatchObject({ ticktext: ['1', '2', '5', '10', '20', '50', '100'] });
-  expect(figure.layout.shapes).toMatchObject([{ x0: 1, x1: 1 }]);
-  expect(figure.layout.annotations).toMatchObject([{ text: 'm = 10' }]);
+  expect(figure.layout.xaxis).toMatchObject({
+    type: 'log',
+    ticktext: ['1', '2', '5', '10', '20', '50', '100'],
+  });
+  expect(figure.layout.shapes).toMatchObject([{ x0: 10, x1: 10 }]);
+  expect(figure.layout.annotations).toMatchObject([{ text: 'm = 10', x: 1 }]);
   expect(figure.layout.yaxis).toMatchObject({ range: [0, 48] });
   expect(figure.layout.meta.alt).toContain(
     'cat (n = 100): 40 among 100. dog (n = 10): 14 among 10. cow (n = 0): unknown.',

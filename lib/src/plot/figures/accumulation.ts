@@ -32,8 +32,7 @@ export function accumulation(data: AccumulationData, options: FigureOptions = {}
     alt: `Number of different features against the number of instances. ${classNames.map((_, c) => describe(data, c)).join(' ')}`,
     data: classNames.map((_, c) => line(data, c)),
     layout: {
-      // A Plotly log axis would put its ticks where the still picture could not follow.
-      xaxis: { title: { text: 'instances m (logarithmic)' }, ...ticks(sizes), zeroline: false },
+      xaxis: { type: 'log', title: { text: 'instances m (logarithmic)' }, ...ticks(sizes) },
       yaxis: { title: { text: 'different features' }, range: [0, H], zeroline: false },
       showlegend: true,
       ...(cut === undefined ? {} : cutLine(cut)),
@@ -47,15 +46,16 @@ function ticks(sizes: readonly number[]) {
   const largest = Math.max(1, ...sizes);
   const decades = Array.from({ length: Math.floor(Math.log10(largest)) + 1 }, (_, power) => 10 ** power);
   const values = decades.flatMap((decade) => [1, 2, 5].map((m) => m * decade)).filter((v) => v <= largest);
-  return { tickvals: values.map(Math.log10), ticktext: values.map((v) => v.toLocaleString('en-US')) };
+  return { tickvals: values, ticktext: values.map((v) => v.toLocaleString('en-US')) };
 }
 
 function cutLine(size: number) {
-  const x = Math.log10(size);
   const line = { dash: 'dash', width: 1.5 } as const;
+  // On a logarithmic axis Plotly takes a note's place as a logarithm, a shape's as it is.
+  const place = { x: Math.log10(size), y: 1, yref: 'paper', yanchor: 'bottom' } as const;
   return {
-    shapes: [{ type: 'line', x0: x, x1: x, yref: 'paper', y0: 0, y1: 1, line }],
-    annotations: [note(`m = ${short(size)}`, { x, y: 1, yref: 'paper', yanchor: 'bottom' })],
+    shapes: [{ type: 'line', x0: size, x1: size, yref: 'paper', y0: 0, y1: 1, line }],
+    annotations: [note(`m = ${short(size)}`, place)],
   } satisfies Draft['layout'];
 }
 
@@ -66,12 +66,11 @@ function line(data: AccumulationData, c: number): Partial<ScatterData> {
     type: 'scatter',
     mode: 'lines+markers',
     name: data.classNames[c],
-    x: points.map(({ size }) => Math.log10(size)),
+    x: points.map(({ size }) => size),
     y: points.map(({ features }) => features),
-    customdata: points.map(({ size }) => size),
     line: { color, width: 2.5 },
     marker: { color, size: 7 },
-    hovertemplate: `${hoverNames(data)[c]}<br>%{customdata} instances: %{y:.1f} features<extra></extra>`,
+    hovertemplate: `${hoverNames(data)[c]}<br>%{x} instances: %{y:.1f} features<extra></extra>`,
   };
 }
 

@@ -4,7 +4,7 @@ import { checkClasses } from '../kit/check';
 import { type Draft, figure } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
 import { type ClassLine, classLines } from '../kit/line';
-import { describeSides, emptyTrace, type Side, sharedLayout, sides } from '../kit/pair';
+import { type Drawn, describeSides, sharedLayout, sides, sideTraces } from '../kit/pair';
 import { type LineStyle, palette } from '../kit/style';
 import { className, percent, span } from '../kit/words';
 
@@ -35,7 +35,7 @@ export function accuracy(data: AccuracyData, options: FigureOptions = {}): Figur
     height: 440,
     top: 84,
     alt: `Recall by class. ${describeSides(both, (model) => describe(model, axis))}`,
-    data: both.flatMap((side, k) => lines(side, axis, k === 1 || !data.imbalanced)),
+    data: sideTraces(both, data.classNames, lines),
     layout: sharedLayout(both, axis, { range: [0, 104] }, 'percent,  n₀ / n'),
   };
   return figure(draft, options);
@@ -45,8 +45,7 @@ const trainStyle: LineStyle = { color: palette.train, symbol: 'circle', dash: 's
 const testStyle: LineStyle = { color: palette.test, symbol: 'square', dash: 'solid' };
 const imbalanceStyle: LineStyle = { color: palette.imbalance, symbol: 'diamond', dash: 'dot' };
 
-function lines({ panel, model }: Side<Accuracy>, axis: ClassAxis, showlegend: boolean): Data[] {
-  if (!model) return [emptyTrace(panel)];
+function lines({ panel, model, axis, showlegend }: Drawn<Accuracy>): Data[] {
   const { counts, trainRecall, testRecall } = model;
   checkClasses('plot.accuracy', axis, { counts, trainRecall, testRecall });
   const toPercent = (recall: PerClass) => recall.map((r) => (r === null ? null : 100 * r));
@@ -55,7 +54,7 @@ function lines({ panel, model }: Side<Accuracy>, axis: ClassAxis, showlegend: bo
     { name: 'test recall', values: toPercent(testRecall), format: ':.1f', ...testStyle },
     { name: 'imbalance n₀ / n', values: counts.map((n) => counts[0] / n), format: ':.1f', ...imbalanceStyle },
   ];
-  return classLines(panel, { ...axis, counts }, three, showlegend);
+  return classLines(panel, axis, three, showlegend);
 }
 
 function describe({ counts, trainRecall, testRecall }: Accuracy, axis: ClassAxis): string {

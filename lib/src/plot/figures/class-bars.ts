@@ -2,9 +2,10 @@ import type { BarData } from 'plotly.js-dist-min';
 import type { PerClass } from '../../measure/per-class';
 import { checkClasses } from '../kit/check';
 import { classAxis, classColors, hoverNames } from '../kit/class-axis';
-import { type Draft, figure, note } from '../kit/draft';
+import { type Draft, figure } from '../kit/draft';
 import { errorBars } from '../kit/error-bars';
 import type { ClassAxis, Figure, FigureOptions } from '../kit/figure';
+import { levels } from '../kit/levels';
 import { palette, roleColor } from '../kit/style';
 import { className, known, short, span } from '../kit/words';
 
@@ -64,7 +65,7 @@ export function classBars(data: ClassBarsData, options: FigureOptions = {}): Fig
       bargap: 0.25,
       showlegend: series.length > 1,
       legend: { orientation: 'h', x: 1, xanchor: 'right', y: 1, yanchor: 'bottom' },
-      ...(reference ? referenceLine(reference) : {}),
+      ...(reference ? levels([reference]) : {}),
     },
   };
   return figure(draft, options);
@@ -139,15 +140,6 @@ function fitted({ series, reference }: ClassBarsData): [number, number] {
 /** Pixels right of the plot that hold a name of the usual letters. */
 function roomFor(name: string): number {
   return 20 + 8 * name.length;
-}
-
-function referenceLine({ value, name }: { value: number; name: string }) {
-  return {
-    shapes: [
-      { type: 'line', xref: 'paper', x0: 0, x1: 1, y0: value, y1: value, line: { dash: 'dash', width: 1.5 } },
-    ],
-    annotations: [note(name, { x: 1, xref: 'paper', xanchor: 'left', y: value, xshift: 4 })],
-  } satisfies Draft['layout'];
 }
 
 /** `test TP: from 0.83 to 1.03; 1.02 for airplane, 0.88 for truck.` */

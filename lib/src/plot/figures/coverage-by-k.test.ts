@@ -13,11 +13,11 @@ const imbalanced = {
 test('a line a class and one for all instances, against the logarithm of K', () => {
   const figure = coverageByK({ classNames, imbalanced });
   expect(figure.data.slice(1)).toMatchObject([
-    { name: 'cat', x: [0, 1], y: [0.5, 1], customdata: [1, 10] },
-    { name: 'dog', x: [0, 1], y: [0.9, null] },
-    { name: 'all images', x: [0, 1], y: [0.6, 0.95] },
+    { name: 'cat', x: [1, 10], y: [0.5, 1] },
+    { name: 'dog', x: [1, 10], y: [0.9, null] },
+    { name: 'all images', x: [1, 10], y: [0.6, 0.95] },
   ]);
-  expect(figure.layout.xaxis2).toMatchObject({ ticktext: ['1', '2', '3', '5', '7'] });
+  expect(figure.layout.xaxis2).toMatchObject({ type: 'log', ticktext: ['1', '2', '3', '5', '7'] });
   expect(figure.layout.shapes).toMatchObject([{ y0: 0.9 }]);
 });
 

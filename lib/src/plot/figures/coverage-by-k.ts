@@ -3,7 +3,8 @@ import { checkClasses } from '../kit/check';
 import { classColors, hoverNames } from '../kit/class-axis';
 import { type Draft, figure } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
-import { describeSides, emptyTrace, missingSides, type Side, sides } from '../kit/pair';
+import { levels } from '../kit/levels';
+import { type Drawn, describeSides, missingSides, type Side, sides, sideTraces } from '../kit/pair';
 import { panelAxes, panelTitles } from '../kit/panels';
 import { palette } from '../kit/style';
 import { percent } from '../kit/words';
@@ -35,24 +36,14 @@ export function coverageByK(data: CoverageByKData, options: FigureOptions = {}):
     height: 520,
     top: 84,
     alt: `Share of instances covered against K. ${describeSides(both, (model) => describe(model, share))}`,
-    data: both.flatMap((side, k) => lines(side, data, k === 1 || !data.imbalanced)),
+    data: sideTraces(both, data.classNames, lines),
     layout: {
       ...panelAxes(panels, (_, k) => ({
         x: kAxis(both),
         y: { range: [0, 1.04], ...(k === 0 ? { title: { text: 'coverage' } } : { showticklabels: false }) },
       })),
       annotations: [...panelTitles(panels), ...missingSides(both)],
-      shapes: [
-        {
-          type: 'line',
-          xref: 'paper',
-          x0: 0,
-          x1: 1,
-          y0: share,
-          y1: share,
-          line: { dash: 'dash', width: 1.5 },
-        },
-      ],
+      shapes: levels([{ value: share }]).shapes,
       showlegend: true,
     },
   };
@@ -61,29 +52,26 @@ export function coverageByK(data: CoverageByKData, options: FigureOptions = {}):
 
 const ticks = [1, 2, 3, 5, 7, 11, 16, 32, 64, 128];
 
-/** Not a Plotly log axis: its own ticks would not be the paper's K. */
 function kAxis(both: Side<CoverageOverK>[]): LayoutAxis {
   const most = Math.max(1, ...both.flatMap(({ model }) => model?.coverage.map(({ K }) => K) ?? []));
   const shown = ticks.filter((K) => K <= most);
   return {
+    type: 'log',
     title: { text: 'K (logarithmic)' },
-    tickvals: shown.map(Math.log10),
+    tickvals: shown,
     ticktext: shown.map(String),
     range: [-0.05, Math.log10(most) + 0.05],
-    zeroline: false,
   };
 }
 
-function lines(side: Side<CoverageOverK>, axis: ClassAxis, showlegend: boolean): Data[] {
-  const { panel, model } = side;
-  if (!model) return [emptyTrace(panel)];
+function lines({ panel, model, axis, showlegend }: Drawn<CoverageOverK>): Data[] {
   const { counts, coverage } = model;
   const perK = Object.fromEntries(coverage.map(({ K, perClass }) => [`K = ${K}`, perClass]));
   checkClasses('coverageByK', axis, { counts, ...perK });
   const all = coverage.map(({ overall }) => overall);
   const shared = {
     ...({ type: 'scatter', mode: 'lines', showlegend, xaxis: panel.xaxis, yaxis: panel.yaxis } as const),
-    ...{ x: coverage.map(({ K }) => Math.log10(K)), customdata: coverage.map(({ K }) => K) },
+    x: coverage.map(({ K }) => K),
   };
   const style = { line: { color: palette.neutral, width: 5, dash: 'dot' } } as const;
   return [
@@ -92,8 +80,8 @@ function lines(side: Side<CoverageOverK>, axis: ClassAxis, showlegend: boolean):
   ];
 }
 
-function classTraces({ counts, coverage }: CoverageOverK, axis: ClassAxis): Partial<ScatterData>[] {
-  const names = hoverNames(counts ? { ...axis, counts } : axis);
+function classTraces({ coverage }: CoverageOverK, axis: ClassAxis): Partial<ScatterData>[] {
+  const names = hoverNames(axis);
   const colors = classColors(axis);
   return axis.classNames.map((name, c) => ({
     ...{ name, legendgroup: name, line: { color: colors[c], width: 2 } },
@@ -103,7 +91,7 @@ function classTraces({ counts, coverage }: CoverageOverK, axis: ClassAxis): Part
 }
 
 function hover(name: string) {
-  return { hovertemplate: `${name}<br>K = %{customdata}: %{y:.1%}<extra></extra>` };
+  return { hovertemplate: `${name}<br>K = %{x}: %{y:.1%}<extra></extra>` };
 }
 
 /** `90.0 % of all instances at K = 5; 99.1 % at K = 64`, for the alt text. */

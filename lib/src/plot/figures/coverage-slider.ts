@@ -5,7 +5,7 @@ import { classColors, hoverNames } from '../kit/class-axis';
 import { type Draft, figure } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions } from '../kit/figure';
 import { commonKs, kSlider } from '../kit/k-slider';
-import { describeSides, emptyTrace, type Side, sharedLayout, sides } from '../kit/pair';
+import { type Drawn, describeSides, type Side, sharedLayout, sides, sideTraces } from '../kit/pair';
 import { percent, span } from '../kit/words';
 import type { CoverageData, ModelCoverage } from './coverage';
 
@@ -31,7 +31,7 @@ export function coverageSlider(data: CoverageData, options: CoverageSliderOption
     top: 84,
     margin: { b: 180 },
     alt: `Share of instances covered at K = ${first}, by class, with a slider over K. ${describeSides(both, (model) => span(at(model, first), percent))}`,
-    data: both.flatMap((side) => bars(side, axis, first)),
+    data: sideTraces(both, data.classNames, (side) => bars(side, first)),
     layout: {
       ...sharedLayout(both, axis, { range: [0, 1.04] }, 'coverage'),
       showlegend: false,
@@ -45,8 +45,7 @@ function at(model: ModelCoverage, K: number): (number | null)[] {
   return [...(model.coverage.find((c) => c.K === K)?.perClass ?? [])];
 }
 
-function bars({ panel, model }: Side<ModelCoverage>, axis: ClassAxis, K: number): Data[] {
-  if (!model) return [emptyTrace(panel)];
+function bars({ panel, model, axis }: Drawn<ModelCoverage>, K: number): Data[] {
   const y = at(model, K);
   checkClasses('coverageSlider', axis, { counts: model.counts, coverage: y });
   return [
@@ -55,7 +54,7 @@ function bars({ panel, model }: Side<ModelCoverage>, axis: ClassAxis, K: number)
       name: panel.title,
       x: y.map((_, c) => c),
       y,
-      text: hoverNames(model.counts ? { ...axis, counts: model.counts } : axis),
+      text: hoverNames(axis),
       textposition: 'none',
       xaxis: panel.xaxis,
       yaxis: panel.yaxis,

@@ -4,7 +4,7 @@ import { checkClasses } from '../kit/check';
 import { type Draft, figure } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
 import { classLines } from '../kit/line';
-import { describeSides, emptyTrace, type Side, sharedLayout, sides } from '../kit/pair';
+import { type Drawn, describeSides, sharedLayout, sides, sideTraces } from '../kit/pair';
 import { kStyle } from '../kit/style';
 import { percent, span } from '../kit/words';
 
@@ -40,21 +40,20 @@ export function coverage(data: CoverageData, options: FigureOptions = {}): Figur
     height: 440,
     top: 84,
     alt: `Share of instances whose K largest ce exceed the largest adversary logit, by class. ${describeSides(both, describeCoverage)}`,
-    data: both.flatMap((side, k) => lines(side, axis, k === 1 || !data.imbalanced)),
+    data: sideTraces(both, data.classNames, lines),
     layout: sharedLayout(both, axis, { range: [0, 1.04] }, 'coverage'),
   };
   return figure(draft, options);
 }
 
-function lines({ panel, model }: Side<ModelCoverage>, axis: ClassAxis, showlegend: boolean): Data[] {
-  if (!model) return [emptyTrace(panel)];
+function lines({ panel, model, axis, showlegend }: Drawn<ModelCoverage>): Data[] {
   const lists = Object.fromEntries(model.coverage.map(({ K, perClass }) => [`K = ${K}`, perClass]));
   checkClasses('plot.coverage', axis, { counts: model.counts, ...lists });
   const perK = model.coverage.map(({ K, perClass }) => ({
     ...{ name: `K = ${K}`, values: perClass, format: ':.1%' },
     ...kStyle(K),
   }));
-  return classLines(panel, model.counts ? { ...axis, counts: model.counts } : axis, perK, showlegend);
+  return classLines(panel, axis, perK, showlegend);
 }
 
 /** `K = 2 from 44.0 % to 93.0 %, K = 7 ...`, for the alt text. */

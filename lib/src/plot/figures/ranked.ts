@@ -1,10 +1,11 @@
-import type { Annotation, Data, Layout, LayoutAxis, Shape } from 'plotly.js-dist-min';
+import type { Layout, LayoutAxis } from 'plotly.js-dist-min';
 import type { Members } from '../../measure/class/top-members';
 import { checkClasses } from '../kit/check';
 import { classAxis } from '../kit/class-axis';
 import { type Draft, figure, note } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
-import { describeSides, emptyTrace, missingSides, type Side, sides } from '../kit/pair';
+import { levels } from '../kit/levels';
+import { describeSides, missingSides, sides, sideTraces } from '../kit/pair';
 import { panelAxes, panelTitles, rows } from '../kit/panels';
 import { firstValues, type RankBarsOptions, rankBars } from '../kit/rank-bars';
 import { className, short, span } from '../kit/words';
@@ -87,7 +88,6 @@ export function weights(data: ClassWeights, options: FigureOptions = {}): Figure
  * feature among their K = 7 largest fe. Reference lines at 0.67 and 0.9. Source: paper §5.6, Fig. 8.
  */
 export function classTopK(data: ClassMembers, options: FigureOptions = {}): Figure {
-  const lines = [0.67, 0.9];
   const over = data.members.map((features) => features.filter(({ value }) => value > 0.9).length);
   const words: Words = {
     where: 'plot.classTopK',
@@ -98,7 +98,7 @@ export function classTopK(data: ClassMembers, options: FigureOptions = {}): Figu
   const y: LayoutAxis = { range: [0, 1.04], title: { text: words.yTitle } };
   return ranked(data, words, options, {
     ...{ yaxis: y, margin: { r: 50 } },
-    ...{ shapes: lines.map(referenceLine), annotations: lines.map(referenceName) },
+    ...levels([0.67, 0.9].map((value) => ({ value, name: String(value) }))),
   });
 }
 
@@ -144,7 +144,10 @@ function rankedTwins(data: TwinMembers, words: Words, options: TwinOptions): Fig
     height: 600,
     top: 84,
     alt: `${words.title}: largest value of each class. ${describeSides(both, (one) => span(firstValues(one.members)))}`,
-    data: both.flatMap((side) => twinBars(side, data, words)),
+    data: sideTraces(both, data.classNames, ({ panel, model, axis }) => {
+      checkClasses(words.where, axis, { counts: model.counts, members: model.members });
+      return rankBars(panel, axis, model.members, words);
+    }),
     layout: {
       ...panelAxes(panels, (_, k) => ({
         x: classAxis(data, k === 1 ? undefined : ''),
@@ -158,19 +161,4 @@ function rankedTwins(data: TwinMembers, words: Words, options: TwinOptions): Fig
     },
   };
   return figure(draft, options);
-}
-
-function twinBars({ panel, model }: Side<RankedFeatures>, { classNames }: TwinMembers, words: Words): Data[] {
-  if (!model) return [emptyTrace(panel)];
-  const axis = { classNames, ...(model.counts ? { counts: model.counts } : {}) };
-  checkClasses(words.where, axis, { counts: model.counts, members: model.members });
-  return rankBars(panel, axis, model.members, words);
-}
-
-function referenceLine(y: number): Partial<Shape> {
-  return { type: 'line', xref: 'paper', x0: 0, x1: 1, y0: y, y1: y, line: { dash: 'dash', width: 1.5 } };
-}
-
-function referenceName(y: number): Annotation {
-  return note(String(y), { x: 1, xref: 'paper', xanchor: 'left', y, xshift: 4 });
 }

@@ -1,6 +1,7 @@
-import type { Annotation, ScatterData, Shape } from 'plotly.js-dist-min';
-import { type Draft, figure, note } from '../kit/draft';
+import type { ScatterData } from 'plotly.js-dist-min';
+import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
+import { levels } from '../kit/levels';
 import { palette } from '../kit/style';
 import { known, percent } from '../kit/words';
 
@@ -20,10 +21,9 @@ export interface RetrainingData {
  */
 export function retraining(data: RetrainingData, options: FigureOptions = {}): Figure {
   const { bac, before, balanced } = data;
-  const bounds = [
-    { name: 'before', value: before },
-    { name: 'balanced network', value: balanced },
-  ].filter((bound): bound is Bound => bound.value !== null);
+  const bounds = Object.entries({ before, 'balanced network': balanced }).flatMap(([name, value]) =>
+    value === null ? [] : [{ value, name: `${name}<br>${percent(value)}` }],
+  );
   const draft: Draft = {
     title: 'Retraining the classifier',
     height: 380,
@@ -33,17 +33,11 @@ export function retraining(data: RetrainingData, options: FigureOptions = {}): F
     layout: {
       xaxis: { title: { text: 'epoch' }, range: [0.5, bac.length + 0.5], showgrid: false },
       yaxis: { title: { text: 'test BAC' }, tickformat: '.0%', range: around([...bac, before, balanced]) },
-      shapes: bounds.map(boundLine),
-      annotations: bounds.map(boundName),
+      ...levels(bounds),
       showlegend: false,
     },
   };
   return figure(draft, options);
-}
-
-interface Bound {
-  name: string;
-  value: number;
 }
 
 function curve(bac: readonly number[]): Partial<ScatterData> {
@@ -61,25 +55,6 @@ function around(values: readonly (number | null)[]): [number, number] {
   const [low, high] = [Math.min(...there), Math.max(...there)];
   const margin = 0.08 * (high - low) || 0.01;
   return [low - margin, high + margin];
-}
-
-function boundLine({ value }: Bound): Partial<Shape> {
-  return {
-    type: 'line',
-    xref: 'paper',
-    x0: 0,
-    x1: 1,
-    y0: value,
-    y1: value,
-    line: { dash: 'dash', width: 2 },
-  };
-}
-
-function boundName({ name, value }: Bound): Annotation {
-  return note(`${name}<br>${percent(value)}`, {
-    ...{ x: 1, xref: 'paper', xanchor: 'left', xshift: 6 },
-    ...{ y: value, yanchor: 'middle', align: 'left' },
-  });
 }
 
 function altText({ bac, before, balanced }: RetrainingData): string {

@@ -1,4 +1,4 @@
-import type { Layout, LayoutAxis, ScatterData } from 'plotly.js-dist-min';
+import type { Data, Layout, LayoutAxis, ScatterData } from 'plotly.js-dist-min';
 import { classAxis } from './class-axis';
 import type { ClassAxis, Pair } from './figure';
 import { columns, missingNote, type Panel, panelAxes, panelTitles } from './panels';
@@ -37,6 +37,31 @@ export function sharedLayout(
     annotations: [...panelTitles(panels), ...missingSides(both)],
     showlegend: true,
   };
+}
+
+/** A side that has a model, with its class axis. */
+export interface Drawn<Model> {
+  readonly panel: Panel;
+  readonly model: Model;
+  /** With the model's numbers of training images, where they are known. */
+  readonly axis: ClassAxis;
+  /** The legend names the traces of one side for both. */
+  readonly showlegend: boolean;
+}
+
+/** The traces of both sides, as `draw` has them of a model. */
+export function sideTraces<Model extends { counts?: readonly number[] }>(
+  both: readonly Side<Model>[],
+  classNames: readonly string[],
+  draw: (side: Drawn<Model>) => Data[],
+): Data[] {
+  const last = both.findLast(({ model }) => model);
+  return both.flatMap((side) => {
+    const { panel, model } = side;
+    if (!model) return [emptyTrace(panel)];
+    const axis = { classNames, ...(model.counts ? { counts: model.counts } : {}) };
+    return draw({ panel, model, axis, showlegend: side === last });
+  });
 }
 
 /** An invisible trace: Plotly draws no axes where there is none. */

@@ -1,9 +1,8 @@
-import type { Data } from 'plotly.js-dist-min';
 import type { ImageSet } from '../../data/images';
 import { UserError } from '../../errors';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
-import { mosaic } from '../kit/mosaic';
+import { type Sheet, sheetTraces } from '../kit/mosaic';
 
 /** What `contactSheet` takes beside its images. */
 export interface ContactSheetOptions extends FigureOptions {
@@ -19,23 +18,22 @@ export interface ContactSheetOptions extends FigureOptions {
 export function contactSheet(images: ImageSet, options: ContactSheetOptions = {}): Figure {
   const indices = options.indices ?? Array.from({ length: Math.min(images.n, 60) }, (_, i) => i);
   checkIndices(images, indices);
-  const grid = layOut(images, indices.length, options.columns ?? 15);
   const name = (i: number) => images.classNames[images.labels[i]];
   const captions = options.captions ?? indices.map((i) => `image ${i}, ${name(i)}`);
-  const tiles = indices.map((index, k) => ({ images, index, ...cornerOf(k, grid) }));
-  const source = mosaic(tiles, grid.width, grid.height);
+  const sheet = layOut(images, indices, captions, options.columns ?? 15);
+  const rows = (sheet.height + space) / (images.height + space);
   const draft: Draft = {
     title: '',
-    height: (options.title ? 70 : 20) + grid.rows * 62,
+    height: (options.title ? 70 : 20) + rows * 62,
     top: 46,
     margin: { r: 10, b: 10, l: 10 },
     alt: `${indices.length} images: ${countNames(indices.map(name))}.`,
-    data: [picture(source), hoverPoints(grid, captions)],
+    data: sheetTraces(sheet, {}),
     layout: {
-      xaxis: { visible: false, range: [-0.5, grid.width - 0.5], constrain: 'domain' },
+      xaxis: { visible: false, range: [-0.5, sheet.width - 0.5], constrain: 'domain' },
       yaxis: {
         visible: false,
-        range: [grid.height - 0.5, -0.5],
+        range: [sheet.height - 0.5, -0.5],
         scaleanchor: 'x',
         constrain: 'domain',
       },
@@ -56,43 +54,21 @@ function checkIndices(images: ImageSet, indices: readonly number[]): void {
   });
 }
 
-interface Grid {
-  columns: number;
-  rows: number;
-  /** Pixels of an image and the space beside it. */
-  stepX: number;
-  stepY: number;
-  width: number;
-  height: number;
-  n: number;
-}
-
+/** Pixels between two images. */
 const space = 2;
 
-function layOut(images: ImageSet, n: number, wanted: number): Grid {
-  const columns = Math.max(1, Math.min(wanted, n));
-  const rows = Math.max(1, Math.ceil(n / columns));
+function layOut(
+  images: ImageSet,
+  indices: readonly number[],
+  captions: readonly string[],
+  wanted: number,
+): Sheet {
+  const columns = Math.max(1, Math.min(wanted, indices.length));
+  const rows = Math.max(1, Math.ceil(indices.length / columns));
   const [stepX, stepY] = [images.width + space, images.height + space];
-  return { columns, rows, stepX, stepY, width: columns * stepX - space, height: rows * stepY - space, n };
-}
-
-/** Where image k of the grid begins. */
-function cornerOf(k: number, { columns, stepX, stepY }: Grid) {
-  return { left: (k % columns) * stepX, top: Math.floor(k / columns) * stepY };
-}
-
-function picture(source: string): Data {
-  return { type: 'image', source, hoverinfo: 'skip' };
-}
-
-function hoverPoints({ columns, stepX, stepY, n }: Grid, captions: readonly string[]): Data {
-  const cells = Array.from({ length: n }, (_, k) => k);
-  return {
-    ...{ type: 'scatter', mode: 'markers', text: [...captions], hovertemplate: '%{text}<extra></extra>' },
-    x: cells.map((k) => (k % columns) * stepX + (stepX - space - 1) / 2),
-    y: cells.map((k) => Math.floor(k / columns) * stepY + (stepY - space - 1) / 2),
-    marker: { color: 'rgba(0,0,0,0)', size: 24, symbol: 'square' },
-  };
+  const place = (k: number) => ({ left: (k % columns) * stepX, top: Math.floor(k / columns) * stepY });
+  const tiles = indices.map((index, k) => ({ images, index, caption: captions[k], ...place(k) }));
+  return { tiles, width: columns * stepX - space, height: rows * stepY - space };
 }
 
 function countNames(names: readonly string[]): string {

@@ -1,8 +1,8 @@
-import type { Data, LayoutAxis } from 'plotly.js-dist-min';
+import type { LayoutAxis } from 'plotly.js-dist-min';
 import type { ImageSet } from '../../data/images';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
-import { mosaic, type Tile } from '../kit/mosaic';
+import { type Sheet, sheetTraces } from '../kit/mosaic';
 import { columns, type Panel, panelAxes, panelTitles } from '../kit/panels';
 import { short } from '../kit/words';
 
@@ -52,7 +52,7 @@ export function featureImages(data: FeatureImagesData, options: FigureOptions = 
     title: 'Images under the features with the largest mean ce',
     ...{ height, top: 84, margin: { l: 110, b: 70 } },
     alt: data.panels.map((panel) => describe(panel, data.blocks)).join(' '),
-    data: panels.flatMap((place, k) => draw(place, grids[k])),
+    data: panels.flatMap(({ xaxis, yaxis }, k) => sheetTraces(grids[k], { xaxis, yaxis })),
     layout: {
       ...panelAxes(panels, (place, k) => axes(place, data, grids[k], k)),
       annotations: panelTitles(panels),
@@ -66,10 +66,7 @@ export function featureImages(data: FeatureImagesData, options: FigureOptions = 
 const [gap, blockGap, columnGap] = [2, 12, 14];
 
 /** Where the images of a panel are on its sheet. */
-interface Grid {
-  tiles: (Tile & { caption: string })[];
-  width: number;
-  height: number;
+interface Grid extends Sheet {
   /** Middles of the columns and of the rows of blocks. */
   x: number[];
   y: number[];
@@ -99,19 +96,6 @@ function layOut({ features }: FeatureImagesPanel, blocks: number): Grid {
     x: features.map((_, f) => middle(f, columnWidth, columnGap)),
     y: Array.from({ length: blocks }, (_, b) => middle(b, blockHeight, blockGap)),
   };
-}
-
-function draw(place: Panel, { tiles, width, height }: Grid): Data[] {
-  const axes = { xaxis: place.xaxis, yaxis: place.yaxis };
-  return [
-    { type: 'image', source: mosaic(tiles, width, height), hoverinfo: 'skip', ...axes },
-    {
-      ...{ type: 'scatter', mode: 'markers', marker: { color: 'rgba(0,0,0,0)', size: 36, symbol: 'square' } },
-      x: tiles.map(({ left, images }) => left + (images.width - 1) / 2),
-      y: tiles.map(({ top, images }) => top + (images.height - 1) / 2),
-      ...{ text: tiles.map(({ caption }) => caption), hovertemplate: '%{text}<extra></extra>', ...axes },
-    },
-  ];
 }
 
 function axes(place: Panel, { blocks, panels }: FeatureImagesData, grid: Grid, k: number) {

@@ -1,5 +1,5 @@
 import type { ScatterData, Shape } from 'plotly.js-dist-min';
-import { meanOf, type PerClass } from '../../measure/per-class';
+import { meanOf } from '../../measure/per-class';
 import type { EpochRecord } from '../../train/fit';
 import { checkClasses } from '../kit/check';
 import { classColors, hoverNames } from '../kit/class-axis';
@@ -33,7 +33,7 @@ export function trainingCurves(data: TrainingData, options: FigureOptions = {}):
     height: 600,
     top: 84,
     alt: altText(data),
-    data: [...lossLine(panels[0], data), ...bacLines(panels[1], data), ...recallLines(panels[2], data)],
+    data: [lossLine(panels[0], data), ...bacLines(panels[1], data), ...recallLines(panels[2], data)],
     layout: {
       ...panelAxes(panels, (_, k) => ({
         x: {
@@ -52,62 +52,49 @@ export function trainingCurves(data: TrainingData, options: FigureOptions = {}):
   return figure(draft, options);
 }
 
-function line(p: Panel, data: TrainingData, y: PerClass, style: Partial<ScatterData>): Partial<ScatterData> {
-  const x = data.history.map((r) => r.epoch);
-  const mode = x.length > 1 ? 'lines' : 'markers';
-  return { type: 'scatter', mode, x, y: [...y], xaxis: p.xaxis, yaxis: p.yaxis, ...style };
+function line(
+  { xaxis, yaxis }: Panel,
+  history: readonly TrainedEpoch[],
+  y: (record: TrainedEpoch) => number | null,
+  style: Partial<ScatterData>,
+): Partial<ScatterData> {
+  const mode = history.length > 1 ? 'lines' : 'markers';
+  const x = history.map(({ epoch }) => epoch);
+  return { type: 'scatter', mode, x, y: history.map(y), xaxis, yaxis, ...style };
 }
 
-function lossLine(p: Panel, data: TrainingData): Partial<ScatterData>[] {
-  const rates = data.history.map((r) => `lr ${r.learningRate}`);
-  const style: Partial<ScatterData> = {
-    ...{ name: 'loss', showlegend: false, text: rates, line: { color: palette.neutral, width: 2.5 } },
+function lossLine(p: Panel, { history }: TrainingData): Partial<ScatterData> {
+  return line(p, history, ({ loss }) => loss, {
+    ...{ name: 'loss', showlegend: false, line: { color: palette.neutral, width: 2.5 } },
+    text: history.map(({ learningRate }) => `lr ${learningRate}`),
     hovertemplate: 'epoch %{x}, %{text}<br>loss %{y:.4f}<extra></extra>',
-  };
-  return [
-    line(
-      p,
-      data,
-      data.history.map((r) => r.loss),
-      style,
-    ),
-  ];
+  });
 }
 
-function bacLines(p: Panel, data: TrainingData): Partial<ScatterData>[] {
+function bacLines(p: Panel, { history }: TrainingData): Partial<ScatterData>[] {
   const style = (name: string, color: string): Partial<ScatterData> => ({
     ...{ name, line: { color, width: 2.5 }, hovertemplate: `epoch %{x}<br>${name} %{y:.2%}<extra></extra>` },
   });
-  const measured = { ...data, history: data.history.filter((r) => r.trainRecall) };
-  const train = measured.history.map((r) => meanOf(r.trainRecall ?? []));
-  const test = data.history.map((r) => r.testBac);
-  const best = bestEpoch(data.history);
-  const star: Partial<ScatterData> = {
-    ...{ type: 'scatter', mode: 'markers', name: 'best test epoch', xaxis: p.xaxis, yaxis: p.yaxis },
-    ...{ x: best ? [best.epoch] : [], y: best ? [best.testBac] : [] },
-    marker: { symbol: 'star', size: 14, color: palette.imbalance },
-    hovertemplate: 'best: epoch %{x}<br>test BAC %{y:.2%}<extra></extra>',
-  };
+  const measured = history.filter(({ trainRecall }) => trainRecall);
+  const best = bestEpoch(history);
   return [
-    line(p, measured, train, style('train BAC', palette.train)),
-    line(p, data, test, style('test BAC', palette.test)),
-    star,
+    line(p, measured, ({ trainRecall }) => meanOf(trainRecall ?? []), style('train BAC', palette.train)),
+    line(p, history, ({ testBac }) => testBac, style('test BAC', palette.test)),
+    line(p, best ? [best] : [], ({ testBac }) => testBac, {
+      ...{ mode: 'markers', name: 'best test epoch' },
+      marker: { symbol: 'star', size: 14, color: palette.imbalance },
+      hovertemplate: 'best: epoch %{x}<br>test BAC %{y:.2%}<extra></extra>',
+    }),
   ];
 }
 
 function recallLines(p: Panel, data: TrainingData): Partial<ScatterData>[] {
-  const colors = classColors(data);
-  const names = hoverNames(data);
+  const [colors, names] = [classColors(data), hoverNames(data)];
   return data.classNames.map((name, c) =>
-    line(
-      p,
-      data,
-      data.history.map((r) => r.testRecall[c]),
-      {
-        ...{ name, line: { color: colors[c], width: 2 } },
-        hovertemplate: `${names[c]}<br>epoch %{x}<br>test recall %{y:.1%}<extra></extra>`,
-      },
-    ),
+    line(p, data.history, ({ testRecall }) => testRecall[c], {
+      ...{ name, line: { color: colors[c], width: 2 } },
+      hovertemplate: `${names[c]}<br>epoch %{x}<br>test recall %{y:.1%}<extra></extra>`,
+    }),
   );
 }
 
@@ -122,15 +109,8 @@ function lrDrops(history: readonly TrainedEpoch[]): TrainedEpoch[] {
 }
 
 function dropLine({ epoch }: TrainedEpoch): Partial<Shape> {
-  return {
-    type: 'line',
-    yref: 'paper',
-    y0: 0,
-    y1: 1,
-    x0: epoch - 0.5,
-    x1: epoch - 0.5,
-    line: { dash: 'dot' },
-  };
+  const place = { x0: epoch - 0.5, x1: epoch - 0.5, yref: 'paper', y0: 0, y1: 1 } as const;
+  return { type: 'line', ...place, line: { dash: 'dot' } };
 }
 
 function dropName({ epoch, learningRate }: TrainedEpoch) {

@@ -1,4 +1,5 @@
 import { encode } from 'fast-png';
+import type { Data } from 'plotly.js-dist-min';
 import type { ImageSet } from '../../data/images';
 import { base64 } from '../draw/base64';
 
@@ -28,4 +29,28 @@ function paint(sheet: Uint8Array, sheetWidth: number, { images, index, left, top
       sheet[to + 3] = 255;
     }
   }
+}
+
+/** Tiles and the hover text of each. */
+export interface Sheet {
+  readonly tiles: readonly (Tile & { caption: string })[];
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A sheet of images as traces: the picture, and an invisible point in the middle of each image, which tells its caption. */
+export function sheetTraces(
+  { tiles, width, height }: Sheet,
+  axes: { xaxis?: string; yaxis?: string },
+): Data[] {
+  return [
+    { type: 'image', source: mosaic(tiles, width, height), hoverinfo: 'skip', ...axes },
+    {
+      ...{ type: 'scatter', mode: 'markers', marker: { color: 'rgba(0,0,0,0)', size: 30, symbol: 'square' } },
+      x: tiles.map(({ left, images }) => left + (images.width - 1) / 2),
+      y: tiles.map(({ top, images }) => top + (images.height - 1) / 2),
+      ...{ text: tiles.map(({ caption }) => caption), hovertemplate: '%{text}<extra></extra>', ...axes },
+    },
+  ] as Data[];
 }

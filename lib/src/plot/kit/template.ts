@@ -1,5 +1,5 @@
 import type { Layout } from 'plotly.js-dist-min';
-import type { Figure, Theme } from './figure';
+import type { Theme } from './figure';
 
 const ink = { auto: '#797979', light: '#1b1b1b', dark: '#f2f2f2' } as const;
 const faint = { auto: 'rgba(128,128,128,0.3)', light: '#dcdcdc', dark: '#444444' } as const;
@@ -38,9 +38,4 @@ export function template(theme: Theme): Record<string, unknown> {
     modebar: { bgcolor: 'rgba(0,0,0,0)', color: faint[theme], activecolor: ink[theme] },
   } as Partial<Layout>;
   return { layout };
-}
-
-/** The same figure in the colours of another page. */
-export function themed(figure: Figure, theme: Theme): Figure {
-  return { data: figure.data, layout: { ...figure.layout, template: template(theme) } };
 }

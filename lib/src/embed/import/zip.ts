@@ -16,8 +16,8 @@ export interface ZipMember {
   readonly packed: number;
   readonly size: number;
   readonly deflated: boolean;
-  /** Where its own header begins. */
-  readonly at: number;
+  /** Where its content begins in the zip. */
+  readonly start: number;
 }
 
 const END = 0x06054b50;
@@ -32,7 +32,7 @@ const LONGEST_END = 22 + 65535;
 
 /** The members of a zip, by its directory. Throws what `refuse` makes where that is damaged or members overlap. */
 export async function zipMembers(file: Source, refuse: Refusal): Promise<ZipMember[]> {
-  const { offset, size } = await directoryPlace(file, refuse);
+  const { offset, size, count } = await directoryPlace(file, refuse);
   if (!(offset + size <= file.size)) throw noZip(refuse);
   const view = await viewOf(file, offset, size);
   const members: ZipMember[] = [];
@@ -40,30 +40,49 @@ export async function zipMembers(file: Source, refuse: Refusal): Promise<ZipMemb
     if (at + 46 > size || view.getUint32(at, true) !== ENTRY) throw noZip(refuse);
     const length = 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true);
     if (at + length > size) throw noZip(refuse);
-    members.push(memberAt(view, at, refuse));
+    members.push(await located(file, memberAt(view, at, refuse), refuse));
     at += length + view.getUint16(at + 32, true);
   }
+  if (members.length !== count) throw noZip(refuse);
   if (members.reduce((sum, { packed }) => sum + packed, 0) > file.size)
     throw refuse('a zip whose members overlap', 'what numpy.savez writes');
   return members;
 }
 
-async function directoryPlace(file: Source, refuse: Refusal): Promise<{ offset: number; size: number }> {
+async function directoryPlace(file: Source, refuse: Refusal) {
   const length = Math.min(file.size, LONGEST_END);
   const tail = await viewOf(file, file.size - length, length);
   let end = length - 22;
   while (end >= 0 && tail.getUint32(end, true) !== END) end--;
   if (end < 0) throw noZip(refuse);
-  const plain = { offset: tail.getUint32(end + 16, true), size: tail.getUint32(end + 12, true) };
+  const plain = {
+    offset: tail.getUint32(end + 16, true),
+    size: tail.getUint32(end + 12, true),
+    count: tail.getUint16(end + 10, true),
+  };
   const place = end - 20;
   if (place < 0 || tail.getUint32(place, true) !== END_64_PLACE) return plain;
   const large = bigAt(tail, place + 8);
   if (!(large + 56 <= file.size)) throw noZip(refuse);
   const record = await viewOf(file, large, 56);
   if (record.getUint32(0, true) !== END_64) throw noZip(refuse);
-  return { offset: bigAt(record, 48), size: bigAt(record, 40) };
+  return { offset: bigAt(record, 48), size: bigAt(record, 40), count: bigAt(record, 32) };
 }
 
+/** A member whose own header, in front of its content, has been found where the directory says, and names it so, too. */
+async function located(file: Source, member: ZipMember, refuse: Refusal): Promise<ZipMember> {
+  const { start: at, packed, name } = member;
+  if (!(at + 30 <= file.size)) throw noZip(refuse);
+  const local = await viewOf(file, at, 30);
+  const [nameLength, extraLength] = [local.getUint16(26, true), local.getUint16(28, true)];
+  const start = at + 30 + nameLength + extraLength;
+  if (local.getUint32(0, true) !== LOCAL || !(start + packed <= file.size)) throw noZip(refuse);
+  const found = new TextDecoder().decode(await viewOf(file, at + 30, nameLength));
+  if (found !== name) throw refuse(`${found}, which the directory calls ${name}`, 'what numpy.savez writes');
+  return { ...member, start };
+}
+
+/** A member as the directory has it; `start` is where its own header begins. */
 function memberAt(view: DataView<ArrayBuffer>, at: number, refuse: Refusal): ZipMember {
   const nameLength = view.getUint16(at + 28, true);
   const name = new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + at + 46, nameLength));
@@ -73,7 +92,7 @@ function memberAt(view: DataView<ArrayBuffer>, at: number, refuse: Refusal): Zip
   const [size, packed, place] = sizesAt(view, at, nameLength);
   const deflated = method === DEFLATE;
   if (!deflated && size !== packed) throw refuse(`${name}, stored with two sizes`, 'what numpy.savez writes');
-  return { name, crc: view.getUint32(at + 16, true), packed, size, deflated, at: place };
+  return { name, crc: view.getUint32(at + 16, true), packed, size, deflated, start: place };
 }
 
 /** Size, packed size and place of an entry; those of 0xffffffff stand, in this order, in the zip64 field. */
@@ -95,15 +114,8 @@ function sizesAt(view: DataView, at: number, nameLength: number): number[] {
  * CRC-32. A stored member is read from the file in parts; a deflated one is unpacked into memory.
  */
 export async function openMember(file: Source, member: ZipMember, refuse: Refusal) {
-  const { at, packed, size, deflated, crc } = member;
-  if (!(at + 30 <= file.size)) throw noZip(refuse);
-  const local = await viewOf(file, at, 30);
-  const start = at + 30 + local.getUint16(26, true) + local.getUint16(28, true);
-  if (local.getUint32(0, true) !== LOCAL || !(start + packed <= file.size)) throw noZip(refuse);
-  const name = await viewOf(file, at + 30, local.getUint16(26, true));
-  if (new TextDecoder().decode(name) !== member.name)
-    throw refuse('another name than the directory has', 'what numpy.savez writes');
-  const content = deflated ? await unpacked(file, start, member, refuse) : part(file, start, size);
+  const { start, size, deflated, crc } = member;
+  const content = deflated ? await unpacked(file, member, refuse) : part(file, start, size);
   let [found, read] = [0, 0];
   const source: Source = {
     size,
@@ -122,12 +134,7 @@ export async function openMember(file: Source, member: ZipMember, refuse: Refusa
   return { source, finish };
 }
 
-async function unpacked(
-  file: Source,
-  start: number,
-  { packed, size }: ZipMember,
-  refuse: Refusal,
-): Promise<Source> {
+async function unpacked(file: Source, { start, packed, size }: ZipMember, refuse: Refusal): Promise<Source> {
   const bytes = new Uint8Array(packed);
   await file.fill(start, bytes);
   try {

@@ -1,0 +1,26 @@
+// node bombs-child.mjs [FILE]: reads a file as `fragility measure` would, and says what came of it and how much memory it took.
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+const require = createRequire(import.meta.url);
+const dist = (path) => require(`../../lib/dist/${path}`);
+const { importEmbeddings } = dist('embed/import');
+const { readSafetensors } = dist('model/safetensors');
+const { parseMatFile } = dist('data/files/mat-file');
+
+const [file] = process.argv.slice(2);
+// Memory is not given back at once: the less of it is free, the sooner JavaScript collects what is no longer used.
+const head = file && join(dirname(file), 'head.safetensors');
+const read = {
+  npz: () => importEmbeddings({ file }),
+  safetensors: () => readSafetensors(file),
+  mat: async () => parseMatFile(readFileSync(file), file),
+};
+let outcome = 'nothing to read';
+if (file) {
+  const ending = basename(file).split('.').at(-1);
+  const reading = read[ending] ?? (() => importEmbeddings({ train: file, test: file, head }));
+  outcome = await reading().then(() => 'read', (error) => (error.name === 'UserError' ? error.message : `lost: ${error.stack}`));
+}
+console.log(JSON.stringify({ outcome, peak: 1024 * process.resourceUsage().maxRSS }));

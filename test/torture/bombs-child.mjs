@@ -1,6 +1,7 @@
 // node bombs-child.mjs [FILE]: reads a file as `fragility measure` would, and says what came of it and how much memory it took.
-import { createRequire } from 'node:module';
+
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
@@ -21,6 +22,9 @@ let outcome = 'nothing to read';
 if (file) {
   const ending = basename(file).split('.').at(-1);
   const reading = read[ending] ?? (() => importEmbeddings({ train: file, test: file, head }));
-  outcome = await reading().then(() => 'read', (error) => (error.name === 'UserError' ? error.message : `lost: ${error.stack}`));
+  outcome = await reading().then(
+    () => 'read',
+    (error) => (error.name === 'UserError' ? error.message : `lost: ${error.stack}`),
+  );
 }
 console.log(JSON.stringify({ outcome, peak: 1024 * process.resourceUsage().maxRSS }));

@@ -1,5 +1,13 @@
 // Files that claim or unpack to far more than they hold, and whole ones of some size.
-import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { constants, crc32, deflateRawSync } from 'node:zlib';
@@ -62,10 +70,11 @@ function safetensors(header, bytes) {
   return Buffer.concat([length, json, Buffer.alloc(bytes)]);
 }
 
-const LITTLE_HEAD = () => new Map([
-  ['linear.weight', { shape: [3, 64], data: Float32Array.from({ length: 192 }, (_, k) => k % 7) }],
-  ['linear.bias', { shape: [3], data: new Float32Array(3) }],
-]);
+const head = (H) =>
+  new Map([
+    ['linear.weight', { shape: [3, H], data: Float32Array.from({ length: 3 * H }, (_, k) => k % 7) }],
+    ['linear.bias', { shape: [3], data: new Float32Array(3) }],
+  ]);
 
 /** Small files that would fill the memory; each must be refused. */
 export async function bombs(folder) {
@@ -73,22 +82,53 @@ export async function bombs(folder) {
   const file = (name) => join(folder, name);
   const rows = 190 * 2 ** 16;
   const first = npyHeader([rows, 64]);
-  const member = { name: 'train_fe.npy', packed: zeros(190, first), size: first.length + 190 * 2 ** 24, method: 8, crc: 0 };
-  writeFileSync(file('zeros.npz'), zip([member]));
-  writeFileSync(file('short.npz'), zip([{ ...member, size: 4096 }]));
-  const label = npyHeader([rows], '|u1');
-  const overlap = { name: 'train_label.npy', packed: Buffer.concat([label, Buffer.alloc(100)]), size: 2 ** 31, method: 0, crc: 0 };
+  const member = {
+    name: 'train_fe.npy',
+    packed: zeros(190, first),
+    size: first.length + 190 * 2 ** 24,
+    method: 8,
+    crc: 0,
+  };
+  const labels = npyHeader([rows], '|u1');
+  const label = {
+    name: 'train_label.npy',
+    packed: zeros(1, labels),
+    size: labels.length + 2 ** 24,
+    method: 8,
+    crc: 0,
+  };
+  writeFileSync(file('zeros.npz'), zip([member, label]));
+  writeFileSync(file('short.npz'), zip([{ ...member, size: 4096 }, label]));
+  const overlap = {
+    name: 'train_label.npy',
+    packed: Buffer.concat([labels, Buffer.alloc(100)]),
+    size: 2 ** 31,
+    method: 0,
+    crc: 0,
+  };
   writeFileSync(file('claims.npz'), zip([overlap]));
 
   const header = Buffer.alloc(128, ' ');
   header.writeUInt16LE(0x0100, 124);
   header.write('IM', 126);
-  const stream = Buffer.concat([Buffer.from([0x78, 0x9c]), zeros(200)]);
-  writeFileSync(file('zeros.mat'), Buffer.concat([header, Buffer.from(Uint32Array.of(15, stream.length).buffer), stream]));
+  for (const [name, claim] of [
+    ['zeros.mat', 3e9],
+    ['short.mat', 1000],
+  ]) {
+    const stream = Buffer.concat([
+      Buffer.from([0x78, 0x9c]),
+      zeros(200, Buffer.from(Uint32Array.of(14, claim).buffer)),
+    ]);
+    writeFileSync(
+      file(name),
+      Buffer.concat([header, Buffer.from(Uint32Array.of(15, stream.length).buffer), stream]),
+    );
+  }
 
   const arrow = data('embeddings/pyarrow-train.arrow');
   const many = Buffer.from(arrow);
-  for (let at = 0; at + 8 <= many.length; at += 8) if (many.readBigInt64LE(at) === 12n) many.writeBigInt64LE(2n ** 31n, at);
+  for (let at = 0; at + 8 <= many.length; at += 8)
+    if (many.readBigInt64LE(at) === 10n) many.writeBigInt64LE(2n ** 31n, at);
   writeFileSync(file('lengths.arrow'), many);
   const packed = Buffer.from(data('embeddings/compressed.feather'));
   for (let at = 0; at + 12 <= packed.length; at += 8)
@@ -98,12 +138,25 @@ export async function bombs(folder) {
   const zero = { dtype: 'F32', shape: [2 ** 21], data_offsets: [0, 2 ** 23] };
   const overlapping = Object.fromEntries(Array.from({ length: 400 }, (_, k) => [`t${k}`, zero]));
   writeFileSync(file('overlapping.safetensors'), safetensors(overlapping, 2 ** 23));
-  const names = Array.from({ length: 250_000 }, (_, k) => [`${k}`, { dtype: 'F32', shape: [0], data_offsets: [0, 0] }]);
+  const names = Array.from({ length: 250_000 }, (_, k) => [
+    `${k}`,
+    { dtype: 'F32', shape: [0], data_offsets: [0, 0] },
+  ]);
   writeFileSync(file('names.safetensors'), safetensors(Object.fromEntries(names), 0));
   writeFileSync(file('rows.parquet'), data('bombs/rows.parquet'));
-  await writeSafetensors(file('head.safetensors'), LITTLE_HEAD());
-  return ['zeros.npz', 'short.npz', 'claims.npz', 'zeros.mat', 'lengths.arrow', 'claims.feather',
-    'overlapping.safetensors', 'names.safetensors', 'rows.parquet'].map(file);
+  await writeSafetensors(file('head.safetensors'), head(6));
+  return [
+    'zeros.npz',
+    'short.npz',
+    'claims.npz',
+    'zeros.mat',
+    'short.mat',
+    'lengths.arrow',
+    'claims.feather',
+    'overlapping.safetensors',
+    'names.safetensors',
+    'rows.parquet',
+  ].map(file);
 }
 
 /** Whole files of `n` rows of 64 features, and how many times its size each may take in memory. */
@@ -114,25 +167,37 @@ export async function wholeFiles(folder, n) {
   const labels = Int32Array.from({ length: n }, (_, i) => i % 3);
   const W = Float32Array.from({ length: 192 }, (_, k) => k % 7);
   const arrays = [
-    ['train_fe', [n, 64], fe], ['train_label', [n], labels], ['test_fe', [300, 64], fe.subarray(0, 300 * 64)],
-    ['test_label', [300], labels.subarray(0, 300)], ['W', [3, 64], W], ['b', [3], new Float32Array(3)],
+    ['train_fe', [n, 64], fe],
+    ['train_label', [n], labels],
+    ['test_fe', [300, 64], fe.subarray(0, 300 * 64)],
+    ['test_label', [300], labels.subarray(0, 300)],
+    ['W', [3, 64], W],
+    ['b', [3], new Float32Array(3)],
   ];
   const members = (method) =>
     arrays.map(([name, shape, values]) => {
       const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
-      const content = Buffer.concat([npyHeader(shape, values === labels || name.endsWith('label') ? '<i4' : '<f4'), bytes]);
+      const content = Buffer.concat([
+        npyHeader(shape, values === labels || name.endsWith('label') ? '<i4' : '<f4'),
+        bytes,
+      ]);
       const packed = method === 8 ? deflateRawSync(content, { level: 1 }) : content;
       return { name: `${name}.npy`, packed, size: content.length, method, crc: crc32(content) };
     });
   writeFileSync(file('stored.npz'), zip(members(0)));
   writeFileSync(file('deflated.npz'), zip(members(8)));
   await writeSafetensors(file('whole.safetensors'), new Map([['fe', { shape: [n, 64], data: fe }]]));
-  await writeSafetensors(file('head.safetensors'), LITTLE_HEAD());
+  await writeSafetensors(file('head.safetensors'), head(64));
   const embedding = { n, H: 64, C: 3, fe, logits: new Float32Array(3 * n), labels, predictions: labels };
   await writeEmbedding(file('whole.arrow'), { embedding, index: labels }, { logits: 'none' });
   await writeParquet(file('whole.parquet'), fe, labels);
-  return [['stored.npz', 4], ['deflated.npz', 6], ['whole.safetensors', 4], ['whole.arrow', 4], ['whole.parquet', 6]]
-    .map(([name, times]) => ({ file: file(name), times }));
+  return [
+    ['stored.npz', 4],
+    ['deflated.npz', 6],
+    ['whole.safetensors', 4],
+    ['whole.arrow', 4],
+    ['whole.parquet', 6],
+  ].map(([name, times]) => ({ file: file(name), times }));
 }
 
 async function writeParquet(file, fe, labels) {
@@ -141,14 +206,21 @@ async function writeParquet(file, fe, labels) {
   const columnData = Array.from({ length: 64 }, (_, j) => {
     return { name: `f${j}`, data: Float32Array.from({ length: n }, (_, i) => fe[i * 64 + j]), type: 'FLOAT' };
   });
-  writeFileSync(file, Buffer.from(parquetWriteBuffer({ columnData: [{ name: 'label', data: labels, type: 'INT32' }, ...columnData] })));
+  writeFileSync(
+    file,
+    Buffer.from(
+      parquetWriteBuffer({ columnData: [{ name: 'label', data: labels, type: 'INT32' }, ...columnData] }),
+    ),
+  );
 }
 
 /** A safetensors file of more than 2 GiB, nearly all of it a hole that takes no room on the disk. */
 export function hugeFile(folder) {
   const file = join(folder, 'huge.safetensors');
   const bytes = 2 ** 31 + 2 ** 20;
-  const json = Buffer.from(JSON.stringify({ fe: { dtype: 'F32', shape: [bytes / 4], data_offsets: [0, bytes] } }));
+  const json = Buffer.from(
+    JSON.stringify({ fe: { dtype: 'F32', shape: [bytes / 4], data_offsets: [0, bytes] } }),
+  );
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(json.length));
   const opened = openSync(file, 'w');

@@ -22,7 +22,10 @@ export async function run({ full = true } = {}) {
     for (const { file, times } of await wholeFiles(join(folder, 'whole'), full ? 1_000_000 : 250_000))
       read.push(await reading(file, times, idle));
     if (full) read.push(await reading(hugeFile(folder), 4, idle));
-    return [row('small files refused before they fill the memory', refused), row('whole files read within their limit', read)];
+    return [
+      row('small files refused before they fill the memory', refused),
+      row('whole files read within their limit', read),
+    ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -32,13 +35,25 @@ async function refusal(file, idle) {
   const { outcome, peak } = await child(file);
   const beside = peak - idle;
   const fits = beside <= 4 * statSync(file).size + BESIDE;
-  return { file: basename(file), size: statSync(file).size, beside, outcome, lost: !outcome.includes(file) || !fits };
+  return {
+    file: basename(file),
+    size: statSync(file).size,
+    beside,
+    outcome,
+    lost: !outcome.includes(file) || !fits,
+  };
 }
 
 async function reading(file, times, idle) {
   const { outcome, peak } = await child(file);
   const size = statSync(file).size;
-  return { file: basename(file), size, beside: peak - idle, outcome, lost: outcome !== 'read' || peak - idle > times * size };
+  return {
+    file: basename(file),
+    size,
+    beside: peak - idle,
+    outcome,
+    lost: outcome !== 'read' || peak - idle > times * size,
+  };
 }
 
 function row(what, found) {
@@ -49,7 +64,13 @@ function row(what, found) {
 /** Reads a file in a process of its own: what came of it, and the most memory it took. */
 function child(file) {
   return new Promise((resolve) => {
-    const process_ = spawn(process.execPath, [CHILD, ...(file ? [file] : [])], { timeout: LONGEST, killSignal: 'SIGKILL' });
+    // This file holds 80 MB in 150 kB, not the 600 that would be more than the usual limit.
+    const env = { ...process.env, ...(file?.endsWith('rows.parquet') && { FRAGILITY_UNPACKED_MIB: '64' }) };
+    const process_ = spawn(process.execPath, [CHILD, ...(file ? [file] : [])], {
+      timeout: LONGEST,
+      killSignal: 'SIGKILL',
+      env,
+    });
     let [text, errors] = ['', ''];
     process_.stdout.on('data', (part) => {
       text += part;

@@ -7,7 +7,17 @@ import { readers, signature } from './readers-cases.mjs';
 import { mutate, randomOf } from './readers-mutations.mjs';
 
 const [names, from, to, seed] = process.argv.slice(2);
-const say = (line) => writeSync(1, `${JSON.stringify(line)}\n`);
+/** Writes a line at once, also before a call that never returns; waits while the pipe is full. */
+function say(line) {
+  for (;;) {
+    try {
+      return writeSync(1, `${JSON.stringify(line)}\n`);
+    } catch (error) {
+      if (error.code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
 const folder = mkdtempSync(join(tmpdir(), 'fragility-readers-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 

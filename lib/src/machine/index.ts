@@ -2,7 +2,7 @@
 // for them here, and runs in any JavaScript engine once another implementation of these few functions stands in their place. Every failure of the disk is a UserError that names the path.
 export { unpackTar } from './archive';
 export { findChromium, withPage } from './chromium';
-export { crc32, inflate, inflateRaw } from './compression';
+export { crc32, inflate, inflateRaw, inflateStart } from './compression';
 export { DiskError, explainingDiskErrors } from './disk-error';
 export {
   backgroundTurn,

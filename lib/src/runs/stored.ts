@@ -69,7 +69,8 @@ export function parseConfiguration(file: string, json: string): RunConfiguration
     checkConfig({ ...laterFields, ...config } as TrainingConfig);
   } catch (cause) {
     if (!(cause instanceof UserError)) throw cause;
-    const { where, given, expected } = cause.problem;
+    const { where, expected } = cause.problem;
+    const given = cause.problem.given === 'undefined' ? 'nothing' : cause.problem.given;
     throw new UserError(
       { where: `${file}, ${where}`, given, expected, remedy: CONFIGURATION.remedy },
       { cause },

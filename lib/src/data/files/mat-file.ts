@@ -1,6 +1,6 @@
 import { UserError } from '../../errors';
-import { inflate } from '../../machine';
-import { unpackedLimit } from './limits';
+import { inflate, inflateStart } from '../../machine';
+import { beyondLimit, unpackedLimit } from './limits';
 
 // MATLAB's Level 5 MAT-file, as far as arrays of bytes need it (MathWorks, "MAT-File Format"): "a 128-byte header
 // followed by one or more data elements".
@@ -39,9 +39,8 @@ export function parseMatFile(bytes: Uint8Array, where: string): Map<string, Byte
   let room = unpackedLimit(bytes.length);
   try {
     for (const element of elements(bytes.subarray(HEADER_SIZE))) {
-      const data = element.type === COMPRESSED ? inflate(element.data, room) : null;
-      room -= data?.length ?? 0;
-      const { value: matrix } = data ? elements(data).next() : { value: element };
+      const matrix = element.type === COMPRESSED ? unpacked(element.data, room) : element;
+      if (element.type === COMPRESSED) room -= matrix?.data.length ?? 0;
       if (matrix?.type === MATRIX) addArray(arrays, matrix.data);
     }
   } catch (cause) {
@@ -54,6 +53,15 @@ export function parseMatFile(bytes: Uint8Array, where: string): Map<string, Byte
 interface Element {
   readonly type: number;
   readonly data: Uint8Array;
+}
+
+/** The array in a zlib stream; what else it may hold is not unpacked. Its size is looked at before room is made for it. */
+function unpacked(stream: Uint8Array, room: number): Element | undefined {
+  const tag = tagAt(viewOf(inflateStart(stream)), 0);
+  if (tag.type !== MATRIX) return undefined;
+  const most = tag.start + tag.size;
+  if (most > room) throw new RangeError(beyondLimit(most, room).join(', not '));
+  return elements(inflate(stream, most)).next().value;
 }
 
 /** The elements one after the other; a file may have any number of empty ones, so they are never all in memory. */

@@ -89,6 +89,7 @@ class ParquetColumn {
       compressors,
       parsers: DEFAULT_PARSERS,
     };
+    if (!chunk.type || !chunk.codec) throw new RangeError('a column of unknown type or compression');
     const maxRepetition = getMaxRepetitionLevel(schemaPath);
     if (maxRepetition > 1) throw this.refuse('lists of lists', 'lists of numbers');
     return {

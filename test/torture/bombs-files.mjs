@@ -163,7 +163,8 @@ export async function bombs(folder) {
 export async function wholeFiles(folder, n) {
   mkdirSync(folder, { recursive: true });
   const file = (name) => join(folder, name);
-  const fe = Float32Array.from({ length: 64 * n }, (_, k) => Math.imul(k, 0x9e3779b1) / 2 ** 31);
+  const fe = new Float32Array(64 * n);
+  for (let k = 0; k < fe.length; k++) fe[k] = Math.imul(k, 0x9e3779b1) / 2 ** 31;
   const labels = Int32Array.from({ length: n }, (_, i) => i % 3);
   const W = Float32Array.from({ length: 192 }, (_, k) => k % 7);
   const arrays = [

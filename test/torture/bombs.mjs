@@ -19,7 +19,7 @@ export async function run({ full = true } = {}) {
     const refused = [];
     for (const file of await bombs(join(folder, 'bombs'))) refused.push(await refusal(file, idle));
     const read = [];
-    for (const { file, times } of await wholeFiles(join(folder, 'whole'), full ? 1_000_000 : 250_000))
+    for (const { file, times } of await wholeFiles(join(folder, 'whole'), full ? 1_000_000 : 40_000))
       read.push(await reading(file, times, idle));
     if (full) read.push(await reading(hugeFile(folder), 4, idle));
     return [
@@ -47,12 +47,14 @@ async function refusal(file, idle) {
 async function reading(file, times, idle) {
   const { outcome, peak } = await child(file);
   const size = statSync(file).size;
+  // What JavaScript has not yet collected counts for much beside a small file.
+  const most = times * size + (size < 2 ** 26 ? BESIDE / 2 : 0);
   return {
     file: basename(file),
     size,
     beside: peak - idle,
     outcome,
-    lost: outcome !== 'read' || peak - idle > times * size,
+    lost: outcome !== 'read' || peak - idle > most,
   };
 }
 

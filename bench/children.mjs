@@ -1,10 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** Runs a program to its end: the JSON that it printed last. */
+/** Runs a program to its end: the JSON that it printed last. @param {string} program @param {(string | number)[]} args */
 export function child(program, args) {
-  const options = { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'inherit'] };
-  return JSON.parse(execFileSync(program, args.map(String), options).trim().split('\n').at(-1));
+  const output = execFileSync(program, args.map(String), {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return JSON.parse(output.trim().split('\n').at(-1) ?? 'null');
 }
 
 /** A program that stays, and answers each line of JSON with one: programs can take turns without starting anew. */

@@ -9,6 +9,8 @@ const folder = at('.cache', 'bench');
 /**
  * A Python that imports `modules`: the one that FRAGILITY_TORCH_PYTHON names if it does, else that of the benchmarks'
  * own environment in `.cache/bench`, which is made the first time. Null, with a printed reason, if it cannot be made.
+ *
+ * @param {...string} modules
  */
 export function peerPython(...modules) {
   const named = process.env.FRAGILITY_TORCH_PYTHON;
@@ -19,7 +21,7 @@ export function peerPython(...modules) {
     install(own);
     return own;
   } catch (error) {
-    console.log(`without a Python that has ${modules.join(', ')}: ${error.message.split('\n')[0]}`);
+    console.log(`without a Python that has ${modules.join(', ')}: ${String(error).split('\n')[0]}`);
     return null;
   }
 }
@@ -31,9 +33,10 @@ function imports(python, modules) {
 
 function install(own) {
   const { command, problem } = findPython();
-  if (problem) throw new Error(problem);
+  if (!command) throw new Error(problem);
   console.log(`installing PyTorch and TensorFlow for Python into ${folder}`);
   rmSync(folder, { recursive: true, force: true });
+  /** @type {import('node:child_process').ExecFileSyncOptions} */
   const quietly = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PYTHONNOUSERSITE: '1' } };
   execFileSync(command, ['-m', 'venv', folder], quietly);
   execFileSync(

@@ -20,10 +20,10 @@ export async function writeEmbeddings(folder) {
   const b = Float32Array.from({ length: C }, (_, c) => -sumOfSquares(means.subarray(c * H, (c + 1) * H)) / 2);
   await write('W.f32', W);
   await write('b.f32', b);
-  for (const [name, noise] of [
-    ['train', 0.9],
-    ['test', 1],
-  ]) {
+  for (const { name, noise } of /** @type {const} */ ([
+    { name: 'train', noise: 0.9 },
+    { name: 'test', noise: 1 },
+  ])) {
     const label = Int32Array.from(SHAPE[name].flatMap((count, c) => new Array(count).fill(c)));
     const fe = Float32Array.from({ length: label.length * H }, (_, k) =>
       Math.max(0, means[label[Math.floor(k / H)] * H + (k % H)] + noise * random.normal()),

@@ -156,8 +156,8 @@ function summary({ train, infer }) {
 }
 
 function outcome(speeds) {
-  const of = (task) => {
-    const [ours, ...others] = speeds.map(({ name, [task]: speed }) => ({ name, ...speed }));
+  const of = (/** @type {'train' | 'infer'} */ task) => {
+    const [ours, ...others] = speeds.map((rival) => ({ name: rival.name, ...rival[task] }));
     const numbers = ({ median: middle, least, most }) => [middle, least, most].map(round);
     const torch = others
       .filter(({ name }) => name.startsWith('PyTorch'))

@@ -42,7 +42,12 @@ function reset() {
   const trained = pick(true);
   const velocity = Object.fromEntries(Object.entries(trained).map(([name, w]) => [name, tf.zerosLike(w)]));
   state = { trained, velocity, running: pick(false) };
-  evaluate = compile(({ x }, p) => ({ logits: infer(architecture, p, x).logits }), toTensors(weights));
+  evaluate = compile(
+    ({ x }, p) => ({
+      logits: infer(architecture, p, /** @type {import('@tensorflow/tfjs-core').Tensor4D} */ (x)).logits,
+    }),
+    toTensors(weights),
+  );
 }
 
 /** As a trainer does it: the batch is handed to TensorFlow in each step, and its loss read. */

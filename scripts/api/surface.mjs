@@ -42,7 +42,7 @@ function resolved(symbol, checker) {
 function entry(space, exported, checker) {
   const symbol = resolved(exported, checker);
   const doc = ts.displayPartsToString(symbol.getDocumentationComment(checker));
-  return { space, name: exported.name, kind: kindOf(symbol), signatures: signatures(symbol, checker), doc };
+  return { space, name: exported.name, kind: kindOf(symbol), signatures: signatures(symbol), doc };
 }
 
 function kindOf({ flags }) {

@@ -64,7 +64,7 @@ function pythonCheck() {
   const { command, version, problem } = findPython();
   return {
     name: 'Python',
-    ...(problem ? missing('none fit', problem) : ok(`${version.join('.')} (${command})`)),
+    ...(version ? ok(`${version.join('.')} (${command})`) : missing('none fit', problem ?? '')),
   };
 }
 
@@ -128,7 +128,7 @@ function ask(line) {
   const code = `(async () => { const lib = require('cnn-fragility');
     const answer = (value) => process.stdout.write('\\n' + JSON.stringify(value)); ${line} })()`;
   const { status, stdout } = spawnSync(process.execPath, ['-e', code], { cwd: root, encoding: 'utf8' });
-  return status === 0 ? JSON.parse(stdout.trim().split('\n').at(-1)) : null;
+  return status === 0 ? JSON.parse(stdout.trim().split('\n').at(-1) ?? 'null') : null;
 }
 
 function ok(found) {

@@ -41,7 +41,7 @@ function lastHeading({ cell_type, source }) {
 export function galleryOf(notebooks) {
   const chapters = notebooks.map(({ name, notebook }) => ({
     name,
-    title: /^# (.*)$/m.exec(joined(notebook.cells[0].source))[1],
+    title: /^# (.*)$/m.exec(joined(notebook.cells[0].source))?.[1] ?? name,
     pictures: picturesOf(name, notebook),
   }));
   const pictures = chapters.flatMap((chapter) => chapter.pictures);

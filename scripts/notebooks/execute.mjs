@@ -4,6 +4,9 @@ import { basename, join } from 'node:path';
 import { at, jupyterEnv, out, python } from '../paths.mjs';
 import { spawnChild } from '../processes.mjs';
 
+/** @typedef {{ cell: number, name: string, message: string, detail: string[] }} Failure */
+/** @typedef {{ name: string, target: string, seconds: number, failure: Failure | null }} Result */
+
 /** The committed notebooks of the research questions, in order. */
 export function researchNotebooks() {
   return readdirSync(at('notebooks'))
@@ -21,9 +24,12 @@ export function allNotebooks() {
  * Executes notebooks, two at a time where there are two cores, into `out/notebooks/`; `onDone(result)` is called as each
  * ends. Returns `{name, target, seconds, failure}` each, in the given order; `failure` is null or
  * `{cell, name, message, detail}`.
+ *
+ * @param {string[]} sources
+ * @param {(result: Result) => void} onDone
  */
 export async function executeAll(sources, onDone = () => {}, folder = join(out, 'notebooks')) {
-  const results = [];
+  const results = /** @type {Result[]} */ ([]);
   const queue = sources.entries();
   const worker = async () => {
     for (const [i, source] of queue) {
@@ -50,10 +56,10 @@ function runPython(args) {
     });
     let answer = '';
     let noise = '';
-    child.stdout.on('data', (chunk) => {
+    child.stdout?.on('data', (chunk) => {
       answer += chunk;
     });
-    child.stderr.on('data', (chunk) => {
+    child.stderr?.on('data', (chunk) => {
       noise += chunk;
     });
     child.on('error', reject);

@@ -15,7 +15,7 @@ for (const file of researchNotebooks()) {
       `  ${fresh === text ? '–' : '✓'} ${basename(file)}: was ${sectionNumbers(notebook).join(' ')}`,
     );
   } catch (error) {
-    console.error(`  ✗ ${basename(file)}: ${error.message}`);
+    console.error(`  ✗ ${basename(file)}: ${/** @type {Error} */ (error).message}`);
     process.exitCode = 1;
   }
 }

@@ -6,6 +6,9 @@ import { escapeHtml, slug } from './text.mjs';
  * Markdown with `$…$` and `$$…$$` formulas (by KaTeX, for its styles) to HTML. Headings get
  * an id that begins with `prefix`, and are reported to `onHeading({level, id, html})`. `linkTo(href)` says where a
  * link leads; null leaves only its text.
+ *
+ * @param {string} text
+ * @param {{ prefix?: string, onHeading?: (heading: { level: number, id: string, html: string }) => void, linkTo?: (href: string) => string | null }} options
  */
 export function markdownToHtml(text, { prefix = '', onHeading = () => {}, linkTo = (href) => href } = {}) {
   const marked = new Marked({ extensions: [displayFormula, inlineFormula] });

@@ -7,7 +7,7 @@ const cf = createRequire(import.meta.url)('cnn-fragility');
  * `## P3.2` for a claim; what stands above the first section comes first. A claim without one is unexplained. What it says
  * and what was found stand in the tables of claims.
  *
- * @param {Record<string, import('cnn-fragility').paper.Verdict[]>} verdicts
+ * @param {ReturnType<typeof cf.paper.judgeBySetting>} verdicts
  * @param {string} why
  */
 export function differences(verdicts, why) {

@@ -1,3 +1,4 @@
+/** What a program or the system says, and what it means. @type {[RegExp, string][]} */
 const CURES = [
   [
     /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRE|ProxyError|name resolution|NewConnectionError|Max retries exceeded|timed out/,
@@ -22,5 +23,5 @@ const CURES = [
  * @returns {string | null}
  */
 export function cureOf(output) {
-  return /** @type {string | undefined} */ (CURES.find(([pattern]) => pattern.test(output))?.[1]) ?? null;
+  return CURES.find(([pattern]) => pattern.test(output))?.[1] ?? null;
 }

@@ -55,10 +55,11 @@ export function makeClone(folder) {
  * A world in which set-up's programs only write files. `gate(name)` is called before every access of the file system and
  * before every file that a program writes, and may throw; `failing` gives the output of programs that fail.
  */
-export function imaginedWorld(folder, { gate = () => {}, failing = {}, ...rest } = {}) {
+export function imaginedWorld(folder, { gate = (_name, _path) => {}, failing = {}, ...rest } = {}) {
   const { files, ...real } = worldAt(folder);
   const started = [];
-  const gated = Object.entries(files).map(([name, access]) => [
+  const accesses = /** @type {[string, (...args: any[]) => unknown][]} */ (Object.entries(files));
+  const gated = accesses.map(([name, access]) => [
     name,
     (...args) => {
       gate(name, args[0]);

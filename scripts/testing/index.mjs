@@ -16,7 +16,8 @@ export async function testAll() {
     '.',
   ]);
   const types = await runTool('types', 'typescript/bin/tsc', ['-p', 'tsconfig.json']);
-  const outcomes = [checkOutcome(style), checkOutcome(types), await runVitest()];
+  const scripts = await runTool('types of scripts', 'typescript/bin/tsc', ['-p', 'scripts/tsconfig.json']);
+  const outcomes = [...[style, types, scripts].map(checkOutcome), await runVitest()];
   const notebooks = await executeAll(allNotebooks());
   outcomes.push(...notebooks.map(notebookOutcome));
   outcomes.push(...(await executeSolutions()).map(notebookOutcome));

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { at, python } from '../paths.mjs';
+import { writeAtomically } from '../setup/atomic.mjs';
+import { setUp } from '../setup/index.mjs';
+import { licencesPage } from './page.mjs';
+
+const LISTS = ['jupyter', 'tensorflow-cpu', 'tensorflow-any', 'tensorflow-gpu'];
+
+/** Writes docs/licences.md. */
+export async function writeLicences() {
+  await setUp();
+  const newest = newestPip();
+  const found = Object.fromEntries(LISTS.flatMap((list) => Object.entries(licencesIn(newest, list))));
+  writeAtomically(at('docs', 'licences.md'), licencesPage(found));
+  console.log('docs/licences.md');
+}
+
+/** A Python whose pip reads all that packages state today: that of a fresh environment may be older. */
+function newestPip() {
+  const folder = at('.cache', 'licences');
+  const own = join(folder, 'bin', 'python');
+  spawnSync(python, ['-m', 'venv', folder], { stdio: 'inherit' });
+  spawnSync(own, ['-m', 'pip', 'install', '--quiet', '--upgrade', 'pip'], { stdio: 'inherit' });
+  return own;
+}
+
+/** Of the packages of a list that this computer would install, by `name==version`: what pip reports without installing. */
+function licencesIn(newest, list) {
+  const options = [
+    '--dry-run',
+    '--ignore-installed',
+    '--quiet',
+    '--no-deps',
+    '--report',
+    '-',
+    '--require-hashes',
+  ];
+  const args = ['-m', 'pip', 'install', ...options, '-r', at('scripts', 'requirements', `${list}.txt`)];
+  const { status, stdout } = spawnSync(newest, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (status !== 0) return {};
+  const installs = JSON.parse(stdout.slice(stdout.indexOf('{'))).install;
+  return Object.fromEntries(installs.map(({ metadata }) => [idOf(metadata), licenceOf(metadata)]));
+}
+
+function idOf({ name, version }) {
+  return `${name.toLowerCase().replace(/[-_.]+/g, '-')}==${version}`;
+}
+
+/** Its expression, else its classifier, else the first line of its text. */
+function licenceOf({ license_expression: expression, license, classifier = [] }) {
+  const classified = classifier
+    .filter((/** @type {string} */ one) => one.startsWith('License :: '))
+    .map((/** @type {string} */ one) => one.split(' :: ').at(-1));
+  return expression ?? (classified.join(', ') || license?.split('\n')[0] || 'not stated');
+}

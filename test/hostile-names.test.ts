@@ -83,6 +83,7 @@ it('Markdown makes nothing of it but text', async () => {
   expect(tags(html)).toEqual(['p', 'strong']);
   expect(html).not.toContain('<a');
   expect(html).toContain('&lt;img src=x');
+  expect(md`So ${md`**not** ${'*b*'}`}.`).toBe('So **not** \\*b\\*.');
   expect(md`${'a_b'} ${'5 % (1.5)'} ${'class-1'}`).toBe('a_b 5 % (1.5) class-1');
 });
 

@@ -18,19 +18,15 @@ export function columnFormat(values: readonly number[]): (value: number) => stri
     const lost = Math.abs(value - Number(value.toFixed(decimals)));
     return lost <= LOST * Math.abs(value) || !Number.isFinite(value)
       ? withDecimals(value, decimals, decimals)
-      : alone(value);
+      : Math.abs(value) < 5e-7
+        ? value.toExponential(1)
+        : sensible(value);
   };
 }
 
 /** One number by itself, with at most four significant digits: 72.5612 -> `72.56`, 14.1 -> `14.1`, 12406 -> `12,406`. */
 export function sensible(value: number): string {
-  return Number.isFinite(value) ? alone(value) : ABSENT;
-}
-
-function alone(value: number): string {
-  const size = Math.abs(value);
-  if (size > 0 && size < 5e-7) return value.toExponential(1);
-  return withDecimals(value, 0, decimalsOf(size));
+  return Number.isFinite(value) ? withDecimals(value, 0, decimalsOf(Math.abs(value))) : ABSENT;
 }
 
 /** Numbers of more than fifteen digits, none of which means anything, as a power of ten. */

@@ -1,4 +1,4 @@
-import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UserError } from '../errors';
@@ -7,6 +7,14 @@ import { DiskError, explainingDiskErrors, explainingDiskErrorsNow } from './disk
 /** Whether there is a file or folder of that name. */
 export function exists(path: string): boolean {
   return existsSync(path);
+}
+
+/** What has that name itself, not what a link leads to: `other` is a link, a device and the like. Null: nothing has it. */
+export function kindOf(path: string): 'file' | 'folder' | 'other' | null {
+  const found = explainingDiskErrorsNow(path, () => lstatSync(path, { throwIfNoEntry: false }));
+  if (!found) return null;
+  if (found.isFile()) return 'file';
+  return found.isDirectory() ? 'folder' : 'other';
 }
 
 /** The names in a folder in order; none where there is no such folder. Throws UserError. */

@@ -21,6 +21,7 @@ export {
   appendDurably,
   copyFile,
   exists,
+  kindOf,
   listFolder,
   makeFolder,
   move,

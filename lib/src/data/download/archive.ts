@@ -1,6 +1,7 @@
 import { UserError } from '../../errors';
-import { DiskError, makeFolder, move, remove, sizeOf, unpackTar } from '../../machine';
+import { DiskError, exists, makeFolder, move, remove, sizeOf, unpackTar } from '../../machine';
 import { unpackedLimit } from '../files/limits';
+import { alone } from './alone';
 import { type FetchOptions, fetchArchive } from './download';
 
 /** An archive on the web whose files lie in one top folder. */
@@ -11,9 +12,12 @@ export interface ArchiveSource extends FetchOptions {
 /** Downloads and unpacks an archive to `folder`, which appears complete or not at all. Throws UserError. */
 export async function fetchFolder(source: ArchiveSource, folder: string): Promise<void> {
   const archive = `${folder}.tar.gz`;
-  await fetchArchive(source.url, archive, source);
-  await unpackArchive(archive, folder);
-  await remove(archive);
+  await alone(folder, async (waited) => {
+    if (waited && exists(folder)) return;
+    await fetchArchive(source.url, archive, source);
+    await unpackArchive(archive, folder);
+    await remove(archive);
+  });
 }
 
 /**

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { create } from 'tar';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../errors';
@@ -120,6 +121,72 @@ describe('fetchArchive', () => {
     const url = await serve(withoutRanges(new Uint8Array(300_001)));
     await expect(fetchArchive(url, file, EXPECTED)).rejects.toThrow(/sent 300001 bytes/);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('stops at the expected size of a body that never ends', async () => {
+    const sent: number[] = [];
+    const url = await serve((_, response) => {
+      response.writeHead(200);
+      const more = () => {
+        while (!response.destroyed && response.write(new Uint8Array(65536))) sent.push(65536);
+      };
+      response.on('drain', more);
+      more();
+    });
+    await expect(fetchArchive(url, file, EXPECTED)).rejects.toThrow(/the server sent 3\d{5} bytes/);
+    expect(await readdir(folder)).toEqual([]);
+    expect(ranges.length).toBe(1);
+  });
+
+  it('takes nothing encoded', async () => {
+    const url = await serve((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(BODY));
+    });
+    await expect(fetchArchive(url, file, EXPECTED)).rejects.toThrow(/the server sent it encoded as gzip/);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it.each([
+    ['silence', 0],
+    ['a trickle', 5],
+  ])('gives up on %s, and keeps what has come', async (_, trickle) => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200);
+      response.write(BODY.subarray(0, 1000));
+      const timer = setInterval(() => response.write(new Uint8Array(trickle)), 20);
+      response.on('close', () => clearInterval(timer));
+    });
+    const least = { bytes: 2000, seconds: 0.1 };
+    await expect(fetchArchive(url, file, { ...EXPECTED, least })).rejects.toThrow(
+      /fewer than 2000 bytes came in 0.1 s/,
+    );
+    expect(await readdir(folder)).toEqual(['archive.bin.part']);
+  });
+
+  it('lets two at once share nothing wrongly', async () => {
+    const url = await serve((request, response) => {
+      if (ranges.length === 1) breakOff(response, BODY, 100_000);
+      else withRanges(BODY)(request, response);
+    });
+    await Promise.all(Array.from({ length: 4 }, () => fetchArchive(url, file, EXPECTED)));
+    expect(md5(await readFile(file))).toBe(EXPECTED.md5);
+    expect(ranges.length).toBe(2);
+    expect(await readdir(folder)).toEqual(['archive.bin']);
+  });
+
+  it('follows no link in the place of the part', async () => {
+    await writeFile(join(folder, 'precious'), 'untouched');
+    await symlink(join(folder, 'precious'), `${file}.part`);
+    await fetchArchive(await serve(withRanges(BODY)), file, EXPECTED);
+    expect(await readFile(join(folder, 'precious'), 'utf8')).toBe('untouched');
+    expect(md5(await readFile(file))).toBe(EXPECTED.md5);
+  });
+
+  it.each(['archive.bin', 'archive.bin.part'])('names a folder in the place of %s', async (name) => {
+    await mkdir(join(folder, name));
+    const wanted = fetchArchive('http://127.0.0.1:1/', file, EXPECTED);
+    await expect(wanted).rejects.toThrow(UserError);
+    await expect(wanted).rejects.toThrow(`${name}: got a folder, expected a file, or nothing yet`);
   });
 
   it('says what is wrong when nobody answers', async () => {

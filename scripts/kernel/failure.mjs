@@ -1,4 +1,8 @@
+import { hintsFor } from './hints.mjs';
 import { findLine } from './source-lines.mjs';
+
+/** TypeScript's advice on a missing name, for people who set up a project. */
+const INSTALLING = / Do you need to (install|change) .*/s;
 
 /**
  * Turns what tslab's executor printed about a failed cell into a Jupyter error `{ename, evalue, traceback}`.
@@ -15,7 +19,7 @@ function describeThrown(thrown) {
   const at = findLine(thrown.stack ?? '');
   const where = at ? [`cell [${at.cell}], line ${at.line}: ${at.text}`] : [];
   const frames = (thrown.stack ?? '').split('\n').filter(isUsefulFrame);
-  return message(thrown.name, thrown.message, [...where, ...frames]);
+  return message(thrown.name, thrown.message, [...where, ...frames, ...hintsFor([thrown.message])]);
 }
 
 /** tslab prints a compile error as `"%s%d:%d - %s", file, line, column, text`. */
@@ -23,9 +27,13 @@ function describeDiagnostics(failures, code) {
   const source = code.split('\n');
   const reports = failures
     .filter((args) => args.length === 5)
-    .map(([, , line, , text]) => ({ text, where: `line ${line}: ${source[line - 1]?.trim() ?? ''}` }));
+    .map(([, , line, , text]) => ({
+      text: text.replace(INSTALLING, ''),
+      where: `line ${line}: ${source[line - 1]?.trim() ?? ''}`,
+    }));
   const detail = reports.flatMap(({ text, where }) => [where, `  ${text}`]);
-  return message('CompileError', reports[0].text, detail);
+  const hints = hintsFor(reports.map(({ text }) => text));
+  return message('CompileError', reports[0].text, [...detail, ...hints]);
 }
 
 function message(ename, evalue, detail) {

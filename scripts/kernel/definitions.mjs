@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { parseCell } from './cell-source.mjs';
+
+const require = createRequire(import.meta.url);
+const ts = require('@tslab/typescript-for-tslab');
+
+/** What to do about `name`, which no cell has defined that ran. Null if no cell of the notebook defines it. */
+export function whereDefined(name, notebook = process.env.JPY_SESSION_NAME) {
+  const cells = codeCells(notebook);
+  if (!cells)
+    return `If a cell above defines \`${name}\`, run that first: Run > Run All Above Selected Cell.`;
+  const at = cells.findIndex((code) => declaredNames(code).has(name));
+  if (at < 0) return null;
+  const first = cells[at].split('\n').find((line) => new RegExp(`\\b${name}\\b`).test(line));
+  const which = `code cell ${at + 1}, \`${first.trim()}\``;
+  return `\`${name}\` is defined in ${which}: run that first (Run > Run All Above Selected Cell).`;
+}
+
+/** The code of a saved notebook's cells; null if there is none to read. */
+function codeCells(notebook) {
+  try {
+    const { cells } = JSON.parse(readFileSync(notebook, 'utf8'));
+    return cells.filter((cell) => cell.cell_type === 'code').map((cell) => [cell.source].flat().join(''));
+  } catch {
+    return null;
+  }
+}
+
+/** The names that a cell gives to later cells. */
+function declaredNames(code) {
+  const names = new Set();
+  const add = (binding) => {
+    if (!binding) return;
+    if (ts.isIdentifier(binding)) names.add(binding.text);
+    else for (const element of binding.elements) add(element.name);
+  };
+  for (const statement of parseCell(code).statements) {
+    if (ts.isImportDeclaration(statement)) addImported(statement.importClause, add);
+    else if (ts.isVariableStatement(statement))
+      for (const { name } of statement.declarationList.declarations) add(name);
+    else if ('name' in statement) add(statement.name);
+  }
+  return names;
+}
+
+function addImported(clause, add) {
+  add(clause?.name);
+  const bindings = clause?.namedBindings;
+  if (!bindings) return;
+  if (ts.isNamespaceImport(bindings)) add(bindings.name);
+  else add(bindings);
+}

@@ -1,0 +1,31 @@
+import { whereDefined } from './definitions.mjs';
+
+const ARQUERO = "Arquero reads this function as text, where the notebook's variables do not exist";
+const ESCAPE = "import { escape } from 'arquero' and write escape((d) => …), which may use anything";
+
+/** Errors whose own words do not help in a notebook, each with what does. */
+const HINTS = [
+  [/^Cannot find (?:name|namespace) '([\w$]+)'/, (_, name) => whereDefined(name)],
+  [
+    /^Invalid variable reference: |^Invalid function call: .*closures/s,
+    () => `${ARQUERO}: pass them, table.params({ k }).filter((d, $) => d.x > $.k), or ${ESCAPE}.`,
+  ],
+  [
+    /^Unsupported expression construct: .*|^Use of ".*" not allowed/,
+    (text) =>
+      text.includes('ChainExpression')
+        ? `Arquero knows no \`?.\` in its expressions: write (d) => d.x, or ${ESCAPE}.`
+        : `Arquero knows only simple expressions: ${ESCAPE}.`,
+  ],
+];
+
+/** What else to say about errors with these messages, a line each, without repetition. */
+export function hintsFor(messages) {
+  const hints = messages.flatMap((text) =>
+    HINTS.map(([pattern, hint]) => {
+      const match = pattern.exec(text);
+      return match && hint(...match);
+    }),
+  );
+  return [...new Set(hints.filter((hint) => hint))];
+}

@@ -3,7 +3,7 @@ import { type Compiled, compile } from '../backend/graph/compile';
 import { startBackend } from '../backend/start';
 import { normaliseBatch } from '../data/augment';
 import { checkImages, type ImageSet, type Preprocessing } from '../data/images';
-import { backgroundTurn } from '../machine';
+import { backgroundTurn, interruptSignal } from '../machine';
 import type { Architecture } from '../model/architecture';
 import { infer } from '../model/resnet';
 import { type Network, type Parameters, toTensors } from '../model/weights';
@@ -90,6 +90,7 @@ async function embedBatches(
   const fe = new Float32Array(n * H);
   const logits = new Float32Array(n * C);
   const pixels = new Float32Array(batchSize * height * width * 3);
+  const signal = interruptSignal();
   for (let start = 0; start < n; start += batchSize) {
     const rows = Math.min(batchSize, n - start);
     // A short last batch is filled up with the last image, so that one graph serves all batches.
@@ -102,6 +103,7 @@ async function embedBatches(
     tf.dispose([batch, out.fe, out.logits]);
     onProgress?.(start + rows, n);
     await backgroundTurn(); // lets a notebook or Ctrl-C get a word in
+    signal?.throwIfAborted();
   }
   return { n, H, C, fe, logits, labels: Int32Array.from(images.labels), predictions: argmaxRows(logits, C) };
 }

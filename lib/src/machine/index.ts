@@ -34,6 +34,7 @@ export {
   sizeOf,
 } from './files';
 export { hashOf, hashOfFile } from './hash';
+export { interruptSignal, uninterrupted } from './interruption';
 export { clearLeftOvers } from './left-overs';
 export { type Holder, isHere, type Lock, lockHolder, SILENT_MINUTES, takeLock } from './locking';
 export { loadedModule, moduleFile, modulePath, packageFolder, requireModule } from './modules';

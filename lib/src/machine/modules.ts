@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { uninterrupted } from './interruption';
 
 /** The library's own folder, with `assets`, `native` and `package.json`. */
 export function packageFolder(...path: string[]): string {
@@ -15,7 +16,7 @@ export function requireModule<T>(name: string): T | null {
   } catch {
     return null;
   }
-  return requireHere(name) as T;
+  return uninterrupted(() => requireHere(name) as T);
 }
 
 /** The file that an installed package is imported from. */

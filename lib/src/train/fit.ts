@@ -46,7 +46,7 @@ export interface FitOptions {
   /** After each batch: the epoch, its images done, of how many, and their mean loss. */
   readonly onBatch?: (epoch: number, done: number, total: number, loss: number) => void;
   /** Once aborted, training ends after the batch at hand, by throwing the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Dataset, ImageSet } from '../data/images';
 import type { Embeddings } from '../embed/embeddings';
 import { embed } from '../embed/extract';
+import { interruptSignal } from '../machine';
 import { headOf } from '../model/head';
 import type { Network } from '../model/weights';
 import { defaultRegime } from './config';
@@ -29,7 +30,7 @@ const LIVE: Partial<Regime> = { epochs: 10, batchSize: 64, warmupEpochs: 1, trai
 
 /**
  * Trains a small network on `dataset` (the embedded shapes, say) within seconds to a minute, and embeds it. Same
- * options, same result.
+ * options, same result. Stopping the cell stops it after the batch at hand.
  */
 export async function trainLive(
   dataset: Dataset,
@@ -40,7 +41,8 @@ export async function trainLive(
   const architecture = architectureOf({ depth, loss: regime.loss }, train.classNames.length);
   const history: EpochRecord[] = [];
   let network: Network | null = null;
-  for await (const progress of fit({ architecture, regime, train, test, preprocessing })) {
+  const task = { architecture, regime, train, test, preprocessing };
+  for await (const progress of fit(task, undefined, { signal: interruptSignal() })) {
     history.push(progress.record);
     network = progress.network;
     onEpoch?.(progress.record);

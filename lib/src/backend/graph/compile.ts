@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { inTemporaryFolder } from '../../machine';
+import { inTemporaryFolder, uninterrupted } from '../../machine';
 import type { NativeBackend } from '../binding';
 import { nativeBackend } from '../native';
 import { Recorder } from './recorder';
@@ -35,7 +35,8 @@ export function compile<I extends Tensors, O extends Tensors, K extends Tensors 
   constants: K = {} as K,
 ): Compiled<I, O> {
   const graphs = new Map<string, Graph>();
-  const call = (inputs: I): O => {
+  const call = (inputs: I): O => uninterrupted(() => execute(inputs));
+  const execute = (inputs: I): O => {
     const backend = nativeBackend();
     if (!backend) return eager(fn, inputs, constants);
     const tensors = leaves(inputs, 'inputs');

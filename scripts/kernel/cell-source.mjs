@@ -4,19 +4,41 @@ const require = createRequire(import.meta.url);
 const ts = require('@tslab/typescript-for-tslab');
 
 /**
- * Rewrites two things in a cell that tslab compiles wrongly, without moving a line: `{ a }` (fails if `a` is of an
- * earlier cell) becomes `{ a: a }`, and top-level `await (x)` (taken for a call) becomes `await Promise.resolve(x)`.
+ * Rewrites what tslab compiles wrongly in a cell, without moving a line: `{ a }`, which fails if `a` is of an earlier
+ * cell, becomes `{ a: a }`.
  */
 export function mendCell(code) {
   const insertions = [];
-  const visit = (node) => {
+  walk(parseCell(code), (node) => {
     if (ts.isShorthandPropertyAssignment(node) && !node.objectAssignmentInitializer)
       insertions.push({ at: node.name.end, text: `: ${node.name.text}` });
-    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'await')
-      insertions.push({ at: node.expression.end, text: ' Promise.resolve' });
-    ts.forEachChild(node, visit);
-  };
-  visit(ts.createSourceFile('cell.ts', code, ts.ScriptTarget.Latest));
+  });
   insertions.sort((a, b) => b.at - a.at);
   return insertions.reduce((text, { at, text: added }) => text.slice(0, at) + added + text.slice(at), code);
+}
+
+/** Whether a cell awaits outside of any function. tslab looks for a compiler's error, which not every `await` gives. */
+export function awaitsAtTop(code) {
+  let found = false;
+  walk(parseCell(code), (node) => {
+    if (ts.isFunctionLike(node)) return false;
+    found ||= ts.isAwaitExpression(node) || Boolean(node.awaitModifier);
+  });
+  return found;
+}
+
+/** The syntax tree of a cell, read as a module: only there is `await (x)` no call of a function named await. */
+export function parseCell(code) {
+  const setExternalModuleIndicator = (file) => {
+    file.externalModuleIndicator = true;
+  };
+  const options = { languageVersion: ts.ScriptTarget.Latest, setExternalModuleIndicator };
+  return ts.createSourceFile('cell.ts', code, options);
+}
+
+/** Calls `visit` with every node under `root`; where it returns false, not with those inside. */
+export function walk(root, visit) {
+  ts.forEachChild(root, (node) => {
+    if (visit(node) !== false) walk(node, visit);
+  });
 }

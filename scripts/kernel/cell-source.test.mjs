@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mendCell } from './cell-source.mjs';
+import { awaitsAtTop, mendCell } from './cell-source.mjs';
 
 it('writes shorthand properties out', () => {
   expect(mendCell('const o = { a, b: { c }, d: 1 };')).toBe('const o = { a: a, b: { c: c }, d: 1 };');
@@ -10,9 +10,25 @@ it('leaves destructuring declarations and defaults alone', () => {
   expect(mendCell('({ a = 1 } = o);')).toBe('({ a = 1 } = o);');
 });
 
-it('makes an awaited parenthesis an awaited expression', () => {
-  expect(mendCell('const x = await (f());')).toBe('const x = await Promise.resolve (f());');
-  expect(mendCell('await f();')).toBe('await f();');
+it('knows an awaiting cell from one that only defines what awaits', () => {
+  for (const code of [
+    'await f();',
+    'const x = await (f());',
+    'await [p][0]',
+    'for await (const x of y) f(x);',
+  ])
+    expect([code, awaitsAtTop(code)]).toEqual([code, true]);
+  const inside = [
+    'f();',
+    '"await (x)"',
+    'async () => await (x)',
+    'class A { async m() { for await (x of y); } }',
+  ];
+  for (const code of inside) expect([code, awaitsAtTop(code)]).toEqual([code, false]);
+});
+
+it('reads an awaited object as one', () => {
+  expect(mendCell('await { a }')).toBe('await { a: a }');
 });
 
 it('leaves text and comments alone, and every line where it was', () => {

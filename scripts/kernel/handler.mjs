@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CellOutput } from './cell-output.mjs';
 import { mendCell } from './cell-source.mjs';
 import { describeFailure } from './failure.mjs';
 import { inspectedPosition } from './inspected.mjs';
 import { startCell } from './source-lines.mjs';
 
 const require = createRequire(import.meta.url);
-const { JupyterHandlerImpl } = require('tslab/dist/jupyter');
+const jupyter = require('tslab/dist/jupyter');
 
 /** How long a failed cell waits for requests that were sent before it failed, in ms. */
 const DRAIN = 20;
@@ -15,25 +16,26 @@ const DRAIN = 20;
  * tslab's handler with Jupyter's semantics of failure: a cell that fails reports name, message and line, every
  * request that came in before its reply is answered `aborted`, every later one runs.
  */
-export class CellHandler extends JupyterHandlerImpl {
+export class CellHandler extends jupyter.JupyterHandlerImpl {
   #previous = Promise.resolve();
   #generation = 0;
   #failures;
+  #interruption;
 
   /** `failures` is where the executor's calls of console.error are collected. */
-  constructor(executor, failures) {
+  constructor(executor, failures, interruption) {
     super(executor, false);
     this.#failures = failures;
+    this.#interruption = interruption;
   }
 
   /** Runs one cell after all earlier ones; `publish(type, content)` sends a message to every client. */
-  handleExecute(request, writeStream, writeDisplayData, publish) {
+  handleExecute(request, publish) {
     const generation = this.#generation;
-    const turn = this.#previous.then(() =>
-      generation === this.#generation
-        ? this.#run(request, writeStream, writeDisplayData, publish)
-        : { status: 'aborted' },
-    );
+    const turn = this.#previous.then(() => {
+      publish('status', { execution_state: 'busy' });
+      return generation === this.#generation ? this.#run(request, publish) : { status: 'aborted' };
+    });
     this.#previous = turn;
     return turn;
   }
@@ -43,21 +45,56 @@ export class CellHandler extends JupyterHandlerImpl {
     return super.handleInspect({ ...request, code, cursor_pos: inspectedPosition(code, cursor) });
   }
 
-  async #run(request, writeStream, writeDisplayData, publish) {
-    const count = this.execCount + 1;
-    if (!request.silent) publish('execute_input', { code: request.code, execution_count: count });
+  /** Stops the running cell. */
+  interrupt() {
+    this.#interruption.raise();
+  }
+
+  async #run(request, publish) {
+    const count = ++this.execCount;
+    const { code } = request;
+    if (!request.silent) publish('execute_input', { code, execution_count: count });
+    const output = new CellOutput(publish, publish.waiting);
+    showIn(output);
+    startCell(count, code);
+    const failure = await this.#execute(code);
+    output.finish();
+    if (!failure) return { status: 'ok', execution_count: count, payload: [], user_expressions: {} };
+    publish('error', failure);
+    if (request.stop_on_error !== false) await this.#abortWaiting();
+    return { status: 'error', execution_count: count, ...failure };
+  }
+
+  /** Null, or what failed. */
+  async #execute(code) {
+    const { signal } = this.#interruption;
     this.#failures.length = 0;
-    startCell(count, request.code);
-    const cell = { ...request, code: mendCell(request.code) };
     try {
-      await this.handleExecuteImpl(cell, writeStream, writeDisplayData);
-      return { status: 'ok', execution_count: count, payload: [], user_expressions: {} };
+      if (await this.#untilStopped(signal, mendCell(code))) return null;
     } catch (error) {
-      if (error instanceof Error) this.#failures.push([error]);
-      const failure = describeFailure(this.#failures, request.code);
-      publish('error', failure);
-      if (request.stop_on_error !== false) await this.#abortWaiting();
-      return { status: 'error', execution_count: count, ...failure };
+      this.#failures.push([error]);
+    }
+    const [first] = this.#failures[0] ?? [];
+    if (first?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') this.interrupt();
+    return describeFailure(signal.aborted ? [[signal.reason]] : this.#failures, code);
+  }
+
+  /** Whether `code` succeeded. Rejects when `signal` is aborted, even if the code never ends. */
+  async #untilStopped(signal, code) {
+    let stop;
+    const stopped = new Promise((_, reject) => {
+      stop = () => {
+        this.executor.interrupt(); // Else the executor would take over the cell's names when it ends after all.
+        setImmediate(reject, signal.reason);
+      };
+    });
+    signal.addEventListener('abort', stop);
+    // In a turn of its own: an interrupt that stops the running code stops its callers and drops the promises behind it.
+    const ended = new Promise((resolve) => setTimeout(() => resolve(this.executor.execute(code))));
+    try {
+      return await Promise.race([ended, stopped]);
+    } finally {
+      signal.removeEventListener('abort', stop);
     }
   }
 
@@ -65,4 +102,19 @@ export class CellHandler extends JupyterHandlerImpl {
     await sleep(DRAIN);
     this.#generation++;
   }
+}
+
+/** Sends what is printed and shown to `output`, also after its cell has ended, until the next cell. */
+function showIn(output) {
+  process.stdout.write = writer(output, 'stdout');
+  process.stderr.write = writer(output, 'stderr');
+  jupyter.lastWriteDisplayData = (content, update) => output.display(content, update);
+}
+
+function writer(output, name) {
+  return (data, encoding, done = encoding) => {
+    output.write(name, typeof data === 'string' ? data : Buffer.from(data).toString());
+    if (typeof done === 'function') process.nextTick(done);
+    return true;
+  };
 }

@@ -1,37 +1,115 @@
 import { createRequire } from 'node:module';
+import { Outbox } from './outbox.mjs';
+import { decode, encode } from './wire.mjs';
 
 const require = createRequire(import.meta.url);
-const { ZmqServer } = require('tslab/dist/jupyter');
 
-/** tslab's server, which also lets the handler publish: execution counts and errors reach every client. */
-export class KernelServer extends ZmqServer {
-  async handleExecute(socket, message) {
-    const publish = (type, content) => this.#answer(message, type, content, this.iopub);
-    const content = await this.handler.handleExecute(
-      message.content,
-      (name, text) => publish('stream', { name, text }),
-      (data, update) => publish(update ? 'update_display_data' : 'display_data', data),
-      publish,
+/** Jupyter's five sockets: takes requests, gives them to the handler, and sends what it answers. */
+export class KernelServer {
+  #handler;
+  #connection;
+  #sockets;
+  #published;
+
+  /** `connection` is the content of Jupyter's connection file. */
+  constructor(handler, connection) {
+    this.#handler = handler;
+    this.#connection = connection;
+  }
+
+  /** Opens the sockets and begins to listen. */
+  async start() {
+    const { Publisher, Reply, Router } = require('zeromq');
+    // No high-water mark: beyond one, ZeroMQ drops messages without a word.
+    const options = { sendHighWaterMark: 0, linger: 1000 };
+    this.#sockets = {
+      iopub: new Publisher(options),
+      shell: new Router(options),
+      control: new Router(options),
+      stdin: new Router(options),
+      hb: new Reply(options),
+    };
+    this.#published = new Outbox(this.#sockets.iopub);
+    await Promise.all(
+      Object.entries(this.#sockets).map(([name, socket]) => socket.bind(this.#address(name))),
     );
-    this.#answer(message, 'execute_reply', content, socket);
+    for (const socket of [this.#sockets.shell, this.#sockets.control]) this.#listen(socket);
+    this.#echo(this.#sockets.hb);
   }
 
-  /** tslab answers this request with the type of another one. */
-  handleCommInfoRequest(socket, message) {
-    this.#answer(message, 'comm_info_reply', { status: 'ok', comms: {} }, socket);
+  #address(name) {
+    const { transport, ip, [`${name}_port`]: port } = this.#connection;
+    return `${transport}://${ip}${transport === 'tcp' ? ':' : '-'}${port}`;
   }
 
-  /** Every request begins here. tslab does not answer one for the history, for which a console waits: it has none. */
-  publishStatus(status, message) {
-    super.publishStatus(status, message);
-    if (status === 'busy' && message.header.msg_type === 'history_request')
-      this.#answer(message, 'history_reply', { status: 'ok', history: [] }, this.shell);
+  async #echo(socket) {
+    for await (const frames of socket) await socket.send(frames);
   }
 
-  #answer(message, type, content, to) {
-    const reply = message.createReply();
-    reply.header.msg_type = type;
-    reply.content = content;
-    reply.signAndSend(this.connInfo.key, to);
+  async #listen(socket) {
+    const outbox = new Outbox(socket);
+    for await (const frames of socket) {
+      try {
+        this.#take(decode(frames, this.#connection.key), outbox);
+      } catch (error) {
+        console.error('A message was not understood:', error.message);
+      }
+    }
+  }
+
+  async #take(request, outbox) {
+    const { key } = this.#connection;
+    const type = request.header.msg_type;
+    const publish = (kind, content) => this.#published.send(encode([kind], kind, content, request, key));
+    publish.waiting = () => this.#published.waiting;
+    const status = (state) => publish('status', { execution_state: state });
+    if (type !== 'execute_request') status('busy'); // A cell is busy when its turn comes.
+    const reply = await this.#answer(type, request.content, publish);
+    if (reply)
+      outbox.send(encode(request.identities, type.replace(/request$/, 'reply'), reply, request, key));
+    status('idle');
+    if (type === 'shutdown_request') this.#exit(outbox);
+  }
+
+  /** Null to what this kernel does not know. */
+  async #answer(type, content, publish) {
+    const handler = this.#handler;
+    switch (type) {
+      case 'execute_request':
+        return handler.handleExecute(content, publish);
+      case 'kernel_info_request':
+        return { status: 'ok', ...handler.handleKernel() };
+      case 'is_complete_request':
+        return handler.handleIsComplete(content);
+      case 'inspect_request':
+        return attempt(() => handler.handleInspect(content));
+      case 'complete_request':
+        return attempt(() => handler.handleComplete(content));
+      case 'comm_info_request':
+        return { status: 'ok', comms: {} };
+      case 'history_request':
+        return { status: 'ok', history: [] };
+      case 'interrupt_request':
+        handler.interrupt();
+        return { status: 'ok' };
+      case 'shutdown_request':
+        return { status: 'ok', restart: content.restart };
+      default:
+        return null;
+    }
+  }
+
+  async #exit(outbox) {
+    await Promise.all([outbox.drained(), this.#published.drained()]);
+    for (const socket of Object.values(this.#sockets)) socket.close();
+    process.exit();
+  }
+}
+
+function attempt(action) {
+  try {
+    return action();
+  } catch ({ name, message }) {
+    return { status: 'error', ename: name, evalue: message, traceback: [] };
   }
 }

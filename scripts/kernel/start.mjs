@@ -1,10 +1,14 @@
 /**
- * Starts the notebooks' TypeScript kernel: tslab, with this folder's mends.
- * Jupyter calls it with the connection file as `--config-path`; see `scripts/setup/kernelspec.mjs`.
+ * Starts the notebooks' TypeScript kernel: tslab's compiler and executor, with this folder's server and mends.
+ * Jupyter calls it with the connection file as `--config-path`; see `scripts/setup/jupyter-settings.mjs`.
  */
+import './compiler.mjs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import './source-lines.mjs';
+import { awaitsAtTop } from './cell-source.mjs';
+import { sayingWhereSortingStops } from './danfo.mjs';
 import { CellHandler } from './handler.mjs';
+import { Interruption } from './interruption.mjs';
 import { showLastValue } from './last-value.mjs';
 import { KernelServer } from './server.mjs';
 
@@ -13,39 +17,53 @@ const { createConverter } = require('tslab/dist/converter');
 const { createExecutor } = require('tslab/dist/executor');
 
 const failures = [];
-const converters = lazyConverters();
-const executor = createExecutor(process.cwd(), converters, {
+const interruption = new Interruption();
+const executor = createExecutor(process.cwd(), converters(), {
   log: showLastValue,
   error: (...args) => failures.push(args),
 });
-const handler = new CellHandler(executor, failures);
-const server = new KernelServer(handler, process.argv[process.argv.indexOf('--config-path') + 1]);
+Object.assign(globalThis.__tslab__, {
+  awaited: interruption.awaited,
+  each: interruption.each,
+  require: loader(globalThis.__tslab__.require),
+});
 
-process.on('SIGINT', () => executor.interrupt());
 process.on('uncaughtException', (error) => console.error('Uncaught exception:', error));
 process.on('unhandledRejection', (reason) => console.error('Unhandled rejection:', reason));
-server.init();
-exitWithParent();
+await interruption.listen();
+const connection = JSON.parse(readFileSync(process.argv[process.argv.indexOf('--config-path') + 1], 'utf8'));
+await new KernelServer(new CellHandler(executor, failures, interruption), connection).start();
+
+/** The cells' `require`: an interrupt leaves no module half loaded, and Danfo comes with its warning. */
+function loader(load) {
+  const apply = interruption.protect((target, self, args) => {
+    const loaded = Reflect.apply(target, self, args);
+    return args[0] === 'danfojs-node' ? sayingWhereSortingStops(loaded) : loaded;
+  });
+  return new Proxy(load, { apply });
+}
 
 /** tslab's pair of compilers; the one for browsers is made only if a cell asks for it. */
-function lazyConverters() {
-  const node = createConverter({ isJS: false, isBrowser: false });
+function converters() {
   let browser = null;
   return {
-    node,
+    node: converter(false),
     get browser() {
-      browser ??= createConverter({ isJS: false, isBrowser: true });
+      browser ??= converter(true);
       return browser;
-    },
-    close() {
-      node.close();
-      browser?.close();
     },
   };
 }
 
-/** Without this a kernel whose Jupyter was killed would run for ever. */
-function exitWithParent() {
-  const parent = process.ppid;
-  setInterval(() => process.ppid === parent || process.exit(), 1000).unref();
+function converter(isBrowser) {
+  const { convert, inspect, complete, addModule } = createConverter({ isJS: false, isBrowser });
+  return {
+    convert: interruption.protect((previous, code) => {
+      const compiled = convert(previous, code);
+      return { ...compiled, hasToplevelAwait: compiled.hasToplevelAwait || awaitsAtTop(code) };
+    }),
+    inspect: interruption.protect(inspect),
+    complete: interruption.protect(complete),
+    addModule: interruption.protect(addModule),
+  };
 }

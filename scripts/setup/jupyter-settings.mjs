@@ -45,12 +45,19 @@ function newsFile({ at }) {
 
 /** @param {World['at']} at */
 function kernelSpec(at) {
-  const node = [process.execPath, '--disable-warning=ExperimentalWarning'];
+  // An interrupt may stop a callback half-way; Node would take that for its own fault, and abort.
+  const flags = ['--disable-warning=ExperimentalWarning', '--no-force-async-hooks-checks'];
+  const node = [process.execPath, ...flags];
   return {
     argv: [...node, at('scripts', 'kernel', 'start.mjs'), '--config-path', '{connection_file}'],
     display_name: 'TypeScript',
     language: 'typescript',
-    env: { TF_CPP_MIN_LOG_LEVEL: '2', TF_FORCE_GPU_ALLOW_GROWTH: 'true' },
+    env: {
+      TF_CPP_MIN_LOG_LEVEL: '2',
+      TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+      // A notebook in another folder finds what this clone has.
+      NODE_PATH: at('node_modules'),
+    },
   };
 }
 

@@ -1,0 +1,68 @@
+/**
+ * What this kernel changes in tslab's TypeScript. To be imported before any part of tslab: tslab copies TypeScript's
+ * functions as it loads.
+ */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { at } from '../paths.mjs';
+import { keepSourceMaps } from './source-lines.mjs';
+
+const require = createRequire(import.meta.url);
+const path = require.resolve('@tslab/typescript-for-tslab');
+const ts = require(path);
+
+/** What notebooks import. In a folder that does not have them they are found in this clone. */
+const PACKAGES = ['cnn-fragility', 'arquero', 'danfojs-node'];
+
+const OPTIONS = {
+  inlineSourceMap: true,
+  // `await (0, p)` is no error.
+  allowUnreachableCode: true,
+  paths: Object.fromEntries(
+    PACKAGES.filter((name) => !isInstalled(name, process.cwd())).map((name) => [
+      name,
+      [at('node_modules', name)],
+    ]),
+  ),
+};
+
+require.cache[path].exports = {
+  ...ts,
+  createWatchCompilerHost: (files, options, ...rest) =>
+    ts.createWatchCompilerHost(files, { ...options, ...OPTIONS }, ...rest),
+  transpileModule: (js, options) => {
+    const compilerOptions = { ...options.compilerOptions, inlineSourceMap: true };
+    const transformers = { before: [guardAwaits] };
+    const result = ts.transpileModule(js, { ...options, compilerOptions, transformers });
+    keepSourceMaps(js, result.outputText);
+    return result;
+  },
+};
+
+/** `await x` becomes `await __tslab__.awaited(x)`, `for await (… of x)` likewise with `each`: there an interrupt gets in. */
+function guardAwaits(context) {
+  const { factory } = context;
+  const guarded = (name, value) => {
+    const guard = factory.createPropertyAccessExpression(factory.createIdentifier('__tslab__'), name);
+    return factory.createCallExpression(guard, undefined, [value]);
+  };
+  const visit = (node) => {
+    const visited = ts.visitEachChild(node, visit, context);
+    if (ts.isAwaitExpression(visited))
+      return factory.updateAwaitExpression(visited, guarded('awaited', visited.expression));
+    if (ts.isForOfStatement(visited) && visited.awaitModifier) {
+      const { awaitModifier, initializer, expression, statement } = visited;
+      const values = guarded('each', expression);
+      return factory.updateForOfStatement(visited, awaitModifier, initializer, values, statement);
+    }
+    return visited;
+  };
+  return (file) => ts.visitNode(file, visit);
+}
+
+/** Whether `name` is in the `node_modules` of `folder` or of one above it. */
+function isInstalled(name, folder) {
+  if (existsSync(join(folder, 'node_modules', name))) return true;
+  return dirname(folder) !== folder && isInstalled(name, dirname(folder));
+}

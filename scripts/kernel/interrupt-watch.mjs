@@ -1,0 +1,70 @@
+/**
+ * A thread that waits for SIGINT. It tells the kernel; if the kernel does not hear, because code runs that never ends,
+ * it stops that code. It also ends a kernel whose parent has died, which would else run for ever.
+ */
+import { Session } from 'node:inspector';
+import vm from 'node:vm';
+import { parentPort, workerData as shared } from 'node:worker_threads';
+
+/** Milliseconds that the kernel has to hear of an interrupt. */
+const PATIENCE = 1000;
+/** Milliseconds between two looks at the parent. */
+const LOOK = 1000;
+/** In `shared`: how many interrupts the kernel has heard, and whether its own code runs, which must not be stopped. */
+const HEARD = 0;
+const PROTECTED = 1;
+
+const parent = process.ppid;
+const never = new Int32Array(new SharedArrayBuffer(4));
+let told = 0;
+
+endOrphan();
+// Only code that vm runs with `breakOnSigint` sees a signal in a thread. Two are nested, so that one is always
+// waiting: where nobody waits, SIGINT ends the process.
+globalThis.watch = watch;
+globalThis.wait = () => Atomics.wait(never, 0, 0, told > Atomics.load(shared, HEARD) ? PATIENCE : LOOK);
+parentPort.postMessage('ready');
+for (;;) endsQuietly('watch()');
+
+function watch() {
+  for (;;) {
+    if (!endsQuietly('wait()')) continue;
+    if (told > Atomics.load(shared, HEARD) && !Atomics.load(shared, PROTECTED)) stopRunningCode();
+    endOrphan();
+  }
+}
+
+function stopRunningCode() {
+  const session = new Session();
+  session.connectToMainThread();
+  session.post('Runtime.terminateExecution');
+  endsQuietly('wait()');
+  session.disconnect();
+}
+
+/** Runs `code`; false if an interrupt ended it, of which the kernel is then told. */
+function endsQuietly(code) {
+  try {
+    vm.runInThisContext(code, { breakOnSigint: true });
+    return true;
+  } catch {
+    told++;
+    parentPort.postMessage('interrupt');
+    return false;
+  }
+}
+
+function endOrphan() {
+  // Jupyter's process; it may have died before this thread began, and be waiting to be noticed.
+  const jupyter = Number(process.env.JPY_PARENT_PID ?? parent);
+  const adopted = parent !== jupyter && (parent === 1 || !isAlive(jupyter));
+  if (adopted || process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code !== 'ESRCH';
+  }
+}

@@ -1,0 +1,78 @@
+import { Worker } from 'node:worker_threads';
+
+/** Milliseconds after which running code gives every other part of the kernel a turn. */
+const TURN = 25;
+
+/** Why a cell stopped: its reader wanted it to. */
+export class Interrupted extends Error {
+  name = 'Interrupted';
+  message = 'The cell was stopped.';
+}
+
+/**
+ * How running code learns that its reader wants it to stop. Cells are compiled so that each `await` comes here; a
+ * library finds `signal` under `Symbol.for('cnn-fragility.interruption')`.
+ */
+export class Interruption {
+  #controller = new AbortController();
+  #shared = new Int32Array(new SharedArrayBuffer(8));
+  #turned = performance.now();
+
+  constructor() {
+    globalThis[Symbol.for('cnn-fragility.interruption')] = this;
+  }
+
+  /** Aborted by the next interrupt; after that there is a new one. */
+  get signal() {
+    return this.#controller.signal;
+  }
+
+  /** Stops what runs now. */
+  raise() {
+    const controller = this.#controller;
+    this.#controller = new AbortController();
+    controller.abort(new Interrupted());
+  }
+
+  /** From now on SIGINT is an interrupt, even while code runs that never ends. */
+  async listen() {
+    const worker = new Worker(new URL('./interrupt-watch.mjs', import.meta.url), {
+      workerData: this.#shared,
+    });
+    worker.unref();
+    await new Promise((resolve) => worker.once('message', resolve));
+    worker.on('message', () => {
+      Atomics.add(this.#shared, 0, 1);
+      this.raise();
+    });
+  }
+
+  /** `action` made safe: an interrupt waits for its end. For the kernel's own code that takes long. */
+  protect(action) {
+    return (...args) => {
+      Atomics.add(this.#shared, 1, 1);
+      try {
+        return action(...args);
+      } finally {
+        Atomics.sub(this.#shared, 1, 1);
+      }
+    };
+  }
+
+  /** What `await value` in a cell waits for: `value`, or the interrupt. Lets the kernel get a word in. */
+  awaited = async (value) => {
+    const { signal } = this;
+    const result = await value;
+    if (performance.now() - this.#turned > TURN) {
+      await new Promise((resolve) => setTimeout(resolve));
+      this.#turned = performance.now();
+    }
+    signal.throwIfAborted();
+    return result;
+  };
+
+  /** The same for `for await (… of values)`. */
+  each = async function* (values) {
+    for await (const value of values) yield await this.awaited(value);
+  }.bind(this);
+}

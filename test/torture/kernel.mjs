@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { at, jupyterEnv, python } from '../../scripts/paths.mjs';
+
+/** How often each thing is tried: as the figures say, or enough to notice the fault they were found for. */
+const FULL = { cells: 2000, burst: 600, lines: 1_000_000, restarts: 50, orphans: 20 };
+const SHORT = { cells: 300, burst: 600, lines: 200_000, restarts: 2, orphans: 2 };
+
+/** Attacks the notebooks' kernel. Rows `{what, count, lost}`; nothing may be lost. */
+export async function run({ seed = 1, full = false, onRow = () => {} } = {}) {
+  const rows = [];
+  const child = spawn(python, [at('test', 'torture', 'kernel.py')], {
+    env: { ...process.env, ...jupyterEnv },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdin.end(JSON.stringify({ ...(full ? FULL : SHORT), seed }));
+  const ended = new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', resolve);
+  });
+  let text = '';
+  for await (const chunk of child.stdout) {
+    const lines = (text + chunk).split('\n');
+    text = lines.pop();
+    for (const line of lines) {
+      rows.push(JSON.parse(line));
+      onRow(rows.at(-1));
+    }
+  }
+  const code = await ended;
+  if (code !== 0) throw new Error(`the attack on the kernel ended with code ${code}`);
+  return rows;
+}

@@ -28,8 +28,11 @@ export class LabServer {
   #home;
   #process;
 
-  /** Starts it with copies of `notebooks`; resolves when it answers. */
-  static async start(notebooks) {
+  /**
+   * Starts it with copies of `notebooks`; resolves when it answers. `plain`: as JupyterLab is without Plotly's renderer, and
+   * without a word to the kernel of what it draws.
+   */
+  static async start(notebooks, { plain = false } = {}) {
     const server = new LabServer();
     mkdirSync(logs, { recursive: true });
     // In the clone, for that is where the kernel looks for packages.
@@ -39,9 +42,18 @@ export class LabServer {
     for (const [name, value] of Object.entries(SETTINGS)) server.#writeSettings(name, value);
     server.#process = startLab(server.folder, await server.#options(), {
       stdio: ['ignore', 'ignore', openSync(log, 'w')],
+      ...(plain ? { env: server.#withoutPlotly() } : {}),
     });
     await server.#answers();
     return server;
+  }
+
+  #withoutPlotly() {
+    const folder = join(this.#home, 'config', 'labconfig');
+    mkdirSync(folder, { recursive: true });
+    const config = { disabledExtensions: { 'jupyterlab-plotly': true } };
+    writeFileSync(join(folder, 'page_config.json'), JSON.stringify(config));
+    return { FRAGILITY_CHARTS: '', JUPYTER_CONFIG_PATH: join(this.#home, 'config') };
   }
 
   async #options() {

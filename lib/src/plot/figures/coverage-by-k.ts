@@ -4,8 +4,7 @@ import { classColors, hoverNames } from '../kit/class-axis';
 import { type Draft, figure } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
 import { levels } from '../kit/levels';
-import { type Drawn, describeSides, missingSides, type Side, sides, sideTraces } from '../kit/pair';
-import { panelAxes, panelTitles } from '../kit/panels';
+import { type Drawn, describeSides, pairLayout, type Side, sides, sideTraces } from '../kit/pair';
 import { palette } from '../kit/style';
 import { percent } from '../kit/words';
 import type { ClassCoverage, ModelCoverage } from './coverage';
@@ -29,7 +28,6 @@ export interface CoverageByKData extends Pair<CoverageOverK> {
  */
 export function coverageByK(data: CoverageByKData, options: FigureOptions = {}): Figure {
   const both = sides(data);
-  const panels = both.map((side) => side.panel);
   const share = data.share ?? 0.9;
   const draft: Draft = {
     title: 'Top-K coverage, from one feature to all',
@@ -38,11 +36,10 @@ export function coverageByK(data: CoverageByKData, options: FigureOptions = {}):
     alt: `Share of instances covered against K. ${describeSides(both, (model) => describe(model, share))}`,
     data: sideTraces(both, data.classNames, lines),
     layout: {
-      ...panelAxes(panels, (_, k) => ({
+      ...pairLayout(both, (_, k) => ({
         x: kAxis(both),
         y: { range: [0, 1.04], ...(k === 0 ? { title: { text: 'coverage' } } : { showticklabels: false }) },
       })),
-      annotations: [...panelTitles(panels), ...missingSides(both)],
       shapes: levels([{ value: share }]).shapes,
       showlegend: true,
     },

@@ -3,8 +3,7 @@ import type { Embeddings } from '../../embed/embeddings';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions, Pair } from '../kit/figure';
 import { byMeanCe, type HeatMapGrid, type HeatMapRows, heatMapGrid } from '../kit/heat-map-grid';
-import { describeSides, emptyTrace, missingSides, type Side, sides } from '../kit/pair';
-import { panelAxes, panelTitles } from '../kit/panels';
+import { describeSides, emptyTrace, pairLayout, type Side, sides } from '../kit/pair';
 import { pick } from '../kit/pick';
 import { divergingScale, sequentialScale } from '../kit/style';
 
@@ -52,11 +51,7 @@ function classMap(models: Side<Ordered>[], c: number, options: HeatMapOptions): 
     alt: `Heat map of ${quantity}, a row an image, a column a feature, the largest mean ce first. ${describeSides(both, describe)}`,
     data: both.map((side) => ({ ...tiles(side, quantity, largest), showscale: side === withScale })),
     layout: {
-      ...panelAxes(
-        both.map(({ panel }) => panel),
-        (_, k) => axes(both[k].model),
-      ),
-      annotations: [...panelTitles(both.map(titled)), ...missingSides(both)],
+      ...pairLayout(both.map(titled), (_, k) => axes(both[k].model)),
       showlegend: false,
     },
   };
@@ -77,8 +72,8 @@ function describe({ name, recognised, missed }: HeatMapGrid): string {
   return `${name}, ${recognised} recognised, ${missed} missed`;
 }
 
-function titled({ panel, model }: Side<HeatMapGrid>) {
-  return { ...panel, title: model ? `${panel.title}: ${model.name}` : panel.title };
+function titled({ panel, model }: Side<HeatMapGrid>): Side<HeatMapGrid> {
+  return { panel: model ? { ...panel, title: `${panel.title}: ${model.name}` } : panel, model };
 }
 
 function axes(grid: HeatMapGrid | null): { x: LayoutAxis; y: LayoutAxis } {

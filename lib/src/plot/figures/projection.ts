@@ -4,8 +4,7 @@ import { checkValue, oneOf } from '../../options';
 import { classColors, hoverNames } from '../kit/class-axis';
 import { type Draft, figure } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
-import { describeSides, emptyTrace, missingSides, type Side, sides } from '../kit/pair';
-import { panelAxes, panelTitles } from '../kit/panels';
+import { describeSides, emptyTrace, pairLayout, type Side, sides } from '../kit/pair';
 import { menuPlace } from '../kit/pick';
 import { palette } from '../kit/style';
 import { percent } from '../kit/words';
@@ -35,11 +34,7 @@ export function projection(data: ProjectionData, options: ProjectionFigureOption
     alt: `Images as points of a plane, ${data.classNames[label]} at first, a dropdown chooses the class. ${describeSides(both, (model) => describe(model, data, label))}`,
     data: both.flatMap((side, k) => traces(side, data, label, k === 1 || !data.imbalanced)),
     layout: {
-      ...panelAxes(
-        both.map(({ panel }) => panel),
-        (_, k) => axes(both[k].model),
-      ),
-      annotations: [...panelTitles(both.map(({ panel }) => panel)), ...missingSides(both)],
+      ...pairLayout(both, (_, k) => axes(both[k].model)),
       legend: { orientation: 'h', x: 0, y: -0.14, yanchor: 'top', itemsizing: 'constant' },
       showlegend: true,
       updatemenus: [classMenu(both, data, label)],
@@ -68,27 +63,20 @@ interface Role {
 
 const roles: readonly Role[] = [
   {
-    ...{
-      name: 'training',
-      marker: { symbol: 'circle-open', color: palette.train, size: 9, line: { width: 2 } },
-      of: 'train',
-    },
-    has: (label, _, c) => label === c,
+    ...{ name: 'training', of: 'train', has: (label, _, c) => label === c },
+    marker: { symbol: 'circle-open', color: palette.train, size: 9, line: { width: 2 } },
   },
   {
-    ...{ name: 'test, recognised (TP)', marker: { symbol: 'square', color: palette.recognised, size: 8 } },
-    ...{ of: 'test', has: (label, prediction, c) => label === c && prediction === c },
+    ...{ name: 'test, recognised (TP)', of: 'test', has: (label, said, c) => label === c && said === c },
+    marker: { symbol: 'square', color: palette.recognised, size: 8 },
   },
   {
-    ...{ name: 'test, missed (FN)', marker: { symbol: 'x', color: palette.missed, size: 10 }, of: 'test' },
-    has: (label, prediction, c) => label === c && prediction !== c,
+    ...{ name: 'test, missed (FN)', of: 'test', has: (label, said, c) => label === c && said !== c },
+    marker: { symbol: 'x', color: palette.missed, size: 10 },
   },
   {
-    ...{
-      name: 'test, taken for it (FP)',
-      marker: { symbol: 'triangle-up', color: palette.neutral, size: 8 },
-    },
-    ...{ of: 'test', has: (label, prediction, c) => label !== c && prediction === c },
+    ...{ name: 'test, taken for it (FP)', of: 'test', has: (label, said, c) => label !== c && said === c },
+    marker: { symbol: 'triangle-up', color: palette.neutral, size: 8 },
   },
 ];
 

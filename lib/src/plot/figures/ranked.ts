@@ -5,8 +5,8 @@ import { classAxis } from '../kit/class-axis';
 import { type Draft, figure, note } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
 import { levels } from '../kit/levels';
-import { describeSides, missingSides, sides, sideTraces } from '../kit/pair';
-import { panelAxes, panelTitles, rows } from '../kit/panels';
+import { describeSides, pairLayout, sides, sideTraces } from '../kit/pair';
+import { rows } from '../kit/panels';
 import { firstValues, type RankBarsOptions, rankBars } from '../kit/rank-bars';
 import { className, short, span } from '../kit/words';
 
@@ -138,7 +138,6 @@ function ranked(
 
 function rankedTwins(data: TwinMembers, words: Words, options: TwinOptions): Figure {
   const both = sides(data, rows);
-  const panels = both.map(({ panel }) => panel);
   const draft: Draft = {
     title: words.title,
     height: 600,
@@ -149,14 +148,13 @@ function rankedTwins(data: TwinMembers, words: Words, options: TwinOptions): Fig
       return rankBars(panel, axis, model.members, words);
     }),
     layout: {
-      ...panelAxes(panels, (_, k) => ({
+      ...pairLayout(both, (_, k) => ({
         x: classAxis(data, k === 1 ? undefined : ''),
         y: {
           title: { text: words.yTitle },
           ...(k === 1 && !options.ownAxes ? { matches: 'y' as const } : {}),
         },
       })),
-      annotations: [...panelTitles(panels), ...missingSides(both)],
       showlegend: false,
     },
   };

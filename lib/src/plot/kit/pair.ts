@@ -21,22 +21,30 @@ export function sides<Model>(
   ];
 }
 
-/** Layout of two panels over the class axis that share the y axis; a side without a model says so. */
+/** The panels of a pair with what `axes` says of each, their titles, and a note in a side without a model. */
+export function pairLayout(
+  both: readonly Side<unknown>[],
+  axes: (panel: Panel, k: number) => { x?: LayoutAxis; y?: LayoutAxis },
+): Partial<Layout> {
+  const panels = both.map(({ panel }) => panel);
+  const missing = both
+    .filter(({ model }) => !model)
+    .map(({ panel }) => missingNote(panel, `no ${panel.title.toLowerCase()} run`));
+  return { ...panelAxes(panels, axes), annotations: [...panelTitles(panels), ...missing] };
+}
+
+/** The same over the class axis, with one y axis for both, titled on the left. */
 export function sharedLayout(
-  both: Side<unknown>[],
+  both: readonly Side<unknown>[],
   axis: ClassAxis,
   y: LayoutAxis,
   yTitle: string,
 ): Partial<Layout> {
-  const panels = both.map((side) => side.panel);
-  return {
-    ...panelAxes(panels, (_, k) => ({
-      x: classAxis(axis),
-      y: { ...y, ...(k === 0 ? { title: { text: yTitle } } : { showticklabels: false }) },
-    })),
-    annotations: [...panelTitles(panels), ...missingSides(both)],
-    showlegend: true,
-  };
+  const axes = (_: Panel, k: number) => ({
+    x: classAxis(axis),
+    y: { ...y, ...(k === 0 ? { title: { text: yTitle } } : { showticklabels: false }) },
+  });
+  return { ...pairLayout(both, axes), showlegend: true };
 }
 
 /** A side that has a model, with its class axis. */
@@ -67,13 +75,6 @@ export function sideTraces<Model extends { counts?: readonly number[] }>(
 /** An invisible trace: Plotly draws no axes where there is none. */
 export function emptyTrace({ xaxis, yaxis }: Panel): Partial<ScatterData> {
   return { type: 'scatter', x: [null], y: [null], xaxis, yaxis, showlegend: false, hoverinfo: 'skip' };
-}
-
-/** The note of each side that has no model. */
-export function missingSides(both: Side<unknown>[]) {
-  return both
-    .filter((side) => !side.model)
-    .map(({ panel }) => missingNote(panel, `no ${panel.title.toLowerCase()} run`));
 }
 
 /** One sentence a side, for the alt text. */

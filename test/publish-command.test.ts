@@ -60,3 +60,9 @@ it('does not load a published run of which a file was changed', async () => {
   appendFileSync(join(destination, 'history.jsonl'), '\n');
   await expect(loadRun(destination)).rejects.toThrow(/history\.jsonl.*manifest\.json lists it/s);
 });
+
+it('publishes only a run', async () => {
+  await expect(publish(join(folder, 'nowhere'), destination)).rejects.toThrow(
+    /nowhere: got no config\.json, expected a run’s folder/,
+  );
+});

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { doctor } from './doctor';
 import { download } from './download';
 import { listRuns } from './list-runs';
@@ -31,7 +31,12 @@ function train(): Command {
       'course',
     )
     .option('--seed <number>', 'seed of everything random', '0')
-    .option('--set <key=value...>', 'set any other value of the configuration, for example epochs=40', [])
+    .addOption(
+      new Option(
+        '--set <key=value...>',
+        'set any other value of the configuration, for example epochs=40',
+      ).default([], 'none'),
+    )
     .option('--runs <folder>', 'where runs are kept', 'runs')
     .option('--resume', 'only go on with a run that was begun; an error if there is none')
     .addHelpText(

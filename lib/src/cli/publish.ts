@@ -48,8 +48,8 @@ export async function publish(folder: string, destination: string): Promise<void
 }
 
 async function copy(folder: string, destination: string, stored: Record<string, Storage>): Promise<Run> {
-  await publishRun(folder, destination, stored);
   const { config } = await new RunFolder(folder).configuration();
+  await publishRun(folder, destination, stored);
   await enterInManifest(destination, originOf(config));
   return loadRun(destination);
 }

@@ -5,6 +5,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { afterAll, expect, test } from 'vitest';
 import { tableCsv } from './csv';
 import { tableLatex } from './latex';
+import { tableParquet } from './parquet';
 import { saveTable } from './save';
 import { fromObjects } from './sources';
 
@@ -55,6 +56,19 @@ test('the name of a file says its format', async () => {
   await saveTable(rows, file('t.parquet'));
   const { buffer } = Uint8Array.from(readFileSync(file('t.parquet')));
   expect(await parquetReadObjects({ file: buffer })).toEqual(rows);
+});
+
+test('Parquet keeps other values as text, and whole columns of nothing', () => {
+  const read = async (table: object[]) =>
+    parquetReadObjects({ file: new Uint8Array(tableParquet(fromObjects(table))).buffer });
+  const mixed = [
+    { a: 1, big: 5n, list: [1, 2], none: null },
+    { a: 'x', big: 6n, list: [], none: undefined },
+  ];
+  return expect(read(mixed)).resolves.toEqual([
+    { a: '1', big: '5', list: '[ 1, 2 ]', none: null },
+    { a: 'x', big: '6', list: '[]', none: null },
+  ]);
 });
 
 test.each<[unknown, string, RegExp]>([

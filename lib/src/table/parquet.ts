@@ -9,7 +9,8 @@ export function tableParquet({ columns }: TableData): Uint8Array {
     const of = (kind: string) => present.length > 0 && present.every((value) => typeof value === kind);
     if (of('number')) return { name, type: 'DOUBLE' as const, data: values.map(orNull), nullable: true };
     if (of('boolean')) return { name, type: 'BOOLEAN' as const, data: values.map(orNull), nullable: true };
-    const text = (value: unknown) => (typeof value === 'string' ? value : inline(value));
+    const text = (value: unknown) =>
+      typeof value === 'string' || typeof value === 'bigint' ? String(value) : inline(value);
     const data = values.map((value) => (isAbsent(value) ? null : text(value)));
     return { name, type: 'STRING' as const, data, nullable: true };
   });

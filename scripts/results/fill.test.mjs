@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { at } from '../paths.mjs';
+import { benchmarksPage } from './benchmarks.mjs';
 import { fill, typedNumbers } from './fill.mjs';
 import { timesPage } from './times.mjs';
 
@@ -24,6 +25,19 @@ it('finds numbers that look measured and were typed', () => {
   expect(typedNumbers('P3.2 has 0.904, 71 % and `0.5`; 200 epochs; {{bac x 0.5}}')).toEqual(['0.904', '71']);
 });
 
-it('makes docs/times.md (npm run results)', () => {
-  expect(timesPage()).toBe(readFileSync(at('docs', 'times.md'), 'utf8'));
+describe.each([
+  ['times', timesPage],
+  ['benchmarks', benchmarksPage],
+])('docs/%s.md', (name, page) => {
+  it('is current (npm run results)', () => {
+    expect(page()).toBe(readFileSync(at('docs', `${name}.md`), 'utf8'));
+  });
+
+  it('uses every number that was kept for it', () => {
+    const kept = JSON.parse(readFileSync(at('data', 'measured', `${name}.json`), 'utf8'));
+    expect(kept.provenance).toMatch(/cannot be computed again/);
+    const template = readFileSync(at('scripts', 'results', `${name}.md`), 'utf8');
+    for (const key of Object.keys(kept.values ?? kept.notes))
+      expect(template).toMatch(new RegExp(`[{]{2}\\w+ ${key}\\b`));
+  });
 });

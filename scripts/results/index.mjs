@@ -1,6 +1,7 @@
 import { at } from '../paths.mjs';
 import { writeAtomically } from '../setup/atomic.mjs';
 import { setUp } from '../setup/index.mjs';
+import { benchmarksPage } from './benchmarks.mjs';
 import { timesPage } from './times.mjs';
 
 /** Writes docs/results.md and its pictures from the reference runs. */
@@ -13,7 +14,8 @@ export async function writeResults() {
   await writePictures(at('docs', 'results'), figures);
   writeAtomically(at('docs', 'results.md'), page);
   writeAtomically(at('docs', 'times.md'), timesPage());
+  writeAtomically(at('docs', 'benchmarks.md'), benchmarksPage());
   console.log(
-    `docs/times.md, and docs/results.md with ${Object.keys(figures).length} pictures in docs/results`,
+    `docs/benchmarks.md, docs/times.md, and docs/results.md with ${Object.keys(figures).length} pictures in docs/results`,
   );
 }

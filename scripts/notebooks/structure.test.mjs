@@ -5,8 +5,11 @@ import { at } from '../paths.mjs';
 import { KERNEL } from '../setup/jupyter-settings.mjs';
 import { researchNotebooks } from './execute.mjs';
 import { referredSections, sectionNumbers } from './section-numbers.mjs';
+import { solutionNotebooks } from './solutions.mjs';
 
 const LONGEST_CELL = 15;
+/** What a laptop and an exported page show of a line of code. */
+const LONGEST_LINE = 78;
 const LIBRARIES = ['cnn-fragility', 'arquero', 'danfojs-node'];
 
 const notebooks = researchNotebooks().map((file) => ({
@@ -15,6 +18,18 @@ const notebooks = researchNotebooks().map((file) => ({
 }));
 const textOf = ({ source }) => [source].flat().join('');
 const isCode = ({ cell_type }) => cell_type === 'code';
+
+/** Lines that are cut off at the right edge, or say a name twice. */
+function awkwardLines(cell) {
+  return textOf(cell)
+    .split('\n')
+    .filter((line) => line.length > LONGEST_LINE || /[{,]\s*(\w+): \1\s*[,}]/.test(line));
+}
+
+it.each([...solutionNotebooks(), at('notebooks', 'explore.ipynb')])('%s has such lines too', (file) => {
+  const { cells } = JSON.parse(readFileSync(file, 'utf8'));
+  expect(cells.filter(isCode).flatMap(awkwardLines)).toEqual([]);
+});
 
 it('is seven notebooks with the same set-up', () => {
   const setUps = notebooks.map(({ notebook }) => textOf(notebook.cells[1]));
@@ -50,6 +65,10 @@ describe.each(notebooks)('$name', ({ name, notebook }) => {
   it('has code cells short enough to see', () => {
     const long = code.filter((cell) => textOf(cell).split('\n').length > LONGEST_CELL);
     expect(long.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('has lines of code short enough to see, and `{ a }` for `{ a: a }`', () => {
+    expect(code.flatMap(awkwardLines)).toEqual([]);
   });
 
   it('imports the three libraries and nothing else', () => {

@@ -22,7 +22,17 @@ export { type Coverage, coverage } from './instance/coverage';
 export { type CoverageOptions, coveragePresets } from './instance/coverage-options';
 export { type MinimalK, minimalK } from './instance/minimal-k';
 export { type Projection, type ProjectionOptions, project } from './instance/project';
-export { type ClassRows, type Grouping, groupSizes, maxOf, meanOf, minOf, type Rows } from './per-class';
+export {
+  bothEnds,
+  type ClassRows,
+  classCounts,
+  type Grouping,
+  groupSizes,
+  maxOf,
+  meanOf,
+  minOf,
+  type Rows,
+} from './per-class';
 export { spearman } from './spearman';
 export { fpOverTrain, type TestOverTrain } from './train-test/fp-over-train';
 export { type Frobenius, type FrobeniusOptions, frobenius } from './train-test/frobenius';

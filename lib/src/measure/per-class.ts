@@ -1,3 +1,4 @@
+import type { Embedding } from '../embed/embeddings';
 /** One number a class, in class order; null where the class's set is empty. */
 export type PerClass = readonly (number | null)[];
 
@@ -18,6 +19,21 @@ export function groupSizes(grouping: Grouping, C: number): number[] {
   const sizes = new Array<number>(C).fill(0);
   for (let i = 0; i < grouping.length; i++) if (grouping[i] >= 0) sizes[grouping[i]]++;
   return sizes;
+}
+
+/** How many instances each true class has. `[C]`. */
+export function classCounts({ labels, C }: Pick<Embedding, 'labels' | 'C'>): number[] {
+  return groupSizes(labels, C);
+}
+
+/**
+ * The frequent and the rare classes that the paper's text sets against each other: 0 to 3 and 6 to 9 of ten, the first and
+ * the last two fifths of any other number of classes. Source: paper §5.3.
+ */
+export function bothEnds(C: number): Record<'frequent' | 'rare', number[]> {
+  const classes = Array.from({ length: C }, (_, c) => c);
+  const n = Math.min(Math.ceil(0.4 * C), Math.floor(C / 2));
+  return { frequent: classes.slice(0, n), rare: classes.slice(C - n) };
 }
 
 /** Unweighted mean over the classes that have a value; null if none has. */

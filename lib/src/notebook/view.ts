@@ -13,3 +13,4 @@ export type { Rendered } from './render';
 export { spread, spreadTable } from './spread';
 export { type NotebookSummary, summary } from './summary';
 export { verdicts } from './verdicts';
+export { withImages } from './with-images';

@@ -1,3 +1,4 @@
+export { balancedTwin } from './balanced-twin';
 export { claims, judgeBySetting, judgeClaims, type Verdict } from './claims';
 export { type ComparisonRow, compareWithPublished } from './compare';
 export { type Inconsistency, inconsistencies } from './inconsistencies';

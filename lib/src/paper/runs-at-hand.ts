@@ -1,5 +1,6 @@
 import { trainedOn } from '../runs/environment';
 import type { Run } from '../runs/load-run';
+import { runOf } from '../runs/runs';
 import { presetOf } from '../train/preset-of';
 import { publishedNumber } from './published';
 import { settings } from './settings';
@@ -27,7 +28,7 @@ export function runsAtHand(runs: Readonly<Record<string, Run>>): RunRow[] {
 }
 
 function rowOf(model: string, runs: Readonly<Record<string, Run>>): RunRow {
-  const run = runs[model];
+  const run = runOf(runs, model);
   if (!run) return { model, run: 'no run', testBac: null, bestEpoch: null, trainImages: null, trainedOn: '' };
   const { config, best, embeddings } = run;
   return {

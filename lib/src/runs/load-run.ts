@@ -11,6 +11,7 @@ import type { Environment, Move } from './environment';
 import { EMBEDDINGS } from './finish';
 import { verifyRun } from './manifest';
 import { RunFolder } from './run-folder';
+import { type Runs, runsById } from './runs';
 
 /** A finished run, ready to be studied. */
 export interface Run {
@@ -48,10 +49,9 @@ export function runFolders(parent: string): string[] {
   return folders.filter((folder) => exists(join(folder, 'config.json')));
 }
 
-/** All reference runs by id (`cifar.ce-imbalanced`). */
-export async function loadRuns(): Promise<Record<string, Run>> {
-  const runs = await Promise.all(runFolders(referenceFolder()).map(loadRun));
-  return Object.fromEntries(runs.map((run) => [run.id, run]));
+/** All reference runs by id, in the paper's order; asking for one that is not there throws a UserError. */
+export async function loadRuns(): Promise<Runs> {
+  return runsById(await Promise.all(runFolders(referenceFolder()).map(loadRun)));
 }
 
 /**

@@ -1,0 +1,12 @@
+import type { Run } from '../runs/load-run';
+import { runOf } from '../runs/runs';
+import { settingOf } from './settings';
+
+/**
+ * The balanced network that the paper sets beside `run`: of focal and LDAM that of cross-entropy. Undefined if it is not
+ * among `runs` or has other classes, as beside embeddings from elsewhere.
+ */
+export function balancedTwin(run: Run, runs: Readonly<Record<string, Run>>): Run | undefined {
+  const twin = runOf(runs, `${settingOf(run.config.setting).balancedTwin}-balanced`);
+  return twin?.embeddings.train.C === run.embeddings.train.C ? twin : undefined;
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { at } from '../paths.mjs';
+import { allNotebooks } from './execute.mjs';
+import { importedRun } from './imported-run.mjs';
+import { programOf } from './program.mjs';
+
+const CHOICE = "runs['cifar.ce-imbalanced']";
+const IDS = [
+  'celeba.ce-imbalanced', // two classes
+  'cifar.ldam-imbalanced', // no bias, cosine
+  'imported', // 100 classes
+  'cifar.focal-imbalanced',
+  'cifar.ce-balanced',
+  'celeba.ce-balanced',
+];
+const require = createRequire(at('lib', 'package.json'));
+const everyPair = allNotebooks().flatMap((file) =>
+  IDS.map((id) => ({ file, name: basename(file, '.ipynb'), id })),
+);
+// Every notebook with one of the three odd networks; `FRAGILITY_ALL_RUNS=1` takes all pairs, some minutes.
+const pairs = process.env.FRAGILITY_ALL_RUNS
+  ? everyPair
+  : everyPair.filter(({ file, id }) => IDS.indexOf(id) === allNotebooks().indexOf(file) % 3);
+
+let libraries;
+let imported;
+
+beforeAll(async () => {
+  vi.stubEnv('FRAGILITY_CIFAR10', '/nowhere'); // images take their time
+  vi.spyOn(console, 'log').mockImplementation(() => {});
+  const cf = require('cnn-fragility');
+  const runs = await cf.loadRuns();
+  imported = importedRun(cf, runs['cifar.ce-imbalanced']);
+  libraries = {
+    cf: hasty(cf, runs),
+    aq: await import(require.resolve('arquero')),
+    dfd: require('danfojs-node'),
+  };
+});
+afterAll(() => vi.restoreAllMocks());
+
+/** The library with the runs at hand, and with one epoch for every network that a notebook trains. */
+function hasty(cf, runs) {
+  const trainLive = (dataset, options) => cf.train.trainLive(dataset, { ...options, epochs: 1 });
+  return { ...cf, loadRuns: async () => runs, train: { ...cf.train, trainLive } };
+}
+
+it.each(pairs)(
+  '$name runs whole with $id',
+  async ({ file, id }) => {
+    const notebook = JSON.parse(readFileSync(file, 'utf8'));
+    const other = id === 'imported' ? 'imported' : `runs['${id}']`;
+    let cells = 0;
+    let cell = '';
+    const run = programOf(notebook, (code) => code.replaceAll(CHOICE, () => (cells++, other)));
+    const enter = (begun) => {
+      cell = begun;
+    };
+    await run({ ...libraries, imported, at: enter }).catch((error) => {
+      throw new Error(`cell ${cell}: ${error.message}`, { cause: error });
+    });
+    expect(cells).toBe(1); // the network is chosen in one place
+  },
+  120_000,
+);

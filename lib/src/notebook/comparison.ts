@@ -2,7 +2,7 @@ import type { ComparisonRow } from '../paper/compare';
 import { inconsistencies } from '../paper/inconsistencies';
 import { escapeHtml } from '../table/escape';
 import { tableHtml } from '../table/html';
-import type { TableData, TableOptions } from '../table/table';
+import { type TableData, type TableOptions, tableOptions } from '../table/table';
 import { tableText } from '../table/text';
 import { asPrinted, paperText } from './printed-number';
 import { Rendered } from './render';
@@ -13,7 +13,7 @@ import { Rendered } from './render';
  * that concern the numbers.
  */
 export function comparison(rows: readonly ComparisonRow[], options: TableOptions = {}): Rendered {
-  const shown = { maxRows: rows.length, ...options };
+  const shown = tableOptions('comparison', options, rows.length);
   const table = comparisonTable(rows);
   const notes = footnotes(rows);
   return new Rendered({

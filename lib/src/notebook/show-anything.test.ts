@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { twins } from '../../../test/explorer-twins';
 import { resolveConfig } from '../train/config';
 import { render } from './render';
+import { show } from './show';
 
 const text = (x: unknown) => String(render(x)['text/plain']);
 
@@ -122,6 +123,16 @@ test('a table that holds anything', () => {
       'Map(1) { 1 => 2 }           { a: [Getter], b: 2 }',
     ].join('\n'),
   );
+});
+
+test.each([
+  [{ maxrows: 3 }, /show: got option 'maxrows', expected one of maxRows, caption; perhaps maxRows/],
+  [{ maxRows: -1 }, /maxRows = -1, expected a whole number, or Infinity for all rows/],
+  [{ maxRows: '3' }, /maxRows: '3'/],
+  [{ caption: 3 }, /caption = 3, expected a text/],
+  [7, /got 7, expected an object with the options maxRows, caption/],
+])('options that there are not are refused: %j', (options, says) => {
+  expect(() => show([{ a: 1 }], options as never)).toThrow(says);
 });
 
 const anything = fc.oneof(

@@ -1,5 +1,5 @@
 import type { SpreadRow } from '../paper/spread';
-import type { TableData, TableOptions } from '../table/table';
+import { type TableData, type TableOptions, tableOptions } from '../table/table';
 import { asPrinted, paperText } from './printed-number';
 import { Rendered, tableBundle } from './render';
 
@@ -9,7 +9,7 @@ export function spread(
   seeds: readonly number[],
   options: TableOptions = {},
 ): Rendered {
-  return new Rendered(tableBundle(spreadTable(rows, seeds), { maxRows: rows.length, ...options }));
+  return new Rendered(tableBundle(spreadTable(rows, seeds), tableOptions('spread', options, rows.length)));
 }
 
 /** The rows as the columns of that table. */

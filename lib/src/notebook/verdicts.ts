@@ -1,11 +1,13 @@
 import type { Verdict } from '../paper/claims/claim';
-import type { TableData, TableOptions } from '../table/table';
+import { type TableData, type TableOptions, tableOptions } from '../table/table';
 import { Rendered, tableBundle } from './render';
 
 /** The table of verdicts, for `show`: holds ✓, does not hold ✗, not evaluated –, with what was found and what is asked. */
 export function verdicts(claims: readonly Verdict[], options: TableOptions = {}): Rendered {
-  const caption = options.caption ?? countVerdicts(claims);
-  return new Rendered(tableBundle(verdictTable(claims), { maxRows: claims.length, ...options, caption }));
+  const { maxRows, caption } = tableOptions('verdicts', options, claims.length);
+  return new Rendered(
+    tableBundle(verdictTable(claims), { maxRows, caption: caption || countVerdicts(claims) }),
+  );
 }
 
 /** The claims as the columns of that table. */

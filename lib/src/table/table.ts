@@ -1,4 +1,4 @@
-import { isList } from '../options';
+import { isList, type Kind, resolveOptions, text, whole } from '../options';
 import { visible } from './escape';
 import { ABSENT, columnFormat } from './numbers';
 import { cut, inline } from './value';
@@ -30,6 +30,20 @@ export interface TableOptions {
   maxRows?: number;
   /** Line above the table. Default: none. */
   caption?: string;
+}
+
+const ROWS: Kind<number> = {
+  expected: 'a whole number, or Infinity for all rows',
+  accepts: (value) => value === Number.POSITIVE_INFINITY || whole().accepts(value),
+};
+
+/** The options of a table that `where` shows, with `maxRows` rows unless they say otherwise. Throws UserError. */
+export function tableOptions(where: string, given: TableOptions, maxRows = 20): Required<TableOptions> {
+  return resolveOptions<Required<TableOptions>>(
+    where,
+    { maxRows: [ROWS, maxRows], caption: [text, ''] },
+    given,
+  );
 }
 
 /** A column ready to be shown. */

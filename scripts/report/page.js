@@ -9,9 +9,45 @@ const charts = [...document.querySelectorAll('.chart')];
       showSendToCloud: false,
       ...config,
     });
+    element.before(...keyboardControls(element, layout));
   }
   document.documentElement.dataset.charts = 'drawn';
 })();
+
+/** A chart's menus and sliders for the keyboard, which does not reach Plotly's own; they are seen while one has the focus. */
+function keyboardControls(chart, { updatemenus = [], sliders = [] }) {
+  const menus = updatemenus.map((menu, k) => {
+    const select = document.createElement('select');
+    select.append(...menu.buttons.map(({ label }, i) => new Option(label, i, i === menu.active)));
+    return control(select, 'Choose what the chart below shows', () =>
+      take(chart, menu.buttons[select.value], { [`updatemenus[${k}].active`]: Number(select.value) }),
+    );
+  });
+  const ranges = sliders.map((slider, k) => {
+    const range = document.createElement('input');
+    Object.assign(range, { type: 'range', min: 0, max: slider.steps.length - 1, value: slider.active ?? 0 });
+    const name = (slider.currentvalue?.prefix ?? 'Value').replace(/[ =:]+$/, '');
+    return control(range, `${name} in the chart below`, () => {
+      const step = slider.steps[range.value];
+      range.setAttribute('aria-valuetext', step.label);
+      return take(chart, step, { [`sliders[${k}].active`]: Number(range.value) });
+    });
+  });
+  return [...menus, ...ranges];
+}
+
+function control(element, name, act) {
+  element.className = 'by-keyboard';
+  element.setAttribute('aria-label', name);
+  element.addEventListener('input', act);
+  return element;
+}
+
+/** Does what an entry of a menu or a step of a slider does, and shows it as the chosen one. */
+async function take(chart, { method, args }, active) {
+  await window.Plotly[method](chart, ...args);
+  await window.Plotly.relayout(chart, active);
+}
 
 // Plotly draws for the screen's width; on paper a chart has 680 pixels.
 window.addEventListener('beforeprint', () => {

@@ -9,7 +9,7 @@ import { gallery } from './gallery';
 
 if (!executablePath) console.log('skipped: no Chromium to draw figures in (set CHROMIUM)');
 
-describe.skipIf(!executablePath)('charts without a renderer of Plotly', { timeout: 60_000 }, () => {
+describe.skipIf(!executablePath)('charts without a renderer of Plotly', { timeout: 180_000 }, () => {
   let browser: Browser;
   const complaints: string[] = [];
 
@@ -28,7 +28,7 @@ describe.skipIf(!executablePath)('charts without a renderer of Plotly', { timeou
     page.on('request', (request) => {
       if (/^https?:/.test(request.url())) complaints.push(request.url());
     });
-    await page.setContent(html);
+    await page.setContent(html, { timeout: 120_000 });
     return page;
   }
 
@@ -99,6 +99,25 @@ describe.skipIf(!executablePath)('charts without a renderer of Plotly', { timeou
     const { buttons, file } = await toolbar(page);
     expect(buttons.filter((name) => /share|cloud|send|edit/i.test(name))).toEqual([]);
     expect(file).toBe('accuracy-by-class.png');
+  });
+
+  test('in a page the keyboard reaches menus and sliders', async () => {
+    const outputs = [gallery.picker(), gallery.coverageSlider()].map((figure) => ({
+      data: { 'application/vnd.plotly.v1+json': figure },
+      output_type: 'display_data',
+    }));
+    const notebook = { cells: [{ cell_type: 'code', source: '', outputs }] };
+    const page = await emptyPage(notebookPages([{ name: 'rq1', notebook }])[0].html);
+    await page.waitForSelector('html[data-charts=drawn]');
+    await page.locator('select').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect
+      .poll(() => page.locator('.gtitle').first().textContent())
+      .toBe('Accuracy by class, last epoch');
+    await page.locator('input[type=range]').focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => page.locator('.slider-label').first().textContent()).toBe('K = 16');
+    expect(complaints).toEqual([]);
   });
 
   test('a chart that is followed stays one chart, which changes', async () => {

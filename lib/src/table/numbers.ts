@@ -2,7 +2,7 @@
 export const ABSENT = '–';
 
 /** The largest share of a number that rounding it for a column may take away or add. */
-const LOST = 0.05;
+const LOST = 0.5;
 
 /**
  * One format for a column of numbers: integers with thousands separators; fractions with as many decimals as give

@@ -12,6 +12,18 @@ test('a column of numbers has one format, by its largest', () => {
   expect(columnFormat([12406.5, 1])(12406.5)).toBe('12,407');
 });
 
+test('a number that a column would round away has its own format, one that only loses digits has not', () => {
+  const column = [12345.5, 0.3, 1.4, 0, -0.004];
+  expect(column.map(columnFormat(column))).toEqual(['12,346', '0.3', '1', '0', '-0.004']);
+  expect([0.99, 0.000073, 0.00001, 1e-9].map(columnFormat([0.99]))).toEqual([
+    '0.9900',
+    '0.0001',
+    '0.00001',
+    '1.0e-9',
+  ]);
+  expect([1e20, 0.5].map(columnFormat([1e20, 0.5]))).toEqual(['1.000e+20', '0.5']);
+});
+
 test('a number by itself has about four digits', () => {
   expect([72.5612, 14.1, 12406, 0.00001234, Number.NaN, 0].map(sensible)).toEqual([
     '72.56',

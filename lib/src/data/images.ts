@@ -1,5 +1,5 @@
 import { UserError } from '../errors';
-import { checkEach, checkValue, inWords, isList, whole } from '../options';
+import { checkEach, checkValue, inWords, isList, text, whole } from '../options';
 
 /** Labelled RGB images in memory. */
 export interface ImageSet {
@@ -48,8 +48,9 @@ export function subset(images: ImageSet, indices: ArrayLike<number>): ImageSet {
 
 /** Throws UserError unless the arrays of `images` have the lengths that n, height and width ask for. */
 export function checkImages(where: string, images: ImageSet): void {
-  const { n, height, width, pixels, labels } = images ?? {};
+  const { n, height, width, pixels, labels, classNames } = images ?? {};
   for (const [name, value] of Object.entries({ n, height, width })) checkValue(where, name, value, whole());
+  checkEach(where, 'class name', classNames, text);
   const lengths = { pixels: [pixels, n * height * width * 3], labels: [labels, n] } as const;
   for (const [name, [list, length]] of Object.entries(lengths)) {
     if (isList(list) && list.length === length) continue;

@@ -34,7 +34,7 @@ export function imbalancedIndices(
   checkEach('imbalancedIndices', 'label', labels, whole());
   checkEach('imbalancedIndices', 'count', counts, whole());
   const random = new Random(seed);
-  const kept = counts.map((count, c) => {
+  const kept = Array.from(counts, (count, c) => {
     const positions = random.shuffle(positionsOf(labels, c));
     if (count <= positions.length) return positions.slice(0, count);
     throw new UserError({

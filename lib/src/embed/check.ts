@@ -17,7 +17,8 @@ export function checkEmbedding(where: string, embedding: Embedding): void {
   const { n, H, C, fe, logits, labels, predictions } = embedding;
   checkValue(where, 'n', n, whole());
   checkValue(where, 'H', H, whole(1));
-  if (!(C >= 2)) refuse(where, `C = ${C} classes`, 'at least 2', 'Give an embedding of a classifier.');
+  checkValue(where, 'C', C, whole(1));
+  if (C < 2) refuse(where, `C = ${C} classes`, 'at least 2', 'Give an embedding of a classifier.');
   checkArray(where, 'fe', fe, 'Float32Array', n * H, `n * H = ${n} * ${H}`);
   checkArray(where, 'logits', logits, 'Float32Array', n * C, `n * C = ${n} * ${C}`);
   checkArray(where, 'labels', labels, 'Int32Array', n, `n = ${n}`);
@@ -39,6 +40,8 @@ export function checkHead(
   checkObject(where, head, 'a head with W and b', 'Give the classification layer, as embeddings.head.');
   const { kind, H, C, W, b } = head;
   checkValue(where, 'kind', kind, oneOf('linear', 'cosine'));
+  checkValue(where, 'H', H, whole(1));
+  checkValue(where, 'C', C, whole(1));
   if (H !== embedding.H || C !== embedding.C) {
     const expected = `H = ${embedding.H}, C = ${embedding.C} as in the embedding`;
     refuse(where, `a head with H = ${H}, C = ${C}`, expected, 'Take both from the same network.');
@@ -96,7 +99,8 @@ function checkObject(where: string, value: unknown, expected: string, remedy: st
   if (typeof value !== 'object' || value === null) refuse(where, inWords(value), expected, remedy);
 }
 
-function checkArray(
+/** Throws UserError unless `array` is of that kind and length; `shape` says the length in words. */
+export function checkArray(
   where: string,
   name: string,
   array: ArrayLike<number>,

@@ -1,4 +1,5 @@
 import type { Head } from '../model/head';
+import { checkValue, type Kind, whole } from '../options';
 
 export type { Head };
 
@@ -13,7 +14,8 @@ export interface Embedding {
   readonly H: number;
   /** Number of classes. */
   readonly C: number;
-  /** Feature embeddings, the input of the classification layer. `fe: [n, H]`, never negative. */
+  /** Feature embeddings, the input of the classification layer. `fe: [n, H]`; never negative
+   * behind a ReLU, as in a ResNet, of either sign in other networks, a vision transformer say. */
   readonly fe: Float32Array;
   /** The network's own logits (cosines for a cosine head). `logits: [n, C]`. */
   readonly logits: Float32Array;
@@ -33,8 +35,15 @@ export interface Embeddings {
   readonly classNames: readonly string[];
 }
 
+const numbers: Kind<ArrayLike<number>> = {
+  expected: 'a Float32Array',
+  accepts: (value) => Object.prototype.toString.call(value) === '[object Float32Array]',
+};
+
 /** argmax of each row of `logits: [n, C]`; the lowest class wins a tie. */
 export function argmaxRows(logits: Float32Array, C: number): Int32Array {
+  checkValue('argmaxRows', 'logits', logits, numbers);
+  checkValue('argmaxRows', 'C', C, whole(1, Math.max(1, logits.length)));
   return Int32Array.from({ length: logits.length / C }, (_, i) =>
     argmax(logits.subarray(i * C, (i + 1) * C)),
   );

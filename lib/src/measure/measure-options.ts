@@ -14,7 +14,7 @@ const known: Options<MeasureOptions> = {
   contributions: [whole(1), 7],
   fpMode: [fpModes, 'missed'],
   seed: [whole(), 0],
-  draws: [whole(1), 50],
+  draws: [whole(1, 1e5), 50],
 };
 
 /** Options of `measure` with all defaults and presets spelled out, cut to a latent width of H. */

@@ -1,4 +1,7 @@
+import { checkClasses } from '../embed/check';
 import type { Embedding } from '../embed/embeddings';
+import { checkEach, checkValue, number, orNull, whole } from '../options';
+
 /** One number a class, in class order; null where the class's set is empty. */
 export type PerClass = readonly (number | null)[];
 
@@ -16,6 +19,8 @@ export type Grouping = Int32Array;
 
 /** How many instances each class's set has. `[C]`. */
 export function groupSizes(grouping: Grouping, C: number): number[] {
+  checkValue('groupSizes', 'C', C, whole(1, 1e6));
+  checkClasses('groupSizes', 'grouping', grouping, grouping?.length, C, 'orNone');
   const sizes = new Array<number>(C).fill(0);
   for (let i = 0; i < grouping.length; i++) if (grouping[i] >= 0) sizes[grouping[i]]++;
   return sizes;
@@ -38,21 +43,25 @@ export function bothEnds(C: number): Record<'frequent' | 'rare', number[]> {
 
 /** Unweighted mean over the classes that have a value; null if none has. */
 export function meanOf(values: PerClass): number | null {
-  const present = values.filter((value) => value !== null);
-  if (present.length === 0) return null;
-  return present.reduce((sum, value) => sum + value, 0) / present.length;
+  const known = present('meanOf', values);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 /** Largest value over the classes that have one; null if none has. */
 export function maxOf(values: PerClass): number | null {
-  const present = values.filter((value) => value !== null);
-  return present.length === 0 ? null : Math.max(...present);
+  const known = present('maxOf', values);
+  return known.length === 0 ? null : Math.max(...known);
 }
 
 /** Smallest value over the classes that have one; null if none has. */
 export function minOf(values: PerClass): number | null {
-  const present = values.filter((value) => value !== null);
-  return present.length === 0 ? null : Math.min(...present);
+  const known = present('minOf', values);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+function present(where: string, values: PerClass): number[] {
+  checkEach(where, 'value', values, orNull(number()));
+  return Array.from(values).filter((value) => value !== null);
 }
 
 /** counts[c] / sizes[c]; null where a size is 0. */

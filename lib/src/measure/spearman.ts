@@ -1,10 +1,13 @@
 import { UserError } from '../errors';
+import { checkEach, number } from '../options';
 
 /**
  * Spearman's rank correlation: Pearson's correlation of the ranks, ties sharing their mean rank. -1..1; null if
  * either side is constant or shorter than two. Throws UserError if the lengths differ.
  */
 export function spearman(x: readonly number[], y: readonly number[]): number | null {
+  checkEach('spearman', 'x', x, number());
+  checkEach('spearman', 'y', y, number());
   if (x.length !== y.length) {
     throw new UserError({
       where: 'spearman',
@@ -13,7 +16,7 @@ export function spearman(x: readonly number[], y: readonly number[]): number | n
       remedy: 'Give one pair of values an instance.',
     });
   }
-  const [rx, ry] = [ranks(x), ranks(y)];
+  const [rx, ry] = [ranks(Array.from(x)), ranks(Array.from(y))];
   // Ranks average to (n + 1) / 2 with and without ties.
   const middle = (x.length + 1) / 2;
   const covariance = (a: readonly number[], b: readonly number[]) =>

@@ -1,4 +1,16 @@
-export { callback, flag, type Kind, listOf, number, oneOf, share, text, whole } from './kinds';
+export {
+  callback,
+  flag,
+  type Kind,
+  listOf,
+  number,
+  oneOf,
+  orNull,
+  record,
+  share,
+  text,
+  whole,
+} from './kinds';
 export {
   checkEach,
   checkValue,

@@ -65,6 +65,27 @@ export function callback<F>(): Kind<F> {
   return { expected: 'a function', accepts: (value) => typeof value === 'function' };
 }
 
+/** The kind, or null for what is not there. */
+export function orNull<T>(kind: Kind<T>): Kind<T | null> {
+  return {
+    ...kind,
+    expected: `${kind.expected}, or null`,
+    accepts: (value) => value === null || kind.accepts(value),
+  };
+}
+
+/** An object with these fields, and any others: what another function of the library gave. */
+export function record<T extends object>(fields: { readonly [K in keyof T]: Kind<T[K]> }): Kind<T> {
+  const kinds = Object.entries<Kind<unknown>>(fields);
+  return {
+    expected: `an object with ${kinds.map(([name, { expected }]) => `${name} (${expected})`).join(', ')}`,
+    accepts: (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      kinds.every(([name, kind]) => kind.accepts((value as Record<string, unknown>)[name])),
+  };
+}
+
 /** An array or a typed array, each entry of which is of the kind. */
 export function listOf<T>(entry: Kind<T>): Kind<readonly T[]> {
   return {

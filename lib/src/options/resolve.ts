@@ -22,7 +22,8 @@ export function resolveOptions<T extends object>(
   given: Given<T> = {},
 ): T {
   const names = Object.keys(options) as (keyof T & string)[];
-  if (typeof given !== 'object' || given === null || isList(given)) {
+  // By name: an options object from another context, a notebook's cell say, is no instance of our Object.
+  if (Object.prototype.toString.call(given) !== '[object Object]') {
     refuse(where, inWords(given), `an object with the options ${names.join(', ')}`, 'Name each option.');
   }
   for (const name of Object.keys(given)) if (!Object.hasOwn(options, name)) refuseUnknown(where, name, names);
@@ -44,7 +45,12 @@ export function checkValue<T>(where: string, name: string, value: unknown, kind:
 }
 
 /** Throws UserError unless `values` is a list, every entry of which is of the kind. */
-export function checkEach<T>(where: string, name: string, values: ArrayLike<T>, kind: Kind<T>): void {
+export function checkEach(
+  where: string,
+  name: string,
+  values: ArrayLike<unknown>,
+  kind: Kind<unknown>,
+): void {
   if (!isList(values)) refuse(where, namedValue(name, values), 'a list', `Give ${name} in brackets.`);
   for (let i = 0; i < values.length; i++) checkValue(where, name, values[i], kind);
 }

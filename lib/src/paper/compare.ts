@@ -1,5 +1,6 @@
+import { callback, checkValue, number, orNull, record } from '../options';
 import { footnotesOf } from './inconsistencies';
-import { type Operator, type PublishedNumber, published } from './published';
+import { type Operator, type PublishedNumber, published, publishedNumber } from './published';
 
 /** A published number, ours, and how they agree. */
 export interface ComparisonRow {
@@ -32,6 +33,12 @@ export function compareWithPublished(
   values: Readonly<Record<string, number | null>>,
   filter: string | ((row: PublishedNumber) => boolean) = '',
 ): ComparisonRow[] {
+  checkValue('compareWithPublished', 'values', values, record({}));
+  for (const [id, value] of Object.entries(values)) {
+    publishedNumber(id);
+    checkValue('compareWithPublished', id, value, orNull(number()));
+  }
+  if (typeof filter !== 'string') checkValue('compareWithPublished', 'filter', filter, callback());
   const keep = typeof filter === 'string' ? (row: PublishedNumber) => row.id.startsWith(filter) : filter;
   return published.filter(keep).map((row) => {
     const { id, where, unit, op, value: paper, note } = row;

@@ -1,4 +1,5 @@
 import { UserError } from '../errors';
+import { inWords } from '../options';
 import rows from './published.json';
 
 /** How a published number relates to the quantity: `~` about, `<=~` at most about. */
@@ -25,11 +26,11 @@ const byId = new Map(published.map((row) => [row.id, row]));
 export function publishedNumber(id: string): PublishedNumber {
   const row = byId.get(id);
   if (row) return row;
-  const family = id.split('.')[0];
+  const family = String(id).split('.')[0];
   const relatives = published.filter((other) => other.id.startsWith(`${family}.`)).map((other) => other.id);
   throw new UserError({
     where: 'publishedNumber',
-    given: `id '${id}'`,
+    given: `id ${inWords(id)}`,
     expected: relatives.length > 0 ? `one of ${relatives.join(', ')}` : 'an id such as T1.cifar.ce.balanced',
     remedy: 'Look the id up in `published`.',
   });

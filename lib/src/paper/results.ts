@@ -1,5 +1,6 @@
 import { UserError } from '../errors';
 import type { Analysis } from '../measure/analysis';
+import { checkValue, record } from '../options';
 import type { Setting } from '../train/config';
 import { settingOf, settings } from './settings';
 
@@ -22,6 +23,8 @@ export type Results = { readonly [id in Setting]?: SettingResult };
 
 /** Throws UserError unless every analysis has the classes of its setting. */
 export function checkResults(where: string, results: Results): void {
+  checkValue(where, 'results', results, record({}));
+  for (const id of Object.keys(results)) settingOf(id as Setting);
   for (const { id, classNames } of settings) {
     for (const analysis of [results[id]?.imbalanced, results[id]?.balanced]) {
       if (!analysis || analysis.nTrain.length === classNames.length) continue;

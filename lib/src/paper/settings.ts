@@ -1,4 +1,5 @@
 import { classNames } from '../data/sets/class-names';
+import { checkValue, oneOf } from '../options';
 import type { Setting } from '../train/config';
 
 /** One of the five models that the paper studies: what is trained on what. */
@@ -43,7 +44,9 @@ export const settings: readonly PaperSetting[] = [
   },
 ];
 
-/** The setting of that id. */
+/** The setting of that id. Throws UserError if there is none. */
 export function settingOf(id: Setting): PaperSetting {
-  return settings.find((setting) => setting.id === id)!;
+  const at = settings.findIndex((setting) => setting.id === id);
+  if (at < 0) checkValue('settingOf', 'setting', id, oneOf(...settings.map((setting) => setting.id)));
+  return settings[at];
 }

@@ -1,4 +1,5 @@
 import { deviation, mean } from 'd3-array';
+import { checkEach, record } from '../options';
 import { type ComparisonRow, compareWithPublished } from './compare';
 import type { PublishedNumber } from './published';
 
@@ -19,8 +20,9 @@ export function spreadOverSeeds(
   values: readonly Readonly<Record<string, number | null>>[],
   filter: string | ((row: PublishedNumber) => boolean) = '',
 ): SpreadRow[] {
+  checkEach('spreadOverSeeds', 'values of a seed', values, record({}));
   return compareWithPublished({}, filter).flatMap(({ id, where, unit, op, paper }) => {
-    const ours = values.flatMap((ofSeed) => ofSeed[id] ?? []);
+    const ours = Array.from(values).flatMap((ofSeed) => ofSeed[id] ?? []);
     if (ours.length < values.length || ours.length === 0) return [];
     return [{ id, where, unit, op, paper, ours, mean: mean(ours)!, deviation: deviation(ours) ?? null }];
   });

@@ -1,4 +1,5 @@
 import { hashOf } from '../machine';
+import { checkValue, record } from '../options';
 import { checkConfig, checkField, parseValue, unknownKey } from './config-check';
 import { defaultRegime, laterFields, type Preset, type Setting, type TrainingConfig } from './config-fields';
 
@@ -64,6 +65,7 @@ export function canonical(config: TrainingConfig): string {
 
 /** Not yet checked. Unset keys are left out, so that they do not hide a preset's value. */
 function parse(overrides: Overrides): Partial<TrainingConfig> {
+  checkValue('resolveConfig', 'overrides', overrides, record({}));
   const set = Object.entries(overrides).filter(([, value]) => value !== undefined);
   const parsed = set.map(([key, value]) => {
     if (!Object.hasOwn(defaultRegime, key)) throw unknownKey(key, Object.keys(defaultRegime));

@@ -1,10 +1,12 @@
-import { type Dataset, type ImageSet, subset } from '../data/images';
+import { checkImages, type Dataset, type ImageSet, subset } from '../data/images';
 import { imbalanceCounts, imbalancedIndices } from '../data/imbalance';
 import { loadCeleba } from '../data/sets/celeba';
 import { loadCifar10 } from '../data/sets/cifar10';
 import { loadSvhn } from '../data/sets/svhn';
 import { type Architecture, resnet } from '../model/architecture';
+import { checkValue, record } from '../options';
 import type { TrainingConfig } from './config';
+import { checkConfig } from './config-check';
 import type { Task } from './trainer';
 
 const LOADERS = { cifar10: loadCifar10, svhn: loadSvhn, celeba: loadCeleba };
@@ -16,6 +18,9 @@ export function loadDataset({ dataset }: Pick<TrainingConfig, 'dataset'>, folder
 
 /** Positions of a configuration's training images in the whole training set, class after class. */
 export function trainingIndices(config: TrainingConfig, train: ImageSet): Int32Array {
+  checkValue('trainingIndices', 'config', config, record({}));
+  checkConfig(config);
+  checkImages('trainingIndices', train);
   const { imagesPerClass, imbalanceRatio, balance, seed } = config;
   const ratio = balance === 'balanced' ? 1 : imbalanceRatio;
   return imbalancedIndices(

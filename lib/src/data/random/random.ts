@@ -1,4 +1,4 @@
-import { checkEach, checkValue, isList, whole } from '../../options';
+import { checkEach, checkValue, isList, number, whole } from '../../options';
 import { MersenneTwister } from './mersenne-twister';
 
 /** Random numbers from one Mersenne Twister stream. */
@@ -25,9 +25,9 @@ export class Random {
 
   /** A uniform integer, 0 <= k < n, by masked rejection, hence without bias. Throws UserError unless 1 <= n <= 2^32. */
   below(n: number): number {
-    const largest = n - 1;
     if (!(Number.isInteger(n) && n >= 1 && n <= 2 ** 32))
       checkValue('Random.below', 'n', n, whole(1, 2 ** 32));
+    const largest = n - 1;
     if (largest === 0) return 0;
     const mask = 0xffffffff >>> Math.clz32(largest);
     let draw = (this.twister.nextUint32() & mask) >>> 0;
@@ -58,6 +58,8 @@ export class Random {
    * `new Random(0)` repeats `numpy.random.seed(0)`.
    */
   shuffle<T extends Int32Array | unknown[]>(items: T): T {
+    if (!isList(items))
+      checkEach('Random.shuffle', 'items', items, { expected: 'anything', accepts: () => true });
     for (let i = items.length - 1; i > 0; i--) {
       const j = this.below(i + 1);
       const kept = items[i];
@@ -69,7 +71,7 @@ export class Random {
 
   /** The numbers 0..n-1 in random order. */
   permutation(n: number): Int32Array {
-    checkValue('Random.permutation', 'n', n, whole(0, 2 ** 32));
+    checkValue('Random.permutation', 'n', n, whole(0, 1e8));
     return this.shuffle(Int32Array.from({ length: n }, (_, i) => i));
   }
 }
@@ -81,6 +83,7 @@ export class Random {
  */
 export function randomStream(seed: number, ...names: (string | number)[]): Random {
   checkValue('randomStream', 'seed', seed, whole());
+  for (const name of names) if (typeof name !== 'string') checkValue('randomStream', 'name', name, number());
   // JSON, not join: it keeps ('ab', 'c') and ('a', 'bc') apart.
   const name = Array.from(JSON.stringify(names), (letter) => letter.codePointAt(0)!);
   return new Random([seed % 2 ** 32, Math.floor(seed / 2 ** 32), ...name]);

@@ -2,11 +2,11 @@ import { randomStream } from '../../data/random/random';
 import { checkEmbedding, checkHead } from '../../embed/check';
 import { argmax, type Embedding, type Head } from '../../embed/embeddings';
 import { UserError } from '../../errors';
-import { checkEach, type Options, resolveOptions, whole } from '../../options';
+import { checkEach, listOf, number, type Options, record, resolveOptions, whole } from '../../options';
 import type { CeFactors } from '../instance/class-embedding';
 import { zeroFeature, zeroingFactors } from '../instance/zeroed';
 import { groupSizes, maxOf, meanOf, minOf, type PerClass, shares } from '../per-class';
-import type { Members } from './top-members';
+import type { Member, Members } from './top-members';
 
 /** Controls of an ablation. */
 export interface AblationOptions {
@@ -16,7 +16,10 @@ export interface AblationOptions {
   readonly seed: number;
 }
 
-const known: Options<AblationOptions> = { draws: [whole(1), 20], seed: [whole(), 0] };
+/** More draws than anyone waits for. */
+const MOST_DRAWS = 1e5;
+
+const known: Options<AblationOptions> = { draws: [whole(1, MOST_DRAWS), 20], seed: [whole(), 0] };
 
 /** Recalls of each class over several ablations, 0..1. */
 export interface RecallRange {
@@ -57,7 +60,7 @@ export function ablate(
   const { draws, seed } = resolveOptions('ablate', known, options);
   checkEach('ablate', 'K', Ks, whole(1, embedding.H - 1));
   const most = Math.max(0, ...Ks);
-  checkRanked(ranked, most, embedding.C);
+  checkRanked(ranked, most, embedding);
   const factors = zeroingFactors(embedding, head);
   const recalls = (order: Int32Array) => recallsAlong(order.subarray(0, most), embedding, factors);
   const own = ranked.map((members) =>
@@ -118,11 +121,12 @@ function ranges(recalls: readonly PerClass[]): RecallRange {
   };
 }
 
-function checkRanked(ranked: Members, most: number, C: number): void {
+function checkRanked(ranked: Members, most: number, { C, H }: Embedding): void {
   const refuse = (given: string, expected: string) => {
     const remedy = 'Rank the features with topMembers(ceMeans(train, head), H).';
     throw new UserError({ where: 'ablate', given, expected, remedy });
   };
+  checkEach('ablate', 'ranked', ranked, listOf(record<Member>({ index: whole(0, H - 1), value: number() })));
   if (ranked.length !== C)
     refuse(`features ranked for ${ranked.length} classes`, `${C}, as in the embedding`);
   const short = ranked.findIndex(({ length }) => length > 0 && length < most);

@@ -1,4 +1,4 @@
-import { checkPair } from '../../embed/check';
+import { checkEmbeddings } from '../../embed/check';
 import type { Embedding, Embeddings } from '../../embed/embeddings';
 import { checkValue, type Given, type Options, resolveOptions, whole } from '../../options';
 import { membersByClass } from '../members';
@@ -33,11 +33,12 @@ const known: Options<FeatureExampleOptions> = { features: [whole(1), 4], images:
 
 /** The features with the largest mean ce of class `label`, each with instances of the class. */
 export function featureExamples(
-  { train, test, head }: Embeddings,
+  embeddings: Embeddings,
   label: number,
   options: Given<FeatureExampleOptions> = {},
 ): FeatureExamples[] {
-  checkPair('featureExamples', train, test);
+  checkEmbeddings('featureExamples', embeddings);
+  const { train, test, head } = embeddings;
   checkValue('featureExamples', 'label', label, whole(0, train.C - 1));
   const { features, images } = resolveOptions('featureExamples', known, options);
   const own = membersByClass(train.labels, train.C)[label];

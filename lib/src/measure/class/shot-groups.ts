@@ -1,3 +1,4 @@
+import { checkEach, number, orNull, whole } from '../../options';
 import { meanOf, type PerClass } from '../per-class';
 
 /** A group of classes, as the long-tail field forms them. */
@@ -8,6 +9,7 @@ export type ShotGroup = 'many' | 'medium' | 'few';
  * under 20. A group may be empty. Source: Liu et al., Large-Scale Long-Tailed Recognition in an Open World (CVPR 2019).
  */
 export function shotGroups(counts: readonly number[]): Record<ShotGroup, number[]> {
+  checkEach('shotGroups', 'count', counts, whole());
   const groups: Record<ShotGroup, number[]> = { many: [], medium: [], few: [] };
   for (const [c, count] of counts.entries()) groups[groupOf(count)].push(c);
   return groups;
@@ -18,8 +20,9 @@ export function shotGroups(counts: readonly number[]): Record<ShotGroup, number[
  * A balanced twin is compared in the groups of the imbalanced `counts: [C]`, so that they are the same classes.
  */
 export function shotMeans(values: PerClass, counts: readonly number[]): Record<ShotGroup, number | null> {
+  checkEach('shotMeans', 'value', values, orNull(number()));
   const groups = shotGroups(counts);
-  const mean = (group: ShotGroup) => meanOf(groups[group].map((c) => values[c]));
+  const mean = (group: ShotGroup) => meanOf(groups[group].map((c) => values[c] ?? null));
   return { many: mean('many'), medium: mean('medium'), few: mean('few') };
 }
 

@@ -1,4 +1,4 @@
-import { checkValue, whole } from '../../options';
+import { checkEach, checkValue, listOf, number, orNull, whole } from '../../options';
 import { selectTop } from '../instance/top-k';
 import type { ClassRows, Rows } from '../per-class';
 
@@ -18,7 +18,8 @@ export type Members = readonly (readonly Member[])[];
  */
 export function topMembers(rows: ClassRows, n = 10): Members {
   checkValue('topMembers', 'n', n, whole(1));
-  return rows.map((row) => (row ? rank(row, n) : []));
+  checkEach('topMembers', 'row', rows, orNull(listOf(number())));
+  return Array.from(rows, (row) => (row ? rank(row, n) : []));
 }
 
 /**
@@ -26,6 +27,8 @@ export function topMembers(rows: ClassRows, n = 10): Members {
  * `classTopK.ratio` and `.index`, ...), as members. `values: [C][rank]`, `indices: [C][rank]`.
  */
 export function membersFrom(values: Rows, indices: Rows): Members {
+  checkEach('membersFrom', 'row of values', values, orNull(listOf(number())));
+  checkEach('membersFrom', 'row of indices', indices, orNull(listOf(whole())));
   return values.map((row, c) => (row ?? []).map((value, r) => ({ index: (indices[c] ?? [])[r], value })));
 }
 

@@ -17,7 +17,7 @@ export interface MatchedOptions {
 }
 
 export const matchedOptions: Options<MatchedOptions> = {
-  draws: [whole(1), 50],
+  draws: [whole(1, 1e5), 50],
   seed: [whole(), 0],
   size: [whole(1), undefined],
 };

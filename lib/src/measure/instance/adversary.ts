@@ -1,4 +1,4 @@
-import { checkClasses, checkEmbedding } from '../../embed/check';
+import { checkArray, checkClasses, checkEmbedding } from '../../embed/check';
 import type { Embedding } from '../../embed/embeddings';
 
 /**
@@ -14,6 +14,7 @@ export function largestAdversary(
   checkEmbedding('largestAdversary', embedding);
   const { n, C, logits } = embedding;
   checkClasses('largestAdversary', 'reference', reference, n, C);
+  if (bias) checkArray('largestAdversary', 'bias', bias, 'Float32Array', C, `C = ${C}`);
   const largest = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
   for (let i = 0; i < n; i++) {
     for (let c = 0; c < C; c++) {

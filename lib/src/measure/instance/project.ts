@@ -1,7 +1,7 @@
 import { PCA } from 'ml-pca';
 import { UMAP } from 'umap-js';
 import { randomStream } from '../../data/random/random';
-import { checkPair } from '../../embed/check';
+import { checkEmbeddings } from '../../embed/check';
 import type { Embedding, Embeddings } from '../../embed/embeddings';
 import { type Options, oneOf, resolveOptions, whole } from '../../options';
 import { membersByClass } from '../members';
@@ -49,8 +49,9 @@ export interface Projection {
  * Feature embeddings of training and test instances on one plane, each class with as many points: PCA by `ml-pca`, UMAP
  * (15 neighbours) by `umap-js`. The same options give the same points.
  */
-export function project({ train, test }: Embeddings, overrides: Partial<ProjectionOptions> = {}): Projection {
-  checkPair('project', train, test);
+export function project(embeddings: Embeddings, overrides: Partial<ProjectionOptions> = {}): Projection {
+  checkEmbeddings('project', embeddings);
+  const { train, test } = embeddings;
   const { method, perClass, seed } = resolveOptions('project', options, overrides);
   const ofTrain = chosen(train, perClass, seed, 'train');
   const ofTest = chosen(test, perClass, seed, 'test');

@@ -1,4 +1,4 @@
-import { checkHead, checkPair } from '../../embed/check';
+import { checkEmbeddings } from '../../embed/check';
 import type { Embedding, Embeddings } from '../../embed/embeddings';
 import { checkValue, defaultsOf, type Options, oneOf, resolveOptions, whole } from '../../options';
 import { type InstanceTopK, instanceTopK, instanceTopKCe, topKRatio } from '../class/class-top-k';
@@ -43,13 +43,13 @@ export interface Overlap {
  * the instances' K largest, the share that the training set and TP (or FP) of the test set have in common. Source: paper §5.7.
  */
 export function overlap(
-  { train, test, head }: Embeddings,
+  embeddings: Embeddings,
   overrides: Partial<OverlapOptions> = {},
   K = 7,
   n = 10,
 ): Overlap {
-  checkPair('overlap', train, test);
-  checkHead('overlap', head, train);
+  checkEmbeddings('overlap', embeddings);
+  const { train, test, head } = embeddings;
   checkValue('overlap', 'n', n, whole(1, train.H));
   const { fpMode, trainRow, testRow } = resolveOptions('overlap', options, overrides);
   const { tp, fp } = splitTpFp(test, fpMode);

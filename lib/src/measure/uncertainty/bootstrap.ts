@@ -15,7 +15,7 @@ export interface BootstrapOptions {
 }
 
 const known: Options<BootstrapOptions> = {
-  resamples: [whole(1), 1000],
+  resamples: [whole(1, 1e5), 1000],
   level: [share('below 1'), 0.95],
   seed: [whole(), 0],
 };

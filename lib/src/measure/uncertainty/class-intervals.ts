@@ -36,6 +36,7 @@ export function coverageIntervals(
   reading: Partial<CoverageOptions> = {},
   options: Partial<BootstrapOptions> = {},
 ): Intervals {
+  checkEmbedding('coverageIntervals', embedding);
   checkValue('coverageIntervals', 'K', K, whole(1, embedding.H));
   const resolved = coverageOptions('coverageIntervals', reading);
   const { first, last, grouping } = decidedSpans('coverageIntervals', embedding, head, resolved);

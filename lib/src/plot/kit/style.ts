@@ -1,3 +1,5 @@
+import { checkValue, whole } from '../../options';
+
 /**
  * Colours by role, told apart with every kind of colour vision and at contrast 3 or more on white and on
  * near black (after Okabe and Ito).
@@ -45,6 +47,8 @@ const classStops: readonly [number, number, number][] = [
 
 /** Colour of class c of C: blue for the majority, through purple, to orange for the minority. */
 export function classColor(c: number, C: number): string {
+  checkValue('classColor', 'C', C, whole(1));
+  checkValue('classColor', 'c', c, whole(0, C - 1));
   const position = C < 2 ? 0 : (c / (C - 1)) * (classStops.length - 1);
   const below = Math.min(Math.floor(position), classStops.length - 2);
   const share = position - below;
@@ -64,6 +68,7 @@ export interface LineStyle {
 
 /** The line of one K: the paper's blue, green, red and black, each with a marker and a dash of its own. */
 export function kStyle(K: number): LineStyle {
+  checkValue('kStyle', 'K', K, whole(1));
   if (K <= 2) return { color: '#0072b2', symbol: 'circle', dash: 'solid' };
   if (K <= 3) return { color: '#009e73', symbol: 'square', dash: 'dash' };
   if (K <= 5) return { color: '#d55e00', symbol: 'diamond', dash: 'dashdot' };

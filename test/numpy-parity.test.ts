@@ -5,6 +5,7 @@ import { importEmbeddings } from '../lib/src/embed/import';
 import {
   type ContributionOptions,
   type CoverageOptions,
+  calibration,
   ceMeans,
   classMeans,
   classTopKRatio,
@@ -17,14 +18,17 @@ import {
   hitFeatures,
   matchedUnionOfTopK,
   minimalK,
+  neuralCollapse,
   type OverlapOptions,
   overlap,
   recall,
+  remedies,
   type SufficientOptions,
   sufficientFeatures,
   unionOfTopK,
   weightStats,
 } from '../lib/src/measure';
+import { measure } from '../lib/src/measure/measure';
 import reference from './data/measures/expected.json';
 
 /** Expected numbers have twelve significant digits. */
@@ -152,5 +156,23 @@ describe.each(['linear', 'cosine'] as const)('NumPy and we agree: %s head', (kin
     expect(feature).toEqual(expected.fpOverTrain.feature);
     expectClose(tp, expected.fpOverTrain[`${fpMode},tp` as 'missed,tp'], 'tp');
     expectClose(fp, expected.fpOverTrain[`${fpMode},fp` as 'missed,fp'], 'fp');
+  });
+
+  it('neural collapse, calibration and remedies', () => {
+    const found = {
+      neuralCollapse: neuralCollapse(embeddings),
+      calibration: calibration(embeddings.test),
+      remedies: remedies(embeddings),
+    };
+    for (const [quantity, numbers] of Object.entries(found)) {
+      const wanted: Record<string, unknown> = expected[quantity as keyof typeof found];
+      expect(Object.keys(numbers)).toEqual(Object.keys(wanted));
+      for (const [name, value] of Object.entries(numbers)) {
+        if (quantity !== 'remedies') expectClose(value, wanted[name], `${quantity}.${name}`);
+        else expectClose(Object.values(value), Object.values(wanted[name] as object), `${quantity}.${name}`);
+      }
+    }
+    const measured = measure(embeddings).measures;
+    expect(measured).toMatchObject(found);
   });
 });

@@ -215,6 +215,59 @@ def describing(s):
     }
 
 
+def collapse(train, test, W):
+    """Neural collapse (Papyan, Han and Donoho 2020), from the definitions: dense matrices, and a pseudo-inverse."""
+    means = np.array([train.fe[train.y == c].mean(0) for c in range(C)])
+    M = means - means.mean(0)
+    within = np.mean([np.cov(train.fe[train.y == c].T, bias=True) for c in range(C)], axis=0)
+    between = M.T @ M / C
+
+    def equiangular(rows):
+        cos = unit(rows) @ unit(rows).T
+        return np.abs(cos[~np.eye(C, dtype=bool)] + 1 / (C - 1)).mean()
+
+    spread = lambda rows: np.linalg.norm(rows, axis=1).std() / np.linalg.norm(rows, axis=1).mean()
+    return {
+        "nc1": np.trace(within @ np.linalg.pinv(between, rcond=1e-10, hermitian=True)) / C,
+        "nc2EquinormFeatures": spread(M),
+        "nc2EquiangularFeatures": equiangular(M),
+        "nc2EquinormWeights": spread(W),
+        "nc2EquiangularWeights": equiangular(W - W.mean(0)),
+        "nc3": np.linalg.norm(W / np.linalg.norm(W) - M / np.linalg.norm(M)),
+        "nc4": np.mean(nearest(means, test.fe) != test.p),
+    }
+
+
+def nearest(means, fe):
+    return ((fe[:, None] - means) ** 2).sum(2).argmin(1)
+
+
+def calibration(s):
+    """Expected calibration error (Guo et al. 2017) in 15 bins, each with its upper edge."""
+    p = np.exp(s.z - s.z.max(1, keepdims=True))
+    confidence = (p / p.sum(1, keepdims=True)).max(1)
+    bins = np.digitize(confidence, np.linspace(0, 1, 16), right=True)
+
+    def ece(keep):
+        parts = [keep & (bins == b) for b in range(1, 16)]
+        gaps = [part.sum() * abs(s.ok[part].mean() - confidence[part].mean()) for part in parts if part.any()]
+        return sum(gaps) / keep.sum()
+
+    return {"ece": ece(np.ones(len(s.y), bool)), "ecePerClass": [ece(s.y == c) for c in range(C)]}
+
+
+def remedies(train, test, W):
+    means = np.array([train.fe[train.y == c].mean(0) for c in range(C)])
+    predictions = {
+        "none": test.p,
+        "logitAdjustment": (test.z - np.log(np.bincount(train.y, minlength=C) / len(train.y))).argmax(1),
+        "tauNormalisation": (test.fe @ unit(W).T).argmax(1),
+        "nearestClassMean": nearest(means, test.fe),
+    }
+    recalls = {name: [np.mean(p[test.y == c] == c) for c in range(C)] for name, p in predictions.items()}
+    return {name: {"recall": recall, "bac": np.mean(recall)} for name, recall in recalls.items()}
+
+
 def expectations(data):
     train, test = Set(data, "train"), Set(data, "test")
     everyone = np.ones(len(train.y), bool)
@@ -231,6 +284,9 @@ def expectations(data):
         "overlap": overlaps(train, test),
         "frobenius": distances(train, test),
         "fpOverTrain": over_train(train, test),
+        "neuralCollapse": collapse(train, test, W),
+        "calibration": calibration(test),
+        "remedies": remedies(train, test, W),
     }
 
 

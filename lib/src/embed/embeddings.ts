@@ -40,10 +40,18 @@ const numbers: Kind<ArrayLike<number>> = {
   accepts: (value) => Object.prototype.toString.call(value) === '[object Float32Array]',
 };
 
+function divisorOf(length: number): Kind<number> {
+  const { expected, accepts } = whole(1);
+  return {
+    expected: `${expected} that divides the ${length} logits`,
+    accepts: (C) => accepts(C) && length % (C as number) === 0,
+  };
+}
+
 /** argmax of each row of `logits: [n, C]`; the lowest class wins a tie. */
 export function argmaxRows(logits: Float32Array, C: number): Int32Array {
   checkValue('argmaxRows', 'logits', logits, numbers);
-  checkValue('argmaxRows', 'C', C, whole(1, Math.max(1, logits.length)));
+  checkValue('argmaxRows', 'C', C, divisorOf(logits.length));
   return Int32Array.from({ length: logits.length / C }, (_, i) =>
     argmax(logits.subarray(i * C, (i + 1) * C)),
   );

@@ -1,3 +1,4 @@
+import type { Calibration } from './class/calibration';
 import type { ContributionOptions } from './class/contribution';
 import type { DescribingFeatures } from './class/describing-features';
 import type { SufficientOptions } from './class/sufficient-features';
@@ -6,7 +7,9 @@ import type { CoverageOptions } from './instance/coverage-options';
 import type { PerClass, Rows } from './per-class';
 import type { TestOverTrain } from './train-test/fp-over-train';
 import type { Frobenius, FrobeniusOptions } from './train-test/frobenius';
+import type { NeuralCollapse } from './train-test/neural-collapse';
 import type { Overlap, OverlapOptions } from './train-test/overlap';
+import type { Remedies } from './train-test/remedies';
 import type { FpMode } from './train-test/tp-fp';
 
 /** What `measure` may be told. Numbers beyond H are cut to H. */
@@ -89,6 +92,12 @@ export interface Measures {
   readonly frobenius: Frobenius;
   /** Test over training mean at each class's strongest training feature. */
   readonly fpOverTrain: TestOverTrain;
+  /** Of the training set under the network's layer; its NC4 of the test set. */
+  readonly neuralCollapse: NeuralCollapse;
+  /** Of the test set. */
+  readonly calibration: Calibration;
+  /** The test set under remedies that need no training. */
+  readonly remedies: Remedies;
 }
 
 /** The whole analysis of one network, as plain data: `JSON.stringify` loses nothing. */

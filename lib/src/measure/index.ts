@@ -1,5 +1,6 @@
 export type { MeasureOptions, Ranked } from './analysis';
 export { type Ablation, type AblationOptions, ablate } from './class/ablation';
+export { type Calibration, calibration } from './class/calibration';
 export { ceMeans, classMeans } from './class/class-means';
 export { classTopKRatio, type InstanceTopK } from './class/class-top-k';
 export {
@@ -37,7 +38,9 @@ export { spearman } from './spearman';
 export { fpOverTrain, type TestOverTrain } from './train-test/fp-over-train';
 export { type Frobenius, type FrobeniusOptions, frobenius } from './train-test/frobenius';
 export { matchedSample } from './train-test/matched-sample';
+export { type NeuralCollapse, neuralCollapse } from './train-test/neural-collapse';
 export { type Overlap, type OverlapOptions, overlap } from './train-test/overlap';
+export { type Recognised, type Remedies, remedies } from './train-test/remedies';
 export { type FpMode, splitTpFp } from './train-test/tp-fp';
 export type { BootstrapOptions, Interval, Intervals } from './uncertainty/bootstrap';
 export { coverageIntervals, recallIntervals } from './uncertainty/class-intervals';

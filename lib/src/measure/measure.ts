@@ -2,6 +2,7 @@ import { checkEmbeddings } from '../embed/check';
 import type { Embedding, Embeddings, Head } from '../embed/embeddings';
 import { trusting } from '../embed/remembered';
 import type { Analysis, CoverageByK, MeasureOptions, Measures, Ranked, ResolvedOptions } from './analysis';
+import { calibration } from './class/calibration';
 import { ceMeans, classMeans } from './class/class-means';
 import { classTopKRatio } from './class/class-top-k';
 import { contribution } from './class/contribution';
@@ -16,7 +17,9 @@ import { resolveMeasureOptions } from './measure-options';
 import { groupSizes } from './per-class';
 import { fpOverTrain } from './train-test/fp-over-train';
 import { frobenius } from './train-test/frobenius';
+import { neuralCollapse } from './train-test/neural-collapse';
 import { overlap } from './train-test/overlap';
+import { remedies } from './train-test/remedies';
 
 /**
  * Every quantity of the paper for one network, from its embeddings alone: works for any H and C.
@@ -45,6 +48,9 @@ function everyMeasure(embeddings: Embeddings, options: ResolvedOptions): Measure
     ...decisionMeasures(train, head, options),
     ...magnitudeMeasures(train, head, options),
     ...similarityMeasures(embeddings, options),
+    neuralCollapse: neuralCollapse(embeddings),
+    calibration: calibration(test),
+    remedies: remedies(embeddings),
   };
 }
 

@@ -17,9 +17,13 @@ export function confusion(embedding: Embedding): number[][] {
  */
 export function recall(embedding: Embedding): PerClass {
   checkEmbedding('recall', embedding);
-  const { n, C, labels, predictions } = embedding;
+  return recallOf(embedding.labels, embedding.predictions, embedding.C);
+}
+
+/** The same of predictions made otherwise. `labels: [n]`, `predictions: [n]`, classes. */
+export function recallOf(labels: Int32Array, predictions: Int32Array, C: number): PerClass {
   const hits = new Array<number>(C).fill(0);
-  for (let i = 0; i < n; i++) if (labels[i] === predictions[i]) hits[labels[i]]++;
+  for (let i = 0; i < labels.length; i++) if (labels[i] === predictions[i]) hits[labels[i]]++;
   return shares(hits, groupSizes(labels, C));
 }
 

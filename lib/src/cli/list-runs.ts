@@ -1,5 +1,6 @@
 import { UserError } from '../errors';
 import { basename, dirname } from '../machine';
+import { percent } from '../plot/kit/words';
 import { referenceFolder, runFolders } from '../runs/load-run';
 import { RunFolder } from '../runs/run-folder';
 import { runHolder } from '../runs/run-lock';
@@ -7,7 +8,6 @@ import { runName, type TrainingConfig } from '../train/config';
 import { presetOf } from '../train/preset-of';
 import { say } from './output';
 import { trainingCommand } from './training-command';
-import { percent } from './training-display';
 
 /** `fragility runs`: one line for each run, those of the project and one’s own; of an unfinished one how to go on. */
 export async function listRuns(runs: string): Promise<void> {
@@ -33,7 +33,7 @@ async function lineOf(folder: string): Promise<string> {
   const bac = Math.max(0, ...history.map(({ testBac }) => testBac));
   const finished = run.finished() && run.extracted();
   const state = finished ? 'finished' : `epoch ${history.length} of ${config.epochs}`;
-  const line = `${folder}  ${config.setting} ${config.balance} ${presetOf(config)}, seed ${config.seed}: ${state}, best test BAC ${percent(bac)}`;
+  const line = `${folder}  ${config.setting} ${config.balance} ${presetOf(config)}, seed ${config.seed}: ${state}, best test BAC ${percent(bac, 2)}`;
   return finished ? line : `${line}\n    ${unfinished(config, folder)}`;
 }
 

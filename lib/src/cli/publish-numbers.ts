@@ -1,12 +1,12 @@
 import { copyFile, join, writeFileAtomically } from '../machine';
 import { paperReport } from '../paper/report';
 import { REPORT } from '../paper/seeds';
+import { percent } from '../plot/kit/words';
 import { loadRun } from '../runs/load-run';
 import { enterInManifest } from '../runs/manifest';
 import { subjectOfRun } from './measure-source';
 import { say } from './output';
 import { originOf } from './publish';
-import { percent } from './training-display';
 
 /**
  * `fragility publish --numbers`: copies a finished run's configuration and history, measures it, and enters the three
@@ -20,6 +20,6 @@ export async function publishNumbers(folder: string, destination: string): Promi
   await writeFileAtomically(join(destination, REPORT), `${JSON.stringify(report, null, 2)}\n`);
   await enterInManifest(destination, originOf(run.config));
   say(
-    `${run.id}, seed ${run.config.seed}: best test BAC ${percent(run.best.testBac)}, numbers in ${destination}`,
+    `${run.id}, seed ${run.config.seed}: best test BAC ${percent(run.best.testBac, 2)}, numbers in ${destination}`,
   );
 }

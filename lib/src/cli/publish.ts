@@ -5,6 +5,7 @@ import { printedDigits } from '../paper/compare';
 import { measureRuns } from '../paper/measure-runs';
 import { published } from '../paper/published';
 import { ourValues } from '../paper/values';
+import { percent } from '../plot/kit/words';
 import { EMBEDDINGS } from '../runs/finish';
 import { loadRun, type Run } from '../runs/load-run';
 import { enterInManifest, type ManifestRun } from '../runs/manifest';
@@ -14,7 +15,6 @@ import { RunFolder } from '../runs/run-folder';
 import type { TrainingConfig } from '../train/config';
 import { say } from './output';
 import { trainingCommand } from './training-command';
-import { percent } from './training-display';
 
 const HALF: Storage = { fe: 'float16' };
 /** Features and head give the logits. */
@@ -44,7 +44,7 @@ export async function publish(folder: string, destination: string): Promise<void
     else say(`${file} is not stored in ${precision(storage)}, which would change ${changed.join(', ')}`);
   }
   const run = await copy(folder, destination, stored);
-  say(`${run.id}: best test BAC ${percent(run.best.testBac)}, now in ${destination}`);
+  say(`${run.id}: best test BAC ${percent(run.best.testBac, 2)}, now in ${destination}`);
 }
 
 async function copy(folder: string, destination: string, stored: Record<string, Storage>): Promise<Run> {

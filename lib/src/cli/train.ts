@@ -2,6 +2,7 @@ import { startBackend } from '../backend/start';
 import type { Dataset } from '../data/images';
 import { UserError } from '../errors';
 import { exists, explainingDiskErrors, join, setExitCode } from '../machine';
+import { percent } from '../plot/kit/words';
 import { extractEmbeddings } from '../runs/finish';
 import { trainRun } from '../runs/run';
 import { RunFolder } from '../runs/run-folder';
@@ -11,7 +12,7 @@ import { loadDataset } from '../train/task';
 import { catchInterrupts, endOnInterrupts, Interrupted } from './interrupt';
 import { say } from './output';
 import { trainingCommand } from './training-command';
-import { percent, TrainingDisplay } from './training-display';
+import { TrainingDisplay } from './training-display';
 
 /** Options of `fragility train`, as the shell gives them. */
 export interface TrainOptions {
@@ -79,7 +80,7 @@ async function trainAndExtract(
   if (!new RunFolder(folder).extracted()) display.write('extracting the embeddings of the best network');
   await explainingDiskErrors(folder, () => extractEmbeddings(config, dataset, folder, signal));
   const { testBac, epoch } = bestEpoch(history);
-  display.write(`finished: best test BAC ${percent(testBac)} at epoch ${epoch} of ${history.length}`);
+  display.write(`finished: best test BAC ${percent(testBac, 2)} at epoch ${epoch} of ${history.length}`);
   display.write(`study it: loadRun(${JSON.stringify(folder)}) in a notebook`);
 }
 

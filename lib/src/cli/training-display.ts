@@ -1,4 +1,5 @@
 import { SingleBar } from 'cli-progress';
+import { percent } from '../plot/kit/words';
 import { printable } from '../table/escape';
 import type { TrainingConfig } from '../train/config';
 import type { EpochRecord } from '../train/fit';
@@ -51,7 +52,7 @@ export class TrainingDisplay {
   }
 
   private start(epoch: number, total: number): SingleBar {
-    const bac = this.bac === null ? '' : `  BAC ${percent(this.bac)}`;
+    const bac = this.bac === null ? '' : `  BAC ${percent(this.bac, 2)}`;
     const bar = new SingleBar({
       format: `epoch ${epoch}/${this.config.epochs} {bar} {speed}  loss {loss}${bac}{left}`,
       stream: this.output,
@@ -66,12 +67,7 @@ export class TrainingDisplay {
   }
 }
 
-/** `0.335` as `33.50 %`. */
-export function percent(share: number): string {
-  return `${(100 * share).toFixed(2)} %`;
-}
-
 function epochLine({ epoch, loss, testBac, seconds, trainRecall }: EpochRecord, epochs: number): string {
   const recall = trainRecall ? '  (training recall measured)' : '';
-  return `epoch ${epoch}/${epochs}  loss ${loss.toFixed(4)}  test BAC ${percent(testBac)}  ${seconds.toFixed(1)} s${recall}`;
+  return `epoch ${epoch}/${epochs}  loss ${loss.toFixed(4)}  test BAC ${percent(testBac, 2)}  ${seconds.toFixed(1)} s${recall}`;
 }

@@ -9,11 +9,11 @@ import type { NamedArrays, Refusal } from './import/arrays';
 import { openArrays } from './import/read-arrays';
 
 /** How numbers are stored; half precision halves the file and keeps three digits. */
-export type Precision = 'float16' | 'float32';
+export type FloatFormat = 'float16' | 'float32';
 
 /** How each column is stored. Default: float32. */
 export interface Storage {
-  readonly fe?: Precision;
+  readonly fe?: FloatFormat;
   /** `none`: left out; whoever reads the file computes them from the features and the head. */
   readonly logits?: 'float32' | 'none';
 }
@@ -83,8 +83,8 @@ async function wholeNumbers(file: string, arrays: NamedArrays, name: string, n: 
 }
 
 /** A column of lists of `width` values, and its type. */
-function list(values: Float32Array, width: number, precision: Precision = 'float32') {
-  const half = precision === 'float16';
+function list(values: Float32Array, width: number, format: FloatFormat = 'float32') {
+  const half = format === 'float16';
   // Flechette forgets the carry when it rounds to half precision: 1.9999 would become 1.
   const rounded = half ? values.map(nearestHalf) : values;
   const row = (_: unknown, i: number) => rounded.subarray(i * width, (i + 1) * width);

@@ -64,6 +64,11 @@ function present(where: string, values: PerClass): number[] {
   return Array.from(values).filter((value) => value !== null);
 }
 
+/** A share 0..1 in percent; null for one that is not known. */
+export function inPercent(share: number | null | undefined): number | null {
+  return share === null || share === undefined ? null : 100 * share;
+}
+
 /** counts[c] / sizes[c]; null where a size is 0. */
 export function shares(counts: ArrayLike<number>, sizes: readonly number[]): PerClass {
   return sizes.map((size, c) => (size === 0 ? null : counts[c] / size));

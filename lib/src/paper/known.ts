@@ -8,20 +8,17 @@ export function classes(values: Values, from: number, to: number): readonly Mayb
   return values?.slice(from, to + 1) ?? null;
 }
 
-/** 0..1 to percent. */
-export function percent(share: Maybe): number | null {
-  return isKnown(share) ? 100 * share : null;
-}
-
+/** a - b. */
 export function difference(a: Maybe, b: Maybe): number | null {
   return isKnown(a) && isKnown(b) ? a - b : null;
 }
 
-/** null also for b = 0. */
+/** a / b; null also for b = 0. */
 export function quotient(a: Maybe, b: Maybe): number | null {
   return isKnown(a) && isKnown(b) && b !== 0 ? a / b : null;
 }
 
+/** Null if one is unknown, as for the two below. */
 export function smallest(values: Values): number | null {
   const numbers = allKnown(values);
   return numbers && Math.min(...numbers);
@@ -32,7 +29,8 @@ export function largest(values: Values): number | null {
   return numbers && Math.max(...numbers);
 }
 
-export function mean(values: Values): number | null {
+/** Mean of all, unknown if one is: unlike `meanOf`, which leaves classes without a value out. */
+export function meanOfAll(values: Values): number | null {
   const numbers = allKnown(values);
   return numbers && numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 }

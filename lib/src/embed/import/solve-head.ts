@@ -1,3 +1,4 @@
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import type { Head } from '../../model/head';
 import type { HostTensor } from '../../model/weights';
 import type { Refusal } from './arrays';
@@ -20,20 +21,13 @@ export function solveHead(fe: HostTensor, logits: HostTensor, refuse: Refusal): 
   const gram = crossProducts(fe.data, feMean, fe.data, feMean);
   for (let j = 0; j < H; j++) if (gram[j * H + j] <= CONSTANT * n * feMean[j] ** 2) gram[j * H + j] = 0;
   const right = crossProducts(fe.data, feMean, logits.data, logitMean);
-  const solved = cholesky(gram, H);
-  if (!solved)
+  const weights = solve(gram, right, H, C);
+  if (!weights)
     throw refuse(
       `logits without W, and ${n} instances that do not determine it`,
       'W of [C, H] (and b of [C])',
     );
-  const W = new Float32Array(C * H);
-  for (let c = 0; c < C; c++) {
-    const weights = substitute(
-      solved,
-      Float64Array.from({ length: H }, (_, j) => right[j * C + c]),
-    );
-    for (let j = 0; j < H; j++) W[c * H + j] = weights[j];
-  }
+  const W = Float32Array.from({ length: C * H }, (_, k) => weights[k % H][Math.floor(k / H)]);
   const b = Float32Array.from(logitMean, (mean, c) =>
     feMean.reduce((rest, value, j) => rest - value * W[c * H + j], mean),
   );
@@ -64,35 +58,26 @@ function crossProducts(
   return product;
 }
 
-/** L of L Lᵀ = `matrix: [n, n]`, with rows of 0 for constant features; null if others depend on each other. */
-function cholesky(matrix: Float64Array, n: number): Float64Array | null {
-  const L = new Float64Array(n * n);
-  for (let r = 0; r < n; r++) {
-    const variance = matrix[r * n + r];
-    if (variance === 0) continue;
-    for (let c = 0; c <= r; c++) {
-      let rest = matrix[r * n + c];
-      for (let k = 0; k < c; k++) rest -= L[r * n + k] * L[c * n + k];
-      if (c < r) L[r * n + c] = L[c * n + c] === 0 ? 0 : rest / L[c * n + c];
-      else if (rest <= DEPENDENT * variance) return null;
-      else L[r * n + r] = Math.sqrt(rest);
-    }
+/**
+ * X of `gram: [H, H]` X = `right: [H, C]`, by ml-matrix's Cholesky decomposition, with rows of 0 for constant features;
+ * null if others depend on each other. Features are scaled to variance 1 first, so that a pivot is a share of its variance.
+ */
+function solve(gram: Float64Array, right: Float64Array, H: number, C: number): number[][] | null {
+  const spread = Float64Array.from({ length: H }, (_, j) => Math.sqrt(gram[j * H + j]));
+  const varying = [...spread.keys()].filter((j) => spread[j] > 0);
+  const weights = Array.from({ length: H }, () => new Array<number>(C).fill(0));
+  if (varying.length === 0) return weights;
+  const correlations = varying.map((j) =>
+    varying.map((k) => (j === k ? 1 : gram[j * H + k] / (spread[j] * spread[k]))),
+  );
+  const decomposition = new CholeskyDecomposition(correlations);
+  const pivots = decomposition.lowerTriangularMatrix.diagonal().map((pivot) => pivot ** 2);
+  if (!decomposition.isPositiveDefinite() || pivots.some((pivot) => !(pivot > DEPENDENT))) return null;
+  const scaled = new Matrix(
+    varying.map((j) => Array.from(right.subarray(j * C, (j + 1) * C), (x) => x / spread[j])),
+  );
+  for (const [r, row] of decomposition.solve(scaled).to2DArray().entries()) {
+    weights[varying[r]] = row.map((value) => value / spread[varying[r]]);
   }
-  return L;
-}
-
-/** x of L Lᵀ x = `right`; 0 where L has no pivot. */
-function substitute(L: Float64Array, right: Float64Array): Float64Array {
-  const n = right.length;
-  const x = right.slice();
-  const divided = (value: number, r: number) => (L[r * n + r] === 0 ? 0 : value / L[r * n + r]);
-  for (let r = 0; r < n; r++) {
-    for (let k = 0; k < r; k++) x[r] -= L[r * n + k] * x[k];
-    x[r] = divided(x[r], r);
-  }
-  for (let r = n - 1; r >= 0; r--) {
-    for (let k = r + 1; k < n; k++) x[r] -= L[k * n + r] * x[k];
-    x[r] = divided(x[r], r);
-  }
-  return x;
+  return weights;
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../measure/analysis';
-import { classes, difference, largest, type Maybe, mean, percent, smallest } from '../known';
+import { inPercent } from '../../measure/per-class';
+import { classes, difference, largest, type Maybe, meanOfAll, smallest } from '../known';
 import { publishedNumber } from '../published';
 import { balancedOf, imbalancedOf } from '../results';
 import type { Claim } from './claim';
@@ -10,7 +11,7 @@ import { trend } from './trend';
 function gaps(analysis: Analysis | null): readonly Maybe[] | null {
   const measures = analysis?.measures;
   return (
-    measures?.trainRecall.map((recall, c) => percent(difference(recall, measures.testRecall[c]))) ?? null
+    measures?.trainRecall.map((recall, c) => inPercent(difference(recall, measures.testRecall[c]))) ?? null
   );
 }
 
@@ -37,8 +38,8 @@ export const rq2: readonly Claim[] = [
     judge: (results) => {
       const values = gaps(imbalancedOf(results));
       const evidence = {
-        'classes 5-9': mean(classes(values, 5, 9)),
-        'classes 0-4': mean(classes(values, 0, 4)),
+        'classes 5-9': meanOfAll(classes(values, 5, 9)),
+        'classes 0-4': meanOfAll(classes(values, 0, 4)),
       };
       return finding(evidence, (rare, frequent) => rare > frequent);
     },
@@ -72,7 +73,7 @@ export const rq2: readonly Claim[] = [
     judge: (results) =>
       eachSetting(results, everySetting, (id) => {
         const recalls = imbalancedOf(results, id)?.measures.testRecall;
-        const evidence = { majority: percent(recalls?.[0]), minority: percent(recalls?.at(-1)) };
+        const evidence = { majority: inPercent(recalls?.[0]), minority: inPercent(recalls?.at(-1)) };
         return finding(evidence, (majority, minority) => majority > minority);
       }),
   },
@@ -87,7 +88,7 @@ export const rq2: readonly Claim[] = [
     judge: (results) =>
       eachSetting(results, everySetting, (id) => {
         const recalls = imbalancedOf(results, id)?.measures.trainRecall;
-        const evidence = { majority: percent(recalls?.[0]), minority: percent(recalls?.at(-1)) };
+        const evidence = { majority: inPercent(recalls?.[0]), minority: inPercent(recalls?.at(-1)) };
         return finding(evidence, (majority, minority) => majority >= 94 && minority >= 94);
       }),
   },

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../measure/analysis';
-import { classes, largest, type Maybe, mean, smallest } from '../known';
+import { classes, largest, type Maybe, meanOfAll, smallest } from '../known';
 import { publishedNumber } from '../published';
 import { balancedOf, imbalancedOf } from '../results';
 import type { Claim } from './claim';
@@ -29,7 +29,10 @@ export const rq3: readonly Claim[] = [
     published: `above ${paper('imb.K2.cls6to9')} % against at most about ${paper('imb.K2.cls0to3')} %`,
     judge: (results) => {
       const two = coverageOf(imbalancedOf(results), 2);
-      const evidence = { 'classes 6-9': mean(classes(two, 6, 9)), 'classes 0-3': mean(classes(two, 0, 3)) };
+      const evidence = {
+        'classes 6-9': meanOfAll(classes(two, 6, 9)),
+        'classes 0-3': meanOfAll(classes(two, 0, 3)),
+      };
       return finding(evidence, (rare, frequent) => rare > frequent);
     },
   },
@@ -122,8 +125,8 @@ export const rq3: readonly Claim[] = [
     judge: (results) => {
       const needed = imbalancedOf(results)?.measures.minimalK.perClassMean;
       const evidence = {
-        'classes 6-9': mean(classes(needed, 6, 9)),
-        'classes 0-3': mean(classes(needed, 0, 3)),
+        'classes 6-9': meanOfAll(classes(needed, 6, 9)),
+        'classes 0-3': meanOfAll(classes(needed, 0, 3)),
       };
       return finding(evidence, (rare, frequent) => rare < frequent);
     },

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../measure/analysis';
-import { classes, countOf, largest, mean, quotient } from '../known';
+import { classes, countOf, largest, meanOfAll, quotient } from '../known';
 import { publishedNumber } from '../published';
 import { balancedOf, imbalancedOf } from '../results';
 import { largestOfRows, table3, table4, topCe } from '../values/magnitudes';
@@ -36,7 +36,10 @@ export const rq4: readonly Claim[] = [
     published: `${paper('S54.imb.ce.top1.avg6to9')} against ${paper('S54.imb.ce.top1.avg0to5')}`,
     judge: (results) => {
       const top = topCe(imbalancedOf(results));
-      const evidence = { 'classes 6-9': mean(classes(top, 6, 9)), 'classes 0-5': mean(classes(top, 0, 5)) };
+      const evidence = {
+        'classes 6-9': meanOfAll(classes(top, 6, 9)),
+        'classes 0-5': meanOfAll(classes(top, 0, 5)),
+      };
       return finding(evidence, (rare, others) => rare > 2 * others);
     },
   },
@@ -79,8 +82,8 @@ export const rq4: readonly Claim[] = [
     judge: (results) => {
       const drops = dropOffs(imbalancedOf(results));
       const evidence = {
-        'classes 6-9': mean(classes(drops, 6, 9)),
-        'classes 0-3': mean(classes(drops, 0, 3)),
+        'classes 6-9': meanOfAll(classes(drops, 6, 9)),
+        'classes 0-3': meanOfAll(classes(drops, 0, 3)),
       };
       return finding(evidence, (rare, frequent) => rare > frequent);
     },

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../measure/analysis';
-import { classes, largest, mean, quotient } from '../known';
+import { classes, largest, meanOfAll, quotient } from '../known';
 import { publishedNumber } from '../published';
 import { imbalancedOf } from '../results';
 import { settingOf } from '../settings';
@@ -64,8 +64,8 @@ export const rq5: readonly Claim[] = [
     judge: (results) => {
       const shares = concentration(imbalancedOf(results));
       const evidence = {
-        'classes 6-9': mean(classes(shares, 6, 9)),
-        'classes 0-3': mean(classes(shares, 0, 3)),
+        'classes 6-9': meanOfAll(classes(shares, 6, 9)),
+        'classes 0-3': meanOfAll(classes(shares, 0, 3)),
       };
       return finding(evidence, (rare, frequent) => rare > frequent);
     },

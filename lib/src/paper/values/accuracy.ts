@@ -1,4 +1,5 @@
-import { percent } from '../known';
+import { inPercent } from '../../measure/per-class';
+
 import { balancedOf, imbalancedOf } from '../results';
 import { settings } from '../settings';
 import { type Answers, forSettings } from './answers';
@@ -7,9 +8,9 @@ const all = settings.map(({ id }) => id);
 
 /** T1, and its repetition in the text: test BAC of the balanced, the imbalanced and the retrained network. */
 const table1 = forSettings(all, (id) => ({
-  [`T1.${id}.balanced`]: (results) => percent(balancedOf(results, id)?.measures.testBac),
-  [`T1.${id}.imbalanced`]: (results) => percent(imbalancedOf(results, id)?.measures.testBac),
-  [`T1.${id}.retrained`]: (results) => percent(results[id]?.retrainedBac),
+  [`T1.${id}.balanced`]: (results) => inPercent(balancedOf(results, id)?.measures.testBac),
+  [`T1.${id}.imbalanced`]: (results) => inPercent(imbalancedOf(results, id)?.measures.testBac),
+  [`T1.${id}.retrained`]: (results) => inPercent(results[id]?.retrainedBac),
 }));
 
 const section51: Answers = {
@@ -20,10 +21,10 @@ const section51: Answers = {
 
 /** T2: recalls of the first and last class, all of the imbalanced network whatever its header says. */
 const table2 = forSettings(all, (id) => ({
-  [`T2.${id}.trainMaj`]: (results) => percent(imbalancedOf(results, id)?.measures.trainRecall[0]),
-  [`T2.${id}.testMaj`]: (results) => percent(imbalancedOf(results, id)?.measures.testRecall[0]),
-  [`T2.${id}.trainMin`]: (results) => percent(imbalancedOf(results, id)?.measures.trainRecall.at(-1)),
-  [`T2.${id}.testMin`]: (results) => percent(imbalancedOf(results, id)?.measures.testRecall.at(-1)),
+  [`T2.${id}.trainMaj`]: (results) => inPercent(imbalancedOf(results, id)?.measures.trainRecall[0]),
+  [`T2.${id}.testMaj`]: (results) => inPercent(imbalancedOf(results, id)?.measures.testRecall[0]),
+  [`T2.${id}.trainMin`]: (results) => inPercent(imbalancedOf(results, id)?.measures.trainRecall.at(-1)),
+  [`T2.${id}.testMin`]: (results) => inPercent(imbalancedOf(results, id)?.measures.testRecall.at(-1)),
 }));
 
 /** The curves of Fig. 2 right, from the authors' files. */
@@ -34,9 +35,9 @@ const figure2: Answers = Object.assign(
     (_, c) =>
       ({
         [`REPO.cifar.ce.trainRecall.c${c}`]: (results) =>
-          percent(imbalancedOf(results)?.measures.trainRecall[c]),
+          inPercent(imbalancedOf(results)?.measures.trainRecall[c]),
         [`REPO.cifar.ce.testRecall.c${c}`]: (results) =>
-          percent(imbalancedOf(results)?.measures.testRecall[c]),
+          inPercent(imbalancedOf(results)?.measures.testRecall[c]),
       }) satisfies Answers,
   ),
 );

@@ -1,12 +1,13 @@
-import { meanOf } from '../../measure/per-class';
-import { countOf, percent } from '../known';
+import { inPercent, meanOf } from '../../measure/per-class';
+import { countOf } from '../known';
 import { imbalancedOf } from '../results';
 import { settings } from '../settings';
 import { type Answers, forSettings } from './answers';
 
 /** Class top-K ratios of Fig. 8. */
 const figure8: Answers = {
-  'S56.imb.topKratio.cls0.max': (results) => percent(imbalancedOf(results)?.measures.classTopK.ratio[0]?.[0]),
+  'S56.imb.topKratio.cls0.max': (results) =>
+    inPercent(imbalancedOf(results)?.measures.classTopK.ratio[0]?.[0]),
   'S56.imb.topKratio.cls8.nOver90': (results) =>
     countOf(imbalancedOf(results)?.measures.classTopK.ratio[8], over90),
   'S56.imb.topKratio.cls9.nOver90': (results) =>
@@ -18,10 +19,10 @@ function over90(share: number): boolean {
 }
 
 const overlaps: Answers = {
-  'S57.cifar.ce.overlap.TP.ce': (results) => percent(imbalancedOf(results)?.measures.overlap.ceTp),
-  'S57.cifar.ce.overlap.TP.fe': (results) => percent(imbalancedOf(results)?.measures.overlap.feTp),
-  'S57.cifar.ce.overlap.FP.fe': (results) => percent(imbalancedOf(results)?.measures.overlap.feFp),
-  'S57.cifar.ce.overlap.FP.ce': (results) => percent(imbalancedOf(results)?.measures.overlap.ceFp),
+  'S57.cifar.ce.overlap.TP.ce': (results) => inPercent(imbalancedOf(results)?.measures.overlap.ceTp),
+  'S57.cifar.ce.overlap.TP.fe': (results) => inPercent(imbalancedOf(results)?.measures.overlap.feTp),
+  'S57.cifar.ce.overlap.FP.fe': (results) => inPercent(imbalancedOf(results)?.measures.overlap.feFp),
+  'S57.cifar.ce.overlap.FP.ce': (results) => inPercent(imbalancedOf(results)?.measures.overlap.ceFp),
   'S57.cifar.ce.fpOverTrain.minority': (results) =>
     meanOf(imbalancedOf(results)?.measures.fpOverTrain.fp.slice(6) ?? []),
 };

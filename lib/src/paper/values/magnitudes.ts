@@ -1,7 +1,8 @@
 import type { Analysis } from '../../measure/analysis';
 import type { Rows } from '../../measure/per-class';
+import { inPercent } from '../../measure/per-class';
 import type { Setting } from '../../train/config';
-import { classes, countOf, largest, mean, percent, quotient, smallest } from '../known';
+import { classes, countOf, largest, meanOfAll, quotient, smallest } from '../known';
 import { balancedOf, imbalancedOf, type Results } from '../results';
 import { type Answers, forSettings } from './answers';
 
@@ -25,7 +26,7 @@ export function topCe(analysis: Analysis | null): readonly (number | null)[] | n
 
 /** A table's row: class 0, unweighted mean of the other classes, and the second over the first. */
 export function againstOthers(values: readonly (number | null)[] | null) {
-  const [first, others] = [values?.[0] ?? null, mean(values?.slice(1))];
+  const [first, others] = [values?.[0] ?? null, meanOfAll(values?.slice(1))];
   return { majority: first, others, ratio: quotient(others, first) };
 }
 
@@ -55,12 +56,12 @@ const text: Answers = {
   'S54.imb.ce.band.max': (results) => largest(topCe(imbalancedOf(results))),
   'S54.imb.ce.top1.min': (results) => smallest(topCe(imbalancedOf(results))),
   'S54.imb.ce.top1.max': (results) => largest(topCe(imbalancedOf(results))),
-  'S54.imb.ce.top1.avg6to9': (results) => mean(classes(topCe(imbalancedOf(results)), 6, 9)),
-  'S54.imb.ce.top1.avg0to5': (results) => mean(classes(topCe(imbalancedOf(results)), 0, 5)),
+  'S54.imb.ce.top1.avg6to9': (results) => meanOfAll(classes(topCe(imbalancedOf(results)), 6, 9)),
+  'S54.imb.ce.top1.avg0to5': (results) => meanOfAll(classes(topCe(imbalancedOf(results)), 0, 5)),
   'S54.rangeRatio': (results) =>
     quotient(largest(topCe(imbalancedOf(results))), largest(topCe(balancedOf(results)))),
   'S54.bal.contrib.max': (results) =>
-    percent(largest(largestOfRows(balancedOf(results)?.measures.contribution.paper))),
+    inPercent(largest(largestOfRows(balancedOf(results)?.measures.contribution.paper))),
   'S54.imb.contrib.nClassesOver35': (results) =>
     countOf(largestOfRows(imbalancedOf(results)?.measures.contribution.paper), (share) => share > 0.35),
   'S54.t3.minRatio': (results) => smallest(tabled.map((id) => table3(results, id).ratio)),

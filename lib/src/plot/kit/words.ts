@@ -1,10 +1,10 @@
 import type { PerClass } from '../../measure/per-class';
 import type { ClassAxis } from './figure';
 
-/** 0.4167 -> `41.7 %`; null -> `unknown`. */
-export function percent(fraction: number | null): string {
+/** A share in words: 0.4167 -> `41.7 %`; null -> `unknown`. */
+export function percent(fraction: number | null, digits = 1): string {
   if (fraction === null) return 'unknown';
-  return `${(100 * fraction).toFixed(1)} %`;
+  return `${(100 * fraction).toFixed(digits)} %`;
 }
 
 /** A number with about three significant digits: 9.1036 -> `9.10`, 0.0123 -> `0.0123`, 12406 -> `12,406`. */

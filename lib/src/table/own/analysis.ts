@@ -1,5 +1,6 @@
 import type { Analysis, CoverageByK, Ranked } from '../../measure/analysis';
 import type { PerClass } from '../../measure/per-class';
+import { inPercent } from '../../measure/per-class';
 import type { TableColumn, TitledTable } from '../table';
 
 /** An analysis, and what its classes are called. */
@@ -27,8 +28,8 @@ function recallTable(report: NamedAnalysis): TitledTable {
   const columns = [
     { name: 'train', values: nTrain },
     { name: 'test', values: nTest },
-    { name: 'train recall', values: [...trainRecall, trainBac].map(percent) },
-    { name: 'test recall', values: [...testRecall, testBac].map(percent) },
+    { name: 'train recall', values: [...trainRecall, trainBac].map(inPercent) },
+    { name: 'test recall', values: [...testRecall, testBac].map(inPercent) },
   ];
   return byClass('Instances, and recall in %', report, columns, ['mean']);
 }
@@ -38,7 +39,7 @@ function coverageTable(report: NamedAnalysis, preset: 'paper' | 'exact'): Titled
   const byK: CoverageByK = report.measures.coverage[preset];
   const columns = Object.entries(byK).map(([K, { perClass, classMean, overall }]) => ({
     name: `K=${K}`,
-    values: [...perClass, classMean, overall].map(percent),
+    values: [...perClass, classMean, overall].map(inPercent),
   }));
   return byClass(`Top-K coverage in %, preset ${preset}`, report, columns, ['mean', 'all instances']);
 }
@@ -64,7 +65,7 @@ function magnitudeTable(report: NamedAnalysis): TitledTable {
 function featureTable(report: NamedAnalysis): TitledTable {
   const { classTopK, describe } = report.measures;
   return byClass(`Features among the top ${report.options.topK} of the instances`, report, [
-    { name: 'most frequent %', values: classTopK.ratio.map((row) => percent(row?.[0])) },
+    { name: 'most frequent %', values: classTopK.ratio.map((row) => inPercent(row?.[0])) },
     { name: 'union', values: describe.union },
     { name: 'of equal samples', values: describe.unionMatched },
     { name: 'one each', values: describe.hit },
@@ -76,7 +77,7 @@ function featureTable(report: NamedAnalysis): TitledTable {
 function similarityTable(report: NamedAnalysis): TitledTable {
   const { overlap, frobenius, fpOverTrain } = report.measures;
   const { feTp, ceTp, feFp, ceFp, perClass } = overlap;
-  const share = (values: PerClass, whole: number | null) => [...values, whole].map(percent);
+  const share = (values: PerClass, whole: number | null) => [...values, whole].map(inPercent);
   const fp = report.options.fpMode === 'missed' ? 'FP = missed instances' : 'FP = predicted as the class';
   const title = `Test against training: common frequent features in %, distances of means; ${fp}`;
   const columns = [
@@ -109,8 +110,4 @@ function byClass(
     values: names.map((_, r) => values[r] ?? null),
   }));
   return { title, table: { columns: [{ name: 'class', values: names }, ...filled] } };
-}
-
-function percent(share: number | null | undefined): number | null {
-  return share === null || share === undefined ? null : 100 * share;
 }

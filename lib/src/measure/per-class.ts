@@ -1,6 +1,6 @@
 import { checkClasses } from '../embed/check';
 import type { Embedding } from '../embed/embeddings';
-import { checkEach, checkValue, number, orNull, whole } from '../options';
+import { checkEach, checkValue, number, orNull, record, whole } from '../options';
 
 /** One number a class, in class order; null where the class's set is empty. */
 export type PerClass = readonly (number | null)[];
@@ -27,8 +27,9 @@ export function groupSizes(grouping: Grouping, C: number): number[] {
 }
 
 /** How many instances each true class has. `[C]`. */
-export function classCounts({ labels, C }: Pick<Embedding, 'labels' | 'C'>): number[] {
-  return groupSizes(labels, C);
+export function classCounts(embedding: Pick<Embedding, 'labels' | 'C'>): number[] {
+  checkValue('classCounts', 'embedding', embedding, record({}));
+  return groupSizes(embedding.labels, embedding.C);
 }
 
 /**
@@ -36,6 +37,7 @@ export function classCounts({ labels, C }: Pick<Embedding, 'labels' | 'C'>): num
  * the last two fifths of any other number of classes. Source: paper §5.3.
  */
 export function bothEnds(C: number): Record<'frequent' | 'rare', number[]> {
+  checkValue('bothEnds', 'C', C, whole(1, 1e6));
   const classes = Array.from({ length: C }, (_, c) => c);
   const n = Math.min(Math.ceil(0.4 * C), Math.floor(C / 2));
   return { frequent: classes.slice(0, n), rare: classes.slice(C - n) };

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { apiPage } from './page.mjs';
 import { surface } from './surface.mjs';
 
 const MOST_AT_THE_TOP = 12;
@@ -27,4 +28,8 @@ it('has figures in `cf.plot` and nothing else', () => {
 
 it('says of everything what it is', () => {
   expect(exported.filter(({ doc }) => doc === '').map(({ space, name }) => `${space}.${name}`)).toEqual([]);
+});
+
+it('is described by docs/api.md as its doc comments say: `npx vitest run scripts/api -u` writes it anew', async () => {
+  await expect(apiPage(exported)).toMatchFileSnapshot('../../docs/api.md');
 });

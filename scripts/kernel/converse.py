@@ -1,5 +1,5 @@
 """For tests: starts the project's kernel, sends it batches of requests (JSON on standard input: a list of lists) and
-prints what came back: for each request {status, count, messages, reply}, `messages` being its iopub messages.
+prints what came back (the kernel runs in the folder that the first argument names, if there is one): for each request {status, count, messages, reply}, `messages` being its iopub messages.
 
 A request is a cell's code, or {complete: code}, {inspect: code}, {history: n} with the cursor at the code's end. A batch
 is sent at once, without waiting; the next one when all its replies are there, as a reader's clicks come.
@@ -14,8 +14,8 @@ from jupyter_client.manager import start_new_kernel
 LIMIT = 60
 
 
-def main(batches):
-    manager, client = start_new_kernel(kernel_name="tslab")
+def main(batches, folder=None):
+    manager, client = start_new_kernel(kernel_name="tslab", cwd=folder)
     try:
         print(json.dumps([converse(client, batch) for batch in batches]))
     finally:
@@ -60,4 +60,4 @@ def collect(client, cells):
 
 
 if __name__ == "__main__":
-    main(json.load(sys.stdin))
+    main(json.load(sys.stdin), *sys.argv[1:])

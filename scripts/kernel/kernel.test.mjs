@@ -1,11 +1,25 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { at, jupyterEnv, python } from '../paths.mjs';
 import { jupyterSettings } from '../setup/jupyter-settings.mjs';
 
 const ready = existsSync(python) && jupyterSettings.isDone();
 if (!ready) console.log('skipped: the kernel is not set up (npm test does it)');
+
+/** Cells that await, and what each prints. */
+const AWAITED = [
+  ['await (async () => 5)()', '5\n'],
+  ["await (await fetch('data:,x')).text()", 'x\n'],
+  ['const p = Promise.resolve(7);\nawait (0, p)', '7\n'],
+  ['await [p][0]', '7\n'],
+  ['for (const x of await (Promise.resolve([1, 2]))) console.log(x)', '1\n2\n'],
+  ['console.log(await (p), [await (p)])', '7 [ 7 ]\n'],
+  ['for await (const x of [1, p]) console.log(x)', '1\n7\n'],
+  ['const later = async () => (await (p)) + 1;\nawait later()', '8\n'],
+];
 
 const batches = [
   ['const a = 1;', 'const o = { a };\no', 'const b = await (Promise.resolve(5));\nconsole.log(b)'],
@@ -28,7 +42,22 @@ const batches = [
     { history: 5 },
   ],
   ["import { table } from 'arquero';\ntable({ n: [1, 2] })", 'new Float32Array(1e6)', '"a word"'],
+  AWAITED.map(([code]) => code),
+  ['describe.skip'],
 ];
+
+/** What a kernel answers to batches of requests; see converse.py. */
+function converse(requests, ...folder) {
+  const options = {
+    input: JSON.stringify(requests),
+    env: { ...process.env, ...jupyterEnv },
+    encoding: 'utf8',
+    timeout: 230_000,
+  };
+  const { stdout, stderr } = spawnSync(python, [at('scripts', 'kernel', 'converse.py'), ...folder], options);
+  if (!stdout) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
 
 describe.skipIf(!ready)("the notebooks' kernel", () => {
   let replies;
@@ -40,15 +69,7 @@ describe.skipIf(!ready)("the notebooks' kernel", () => {
   const errorOf = (cell) => messages(cell, 'error').map(({ content }) => content)[0];
 
   beforeAll(() => {
-    const options = {
-      input: JSON.stringify(batches),
-      env: { ...process.env, ...jupyterEnv },
-      encoding: 'utf8',
-      timeout: 230_000,
-    };
-    const { stdout, stderr } = spawnSync(python, [at('scripts', 'kernel', 'converse.py')], options);
-    if (!stdout) throw new Error(stderr);
-    replies = JSON.parse(stdout);
+    replies = converse(batches);
   }, 240_000);
 
   it('counts cells and tells every client which one runs', () => {
@@ -116,5 +137,28 @@ describe.skipIf(!ready)("the notebooks' kernel", () => {
   it('runs what is sent after a failure, at once', () => {
     expect(replies[3][0].status).toBe('ok');
     expect(printed(replies[3][0])).toBe('after it\n');
+  });
+
+  it('finds the packages of this clone from any folder', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'elsewhere-'));
+    const code =
+      "import * as cf from 'cnn-fragility';\nimport { table } from 'arquero';\nimport { Series } from 'danfojs-node';\n" +
+      'console.log(typeof cf.show, table({ a: [1] }).numRows(), new Series([1, 2]).sum());';
+    const [[cell]] = converse([[code]], folder);
+    rmSync(folder, { recursive: true });
+    expect([cell.status, errorOf(cell)]).toEqual(['ok', undefined]);
+    expect(printed(cell)).toBe('function 1 3\n');
+  }, 240_000);
+
+  it('compiles whatever is awaited', () => {
+    expect(replies[9].map((cell) => [printed(cell), errorOf(cell)?.evalue])).toEqual(
+      AWAITED.map(([, text]) => [text, undefined]),
+    );
+  });
+
+  it('gives no advice on installing types where a name is missing', () => {
+    const { evalue, traceback } = errorOf(replies[10][0]);
+    expect(evalue).toBe("Cannot find name 'describe'.");
+    expect(traceback.at(-1)).toMatch(/^If a cell above defines `describe`/);
   });
 });

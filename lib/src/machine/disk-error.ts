@@ -89,8 +89,9 @@ export class DiskError extends UserError {
 
 /** A system error as a {@link DiskError} that names the path; anything else as it is. */
 export function explained(path: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof UserError) return error;
   const { code, path: own } = error as NodeJS.ErrnoException;
-  const words = error instanceof Error && code !== undefined ? KNOWN[code] : undefined;
+  const words = code !== undefined ? KNOWN[code] : undefined;
   // Errors on writing carry no path.
   return words ? new DiskError(own ?? path, code!, words, error) : error;
 }

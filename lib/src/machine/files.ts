@@ -1,12 +1,12 @@
-import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UserError } from '../errors';
 import { DiskError, explainingDiskErrors, explainingDiskErrorsNow } from './disk-error';
 
-/** Whether there is a file or folder of that name. */
+/** Whether there is a file or folder of that name. Throws UserError where that cannot be told. */
 export function exists(path: string): boolean {
-  return existsSync(path);
+  return explainingDiskErrorsNow(path, () => statSync(path, { throwIfNoEntry: false }) !== undefined);
 }
 
 /** What has that name itself, not what a link leads to: `other` is a link, a device and the like. Null: nothing has it. */

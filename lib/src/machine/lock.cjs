@@ -55,7 +55,19 @@ const WRITING = 5_000;
  */
 function tryLock(file) {
   fs.mkdirSync(dirname(file), { recursive: true });
-  const own = new Draft(file);
+  try {
+    return take(file, new Draft(file));
+  } catch (error) {
+    throw Object.assign(/** @type {Error} */ (error), { path: file });
+  }
+}
+
+/**
+ * @param {string} file
+ * @param {Draft} own
+ * @returns {ReturnType<typeof tryLock>}
+ */
+function take(file, own) {
   try {
     for (;;) {
       const found = look(file, own.now);
@@ -68,8 +80,6 @@ function tryLock(file) {
       if (rival === 'taken') return { lock: own.hold() };
       if (rival !== 'changed') return { lock: null, holder: rival.holder };
     }
-  } catch (error) {
-    throw Object.assign(/** @type {Error} */ (error), { path: file });
   } finally {
     own.discard();
   }
@@ -141,7 +151,7 @@ class Draft {
       fs.writeFileSync(this.path, JSON.stringify(this.holder), { flag: 'wx' });
     } catch (error) {
       // A full disk lets a file be made, but not filled.
-      if (codeOf(error) !== 'EEXIST') fs.rmSync(this.path, { force: true });
+      if (codeOf(error) === 'ENOSPC') fs.rmSync(this.path, { force: true });
       throw error;
     }
   }

@@ -1,7 +1,8 @@
 import { UserError } from '../errors';
 import { type Architecture, resnet, tensorSpecs } from './architecture';
+import { checksumOf } from './checksum';
 import { readSafetensors, writeSafetensors } from './safetensors';
-import type { HostTensor, Network } from './weights';
+import type { HostTensor, Network, Weights } from './weights';
 
 /** Names that other code gives to the classification layer, and ours. */
 const HEAD_NAMES: readonly (readonly [theirs: RegExp, ours: string])[] = [
@@ -18,27 +19,44 @@ export function canonicalName(name: string): string {
   return HEAD_NAMES.find(([theirs]) => theirs.test(bare))?.[1] ?? bare;
 }
 
+/** A network and what its file says beside it. */
+export interface Checkpoint {
+  readonly network: Network;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
 /**
  * Reads a CIFAR-style ResNet from a safetensors file with PyTorch's names; depth, classes and head follow from its
- * tensors. Throws a UserError that names every tensor which is missing, unknown or of another shape.
+ * tensors. Throws a UserError that names every tensor which is missing, unknown, of another shape or not finite.
  */
 export async function loadCheckpoint(file: string): Promise<Network> {
+  return (await readCheckpoint(file)).network;
+}
+
+/** As {@link loadCheckpoint}, with the file's metadata. A checksum among them must be that of the tensors. */
+export async function readCheckpoint(file: string): Promise<Checkpoint> {
   const { tensors, metadata } = await readSafetensors(file);
+  const { checksum, epoch = '' } = metadata;
+  if (checksum !== undefined && checksum !== checksumOf(tensors, epoch))
+    throw spoilt(file, 'tensors that are not those that were written', 'those of its checksum');
   const found = new Map([...tensors].map(([name, tensor]) => [canonicalName(name), tensor] as const));
   const W = found.get('linear.weight');
   if (W && !found.has('linear.bias')) found.set('linear.weight', upright(W));
   const architecture = architectureOf(file, found, metadata.head);
   const weights = matched(file, architecture, found);
-  return { architecture, weights };
+  requireNumbers(file, architecture, weights);
+  return { network: { architecture, weights }, metadata };
 }
 
-/** Writes a network as safetensors with PyTorch's names; PyTorch's `load_state_dict` takes it. */
+/** Writes a network as safetensors with PyTorch's names, and a checksum; PyTorch's `load_state_dict` takes it. */
 export function saveCheckpoint(
   file: string,
   network: Network,
   metadata: Record<string, string> = {},
 ): Promise<void> {
-  return writeSafetensors(file, network.weights, { head: network.architecture.head, ...metadata });
+  const { architecture, weights } = network;
+  const checksum = checksumOf(weights, metadata.epoch ?? '');
+  return writeSafetensors(file, weights, { head: architecture.head, ...metadata, checksum });
 }
 
 /** LDAM's reference code keeps its cosine head as `[H, C]`: that is turned to `[C, H]`. Source: authors' code. */
@@ -91,6 +109,23 @@ function matched(
       `a ResNet-${6 * architecture.blocksPerStage + 2} with option-A shortcuts`,
     );
   return weights;
+}
+
+/** ReLU would turn a feature that is not a number into 0, and every result would look plausible. */
+function requireNumbers(file: string, architecture: Architecture, weights: Weights): void {
+  for (const { name, role } of tensorSpecs(architecture)) {
+    const least = role === 'runningVariance' ? 0 : Number.NEGATIVE_INFINITY;
+    const { data } = weights.get(name)!;
+    const at = data.findIndex((value) => !(Number.isFinite(value) && value >= least));
+    if (at < 0) continue;
+    const expected = least === 0 ? 'finite variances of at least 0' : 'finite numbers';
+    throw spoilt(file, `${data[at]} in ${name}, value ${at}`, expected);
+  }
+}
+
+function spoilt(file: string, given: string, expected: string): UserError {
+  const remedy = 'It was damaged, or its training diverged: restore it, or train it again.';
+  return new UserError({ where: `loadCheckpoint(${file})`, given, expected, remedy });
 }
 
 function mismatch(file: string, given: string, expected: string): UserError {

@@ -4,6 +4,7 @@ import { embed } from '../embed/extract';
 import { exists } from '../machine';
 import type { TrainingConfig } from '../train/config';
 import { trainingIndices } from '../train/task';
+import { fingerprintOf, requireSameData } from './data-fingerprint';
 import { RunFolder } from './run-folder';
 
 /** Embedding files of a finished run. */
@@ -26,6 +27,9 @@ export async function extractEmbeddings(
   signal?: AbortSignal,
 ): Promise<void> {
   const run = new RunFolder(folder);
+  const { data } = await run.configuration();
+  const seen = trainingIndices(config, dataset.train);
+  if (data) requireSameData(folder, fingerprintOf(dataset, seen), data);
   const network = await run.loadNetwork('best');
   const { train, test, preprocessing } = dataset;
   const write = async (name: string, images: ImageSet, index: Int32Array): Promise<void> => {
@@ -34,7 +38,6 @@ export async function extractEmbeddings(
     const embedding = await embed(network, subset(images, index), preprocessing);
     await writeEmbedding(run.file(name), { embedding, index });
   };
-  const seen = trainingIndices(config, train);
   await write(EMBEDDINGS.train, train, seen);
   await write(EMBEDDINGS.test, test, Int32Array.from(test.labels.keys()));
   if (config.balance === 'imbalanced') await write(EMBEDDINGS.unseen, train, allBut(seen, train.n));

@@ -7,6 +7,7 @@ import { exists, join, listFolder, packageFolder, resolve, variable } from '../m
 import { headOf } from '../model/head';
 import type { TrainingConfig } from '../train/config';
 import { bestEpoch, type EpochRecord } from '../train/fit';
+import { requireSameInstances } from './data-fingerprint';
 import type { Environment, Move } from './environment';
 import { EMBEDDINGS } from './finish';
 import { verifyRun } from './manifest';
@@ -61,13 +62,14 @@ export async function loadRuns(): Promise<Runs> {
 export async function loadRun(folder: string): Promise<Run> {
   await verifyRun(folder);
   const files = new RunFolder(folder);
-  const { config, environment, moves } = await files.configuration();
+  const { config, environment, moves, data } = await files.configuration();
   const history = await files.history();
   if (history.length === 0) throw unfinished(folder, 'no history');
   if (!files.extracted()) throw unfinished(folder, 'no embeddings');
   const head = headOf(await files.loadNetwork('best'));
   const train = await readEmbedding(files.file(EMBEDDINGS.train), head);
   const test = await readEmbedding(files.file(EMBEDDINGS.test));
+  if (data) requireSameInstances(folder, train, test.embedding, data);
   const unseen = files.file(EMBEDDINGS.unseen);
   return {
     id: `${config.setting}-${config.balance}`,

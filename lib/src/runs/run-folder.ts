@@ -1,23 +1,24 @@
 import { UserError } from '../errors';
 import { appendDurably, deepEqual, exists, join, readText, remove, writeFileAtomically } from '../machine';
-import { loadCheckpoint, saveCheckpoint } from '../model/checkpoint';
+import { readCheckpoint, saveCheckpoint } from '../model/checkpoint';
 import { type Head, headOfTensors } from '../model/head';
 import { readSafetensors, writeSafetensors } from '../model/safetensors';
-import type { Network, Weights } from '../model/weights';
+import type { Network } from '../model/weights';
 import { canonical, type TrainingConfig } from '../train/config';
-import type { EpochRecord, Resumption } from '../train/fit';
-import type { Snapshot } from '../train/trainer';
+import { bestEpoch, type EpochRecord, type Resumption } from '../train/fit';
+import { type DataFingerprint, requireSameData } from './data-fingerprint';
 import type { Environment, Move } from './environment';
 import { parseConfiguration, parseHistory, type RunConfiguration } from './stored';
+import { damaged, readState, type TrainingState, writeState } from './training-state';
 
 /**
  * A run's folder:
  *
- *     config.json             the resolved configuration, what it ran on, and where it went on elsewhere
+ *     config.json             the resolved configuration, on what and from which images, and where it went on elsewhere
  *     history.jsonl           one EpochRecord a line, flushed after each epoch
- *     best.safetensors        the network of the best test BAC, best-epoch in its metadata
+ *     best.safetensors        the network of the best test BAC, its epoch in its metadata
  *     last.safetensors        the network of the last epoch, once finished
- *     checkpoint.safetensors  weights and momenta of the newest epoch, while unfinished
+ *     checkpoint.safetensors  weights and momenta of the newest epoch with a checksum, while unfinished
  *     run.lock                who trains, while it is trained
  *     last-head.safetensors   its classification layer alone
  *     *.arrow                 embeddings of the best network, once finished
@@ -29,11 +30,11 @@ export class RunFolder {
     return join(this.path, name);
   }
 
-  /** Writes config.json, or checks that it is the same configuration. */
-  async claim(config: TrainingConfig, environment: Environment): Promise<void> {
+  /** Writes config.json, or checks that it is the same configuration of the same images. */
+  async claim(config: TrainingConfig, environment: Environment, data?: DataFingerprint): Promise<void> {
     const file = this.file('config.json');
-    if (!exists(file)) return this.configure({ config, environment, moves: [] });
-    const { config: found } = await this.configuration();
+    if (!exists(file)) return this.configure({ config, environment, moves: [], ...(data && { data }) });
+    const { config: found, data: known } = await this.configuration();
     if (canonical(found) !== canonical(config)) {
       throw new UserError({
         where: file,
@@ -42,34 +43,40 @@ export class RunFolder {
         remedy: 'Choose another folder, or remove this one.',
       });
     }
+    if (data && known) requireSameData(file, data, known);
   }
 
   /** Notes that the epochs to come are trained elsewhere, if they are. */
   async move(move: Move): Promise<void> {
-    const { config, environment, moves } = await this.configuration();
+    const { moves, ...rest } = await this.configuration();
+    const { environment } = rest;
     const latest = moves.at(-1)?.environment ?? environment;
     if (deepEqual(latest, move.environment)) return;
-    await this.configure({ config, environment, moves: [...moves, move] });
+    await this.configure({ ...rest, moves: [...moves, move] });
   }
 
-  /** History and state to go on from; null for a run not yet begun or without its history. Epochs after the checkpoint are forgotten. */
+  /**
+   * History and state to go on from; null for a run not yet begun, or that stopped within its first epoch. Epochs after the
+   * checkpoint are forgotten. Throws UserError where the files do not belong together.
+   */
   async resumption(): Promise<Resumption | null> {
-    if (!exists(this.file('checkpoint.safetensors'))) return null;
-    const { tensors, metadata } = await readSafetensors(this.file('checkpoint.safetensors'));
-    const epoch = Number(metadata.epoch);
-    const history = (await this.history()).slice(0, epoch);
-    if (history.length < epoch) return null;
+    const file = this.file('checkpoint.safetensors');
+    const all = await this.history();
+    if (!exists(file)) {
+      if (all.length > 1)
+        throw damaged(file, `none after ${all.length} epochs`, 'the state after the last one');
+      return null;
+    }
+    const { config, data } = await this.configuration();
+    const { epoch, snapshot } = await readState(file, config.epochs, data !== undefined);
+    if (all.length < epoch)
+      throw damaged(this.file('history.jsonl'), `${all.length} epochs`, `at least ${epoch}`);
+    const history = all.slice(0, epoch);
     await writeFileAtomically(
       this.file('history.jsonl'),
       history.map((r) => `${JSON.stringify(r)}\n`).join(''),
     );
-    const part = (prefix: string): Weights =>
-      new Map(
-        [...tensors]
-          .filter(([name]) => name.startsWith(prefix))
-          .map(([name, t]) => [name.slice(prefix.length), t]),
-      );
-    return { history, snapshot: { weights: part('weights/'), velocity: part('velocity/') } };
+    return { history, snapshot };
   }
 
   /** Whether training has ended. A published run keeps the head of its last network only. */
@@ -98,8 +105,15 @@ export class RunFolder {
     return saveCheckpoint(this.file(`${name}.safetensors`), network, metadata);
   }
 
-  loadNetwork(name: 'best' | 'last'): Promise<Network> {
-    return loadCheckpoint(this.file(`${name}.safetensors`));
+  /** Throws UserError unless the file says the epoch that the history has for it; files of other programs say none. */
+  async loadNetwork(name: 'best' | 'last'): Promise<Network> {
+    const file = this.file(`${name}.safetensors`);
+    const { network, metadata } = await readCheckpoint(file);
+    const history = await this.history();
+    const record = name === 'best' && history.length > 0 ? bestEpoch(history) : history.at(-1);
+    if (record && metadata.epoch !== undefined && metadata.epoch !== String(record.epoch))
+      throw damaged(file, `the network of epoch ${metadata.epoch}`, `that of epoch ${record.epoch}`);
+    return network;
   }
 
   /** Writes the classification layer of the last epoch's network as a file of its own. */
@@ -132,12 +146,9 @@ export class RunFolder {
     return writeFileAtomically(this.file('config.json'), `${JSON.stringify(said, null, 2)}\n`);
   }
 
-  /** Replaces the checkpoint by the state after `epoch`. */
-  checkpoint(epoch: number, { weights, velocity }: Snapshot): Promise<void> {
-    const prefixed = (prefix: string, tensors: Weights) =>
-      [...tensors].map(([name, t]) => [prefix + name, t] as const);
-    const tensors = new Map([...prefixed('weights/', weights), ...prefixed('velocity/', velocity)]);
-    return writeSafetensors(this.file('checkpoint.safetensors'), tensors, { epoch: String(epoch) });
+  /** Replaces the checkpoint by the state after an epoch. */
+  checkpoint(state: TrainingState): Promise<void> {
+    return writeState(this.file('checkpoint.safetensors'), state);
   }
 
   /** Forgets the epochs of a run that stopped before its first checkpoint. */

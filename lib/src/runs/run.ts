@@ -1,12 +1,14 @@
 import { startBackend } from '../backend/start';
 import type { Dataset } from '../data/images';
-import { explainingDiskErrors } from '../machine';
+import { clearLeftOvers, explainingDiskErrors, type Lock } from '../machine';
 import type { TrainingConfig } from '../train/config';
-import { type EpochRecord, type FitOptions, fit } from '../train/fit';
-import { taskOf } from '../train/task';
+import { bestEpoch, type EpochRecord, type FitOptions, fit, type Resumption } from '../train/fit';
+import { taskOf, trainingIndices } from '../train/task';
+import type { Task } from '../train/trainer';
+import { fingerprintOf } from './data-fingerprint';
 import { environmentOf } from './environment';
 import { RunFolder } from './run-folder';
-import { asOnlyProcess } from './run-lock';
+import { asOnlyProcess, requireLock } from './run-lock';
 
 /** What a caller may watch, and how it may stop: an aborted run goes on with the next call. */
 export interface RunOptions extends FitOptions {
@@ -28,9 +30,9 @@ export async function trainRun(
   options: RunOptions = {},
 ): Promise<EpochRecord[]> {
   const run = new RunFolder(folder);
-  const work = () => train(config, dataset, run, options);
+  const work = (lock?: Lock) => train(config, dataset, run, options, lock);
   // A finished run is only read: from a folder that cannot be written, too.
-  return explainingDiskErrors(folder, run.finished() ? work : () => asOnlyProcess(folder, work));
+  return explainingDiskErrors(folder, () => (run.finished() ? work() : asOnlyProcess(folder, work)));
 }
 
 async function train(
@@ -38,15 +40,17 @@ async function train(
   dataset: Dataset,
   run: RunFolder,
   { onStart, onEpoch, ...watch }: RunOptions,
+  lock?: Lock,
 ): Promise<EpochRecord[]> {
   const { description } = await startBackend(undefined, config.precision);
   const environment = environmentOf(description);
-  await run.claim(config, environment);
+  await run.claim(config, environment, fingerprintOf(dataset, trainingIndices(config, dataset.train)));
   if (run.finished()) {
     const history = await run.history();
     onStart?.(history.length);
     return history;
   }
+  clearLeftOvers(run.path);
   const from = await run.resumption();
   if (from) await run.move({ after: from.history.length, environment });
   else await run.reset();
@@ -54,16 +58,31 @@ async function train(
   onStart?.(history.length);
   const task = taskOf(config, dataset);
   let weights = from?.snapshot.weights;
+  if (from) await keepBest(run, task, from);
   for await (const progress of fit(task, from ?? undefined, watch)) {
-    await run.append(progress.record);
-    if (progress.isBest) await run.saveNetwork('best', progress.network, progress.record);
-    await run.checkpoint(progress.record.epoch, progress.snapshot);
-    history.push(progress.record);
-    onEpoch?.(progress.record, config);
-    weights = progress.network.weights;
+    const { record, network, snapshot } = progress;
+    if (lock) requireLock(run.path, lock);
+    await run.append(record);
+    await run.checkpoint({ epoch: record.epoch, snapshot });
+    if (progress.isBest) await run.saveNetwork('best', network, record);
+    history.push(record);
+    onEpoch?.(record, config);
+    weights = network.weights;
   }
   if (weights)
     await run.saveNetwork('last', { architecture: task.architecture, weights }, history[history.length - 1]);
   await run.dropCheckpoint();
   return history;
+}
+
+/** A stop may have come between the checkpoint of the best epoch and its network: then that is in the checkpoint. */
+async function keepBest(
+  run: RunFolder,
+  { architecture }: Task,
+  { history, snapshot }: Resumption,
+): Promise<void> {
+  const best = bestEpoch(history);
+  if (best.epoch === history.length)
+    await run.saveNetwork('best', { architecture, weights: snapshot.weights }, best);
+  else await run.loadNetwork('best');
 }

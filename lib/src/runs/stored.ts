@@ -2,6 +2,7 @@ import { UserError } from '../errors';
 import { type Kind, listOf, number, text, whatIsExpected, whole } from '../options';
 import { checkConfig, configKeys, laterFields, type TrainingConfig, unknownKey } from '../train/config';
 import type { EpochRecord } from '../train/fit';
+import type { DataFingerprint } from './data-fingerprint';
 import type { Environment, Move } from './environment';
 
 // What a run's folder holds as JSON may have been edited, cut or written by something else: each value is looked at before
@@ -12,6 +13,8 @@ export interface RunConfiguration {
   readonly config: TrainingConfig;
   readonly environment: Environment;
   readonly moves: readonly Move[];
+  /** What it is trained on; a run from before there were fingerprints has none. */
+  readonly data?: DataFingerprint;
 }
 
 /** A published file as it must be. */
@@ -78,6 +81,7 @@ export function parseConfiguration(file: string, json: string): RunConfiguration
   }
   const moves = stored.moves ?? [];
   if (!Array.isArray(moves)) throw wrong(`${file}, moves`, moves, 'a list', CONFIGURATION);
+  if (stored.data !== undefined) checkFingerprint(`${file}, data`, stored.data);
   return {
     ...stored,
     config: config as unknown as TrainingConfig,
@@ -125,6 +129,12 @@ const SHA256: Kind<string> = {
   expected: '64 hexadecimal digits',
   accepts: (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
 };
+
+function checkFingerprint(where: string, value: unknown): void {
+  const data = objectOf(where, value, CONFIGURATION);
+  for (const key of ['images', 'index', 'trainLabels', 'testLabels'])
+    checkAt(`${where}, ${key}`, data[key], text, CONFIGURATION);
+}
 
 function environmentAt(where: string, value: unknown): Environment {
   const environment = objectOf(where, value, CONFIGURATION);

@@ -1,0 +1,22 @@
+// Every call of the file system fails once, in every way, in everything that reads and writes: each time one UserError in
+// words, or the right result; and what was written before goes on to the same bits. Anything else is counted as lost.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const CHILD = fileURLToPath(new URL('disk-child.cjs', import.meta.url));
+
+/** All calls with `full`, else a few of each kind. Rows { what, count, lost, losses }. */
+export async function run({ seed = 1, full = true } = {}) {
+  const child = spawn(process.execPath, [CHILD, String(seed), full ? '1000' : '2'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  child.stdout.on('data', (chunk) => {
+    text += chunk;
+  });
+  const [code] = await once(child, 'close');
+  if (code !== 0)
+    return [{ what: 'the disk', count: 1, lost: 1, losses: [{ how: `ends with ${code}: ${text}` }] }];
+  return JSON.parse(text.split('\n').find((line) => line.startsWith('[')));
+}

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { randomFrom } from './random.mjs';
+import { randomFrom } from './random-numbers.mjs';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const SHAPES = { classes: 3, perClass: 20, testPerClass: 4, size: 16 };

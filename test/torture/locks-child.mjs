@@ -2,7 +2,7 @@
 import { appendFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock } from '../../lib/src/machine/lock.cjs';
-import { randomFrom } from './random.mjs';
+import { randomFrom } from './random-numbers.mjs';
 
 const [file, log, rounds, seed] = process.argv.slice(2);
 const random = randomFrom(Number(seed));

@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { tryLock } from '../../lib/src/machine/lock.cjs';
-import { randomFrom } from './random.mjs';
+import { randomFrom } from './random-numbers.mjs';
 
 const CHILD = fileURLToPath(new URL('locks-child.mjs', import.meta.url));
 const since = '2026-01-02T03:04:05.678Z';

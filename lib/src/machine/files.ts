@@ -2,11 +2,16 @@ import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from 'nod
 import * as fs from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UserError } from '../errors';
-import { DiskError, explainingDiskErrors, explainingDiskErrorsNow } from './disk-error';
+import { DiskError, explained, explainingDiskErrors, explainingDiskErrorsNow } from './disk-error';
 
 /** Whether there is a file or folder of that name. Throws UserError where that cannot be told. */
 export function exists(path: string): boolean {
-  return explainingDiskErrorsNow(path, () => statSync(path, { throwIfNoEntry: false }) !== undefined);
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
+    throw explained(path, error);
+  }
 }
 
 /** What has that name itself, not what a link leads to: `other` is a link, a device and the like. Null: nothing has it. */

@@ -1,43 +1,19 @@
 import { classNames } from '../data/sets/class-names';
 import { readEmbedding, type StoredEmbedding } from '../embed/arrow';
-import type { Embedding, Embeddings, Head } from '../embed/embeddings';
+import type { Embedding } from '../embed/embeddings';
 import { concatenated, pickInstances } from '../embed/select';
 import { UserError } from '../errors';
 import { exists, join, listFolder, packageFolder, resolve, variable } from '../machine';
 import { headOf } from '../model/head';
-import type { TrainingConfig } from '../train/config';
-import { bestEpoch, type EpochRecord } from '../train/fit';
+import { bestEpoch } from '../train/fit';
 import { requireSameInstances } from './data-fingerprint';
-import type { Environment, Move } from './environment';
 import { EMBEDDINGS } from './finish';
+import type { Run } from './finished-run';
 import { verifyRun } from './manifest';
 import { RunFolder } from './run-folder';
 import { type Runs, runsById } from './runs';
 
-/** A finished run, ready to be studied. */
-export interface Run {
-  /** `cifar.ce-imbalanced`: the setting and the balance. */
-  readonly id: string;
-  readonly folder: string;
-  readonly config: TrainingConfig;
-  /** What it was trained on: backend, processor, Node. */
-  readonly environment: Environment;
-  /** Where it went on in another environment. */
-  readonly moves: readonly Move[];
-  /** One record per epoch. */
-  readonly history: readonly EpochRecord[];
-  /** The epoch of the best test BAC, whose network every embedding comes from. */
-  readonly best: EpochRecord;
-  readonly last: EpochRecord;
-  /** Of the best network. */
-  readonly embeddings: Embeddings;
-  /** Position in the data set's own order of each row of `embeddings.train`. */
-  readonly trainIndex: Int32Array;
-  /** Classification layer of the last epoch. */
-  readonly lastHead: Head;
-  /** The whole, balanced training set under the best network (for RQ1); null for a balanced run. */
-  fullTrain(): Promise<Embedding | null>;
-}
+export type { Run } from './finished-run';
 
 /** Where the project's own reference runs are: FRAGILITY_REFERENCE, else `data/reference` of the checkout. */
 export function referenceFolder(): string {

@@ -1,7 +1,7 @@
 import { UserError } from '../errors';
 import { nearestWord } from '../options';
 import type { Setting } from '../train/config-fields';
-import type { Run } from './load-run';
+import type { Run } from './finished-run';
 
 /** The settings in the order of the paper's Table 1. */
 const order: readonly Setting[] = ['cifar.ce', 'cifar.focal', 'cifar.ldam', 'svhn.ce', 'celeba.ce'];

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -57,6 +57,7 @@ describe('loadCifar10 on folders right and wrong', () => {
     }
     vi.stubEnv('FRAGILITY_CIFAR10', '');
     vi.stubEnv('FRAGILITY_CACHE', join(above, 'nothing'));
+    vi.stubEnv('FRAGILITY_CIFAR10_MODIFIED', '1');
   });
 
   afterEach(async () => {
@@ -81,6 +82,16 @@ describe('loadCifar10 on folders right and wrong', () => {
     vi.stubEnv('FRAGILITY_CIFAR10', join(above, 'elsewhere'));
     expect(findCifar10()).toBeNull();
     await expect(loadCifar10()).rejects.toThrow(/elsewhere: got a folder that does not exist/);
+  });
+
+  it('refuses other images than the official ones, and remembers what it found', async () => {
+    vi.stubEnv('FRAGILITY_CIFAR10_MODIFIED', '');
+    const message = /got other bytes in data_batch_1\.bin, .*test_batch\.bin, expected the official files/;
+    await expect(loadCifar10({ folder })).rejects.toThrow(message);
+    const memory = await readFile(join(above, 'nothing', 'checksums.json'), 'utf8');
+    expect(Object.keys(JSON.parse(memory))).toEqual(FILES.map((file) => join(folder, file)));
+    vi.stubEnv('FRAGILITY_CIFAR10', folder);
+    await expect(cifar10ImagesAt('test', [0])).rejects.toThrow(message);
   });
 
   it('names a truncated file', async () => {

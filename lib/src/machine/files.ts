@@ -61,6 +61,12 @@ export async function sizeOf(path: string): Promise<number> {
   }
 }
 
+/** Size and date of a file, as a text that is another one after it has been written. Throws UserError if it is not there. */
+export async function stampOf(path: string): Promise<string> {
+  const { size, mtimeMs } = await explainingDiskErrors(path, () => fs.stat(path));
+  return `${size} ${mtimeMs}`;
+}
+
 /** A file of which parts are read or written. */
 export interface OpenFile {
   /** Bytes of the file when it was opened. */

@@ -32,6 +32,7 @@ export {
   readTextNow,
   remove,
   sizeOf,
+  stampOf,
 } from './files';
 export { hashOf, hashOfFile } from './hash';
 export { interruptSignal, uninterrupted } from './interruption';

@@ -1,7 +1,9 @@
+import { UserError } from '../../errors';
 import { exists, join, variable } from '../../machine';
 import { type ArchiveSource, fetchFolder } from '../download/archive';
 import { datasetCache } from '../download/cache';
 import type { FetchOptions } from '../download/download';
+import { alteredFiles } from '../files/checksums';
 import { missingFiles, requireFiles } from '../files/folder';
 import { type RecordFormat, readBinRecords, readRecordsAt } from '../files/records';
 import type { Dataset, ImageSet, Preprocessing } from '../images';
@@ -33,6 +35,15 @@ const RECORDS_PER_FILE = 10_000;
 const TRAIN_FILES = [1, 2, 3, 4, 5].map((i) => `data_batch_${i}.bin`);
 const TEST_FILES = ['test_batch.bin'];
 const FILES = [...TRAIN_FILES, ...TEST_FILES];
+/** SHA-256 of the official files, those of the archive below. */
+const SHA256: Readonly<Record<string, string>> = {
+  'data_batch_1.bin': 'cee916563c9f80d84e3cc88e17fdc0941787f1244f00a67874d45b261883ada5',
+  'data_batch_2.bin': 'a591ca11fa1708a91ee40f54b3da4784ccd871ecf2137de63f51ada8b3fa57ed',
+  'data_batch_3.bin': 'bbe8596564c0f86427f876058170b84dac6670ddf06d79402899d93ceea26f67',
+  'data_batch_4.bin': '014e562d6e23c72197cc727519169a60359f5eccd8945ad5a09d710285ff4e48',
+  'data_batch_5.bin': '755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add',
+  'test_batch.bin': '8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b',
+};
 const FOLDER = 'cifar-10-batches-bin';
 const ARCHIVE: ArchiveSource = {
   url: 'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz',
@@ -53,18 +64,30 @@ export interface Cifar10Options {
 
 /**
  * CIFAR-10: 50,000 training and 10,000 test images of 32x32, in the official order.
- * Throws UserError on a wrong folder, a damaged file or a failed download.
+ * Throws UserError on a wrong folder, a failed download, or files that are not the official ones by their SHA-256, unless
+ * `FRAGILITY_CIFAR10_MODIFIED` is 1.
  */
 export async function loadCifar10(options: Cifar10Options = {}): Promise<Dataset> {
   const named = options.folder ?? variable('FRAGILITY_CIFAR10');
   const folder = named ? namedFolder(named) : await cachedFolder(options.onProgress);
   const read = (files: readonly string[]) => readBinRecords(folder, files, FORMAT, RECORDS_PER_FILE);
-  return {
-    name: 'cifar10',
-    train: await read(TRAIN_FILES),
-    test: await read(TEST_FILES),
-    preprocessing: cifar10Preprocessing,
-  };
+  const [train, test] = [await read(TRAIN_FILES), await read(TEST_FILES)];
+  await requireOfficial(folder);
+  return { name: 'cifar10', train, test, preprocessing: cifar10Preprocessing };
+}
+
+/** Nothing in these files would show that they were damaged: they are compared with the official ones, once. */
+async function requireOfficial(folder: string): Promise<void> {
+  if (variable('FRAGILITY_CIFAR10_MODIFIED') === '1') return;
+  const altered = await alteredFiles(folder, SHA256, join(datasetCache(), 'checksums.json'));
+  if (altered.length === 0) return;
+  throw new UserError({
+    where: `CIFAR-10 folder ${folder}`,
+    given: `other bytes in ${altered.join(', ')}`,
+    expected: 'the official files, by their SHA-256',
+    remedy:
+      'Delete the folder and get it again (npx fragility download cifar10); if it is meant to differ, set FRAGILITY_CIFAR10_MODIFIED=1.',
+  });
 }
 
 /** The folder `loadCifar10()` would read, or `null` if it would download or fail. */
@@ -83,6 +106,7 @@ export async function cifar10ImagesAt(
 ): Promise<ImageSet | null> {
   const folder = findCifar10();
   if (!folder) return null;
+  await requireOfficial(folder);
   const files = split === 'train' ? TRAIN_FILES : TEST_FILES;
   return readRecordsAt(folder, files, FORMAT, RECORDS_PER_FILE, indices);
 }

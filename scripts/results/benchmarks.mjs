@@ -22,7 +22,8 @@ export function benchmarksPage() {
 /** @param {Rival[]} rivals */
 function speeds(rivals) {
   const whole = (/** @type {number} */ value) => value.toLocaleString('en');
-  const spread = ([median, least, most]) => `${whole(median)} (${whole(least)}–${whole(most)})`;
+  const spread = (/** @type {number[]} */ [median, least, most]) =>
+    `${whole(median)} (${whole(least)}–${whole(most)})`;
   return markdownTable(
     ['', 'train', 'infer', 'per second of processor time: train', 'infer'],
     rivals.map(({ name, train, infer, perProcessorSecond }) => [

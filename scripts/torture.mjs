@@ -35,6 +35,7 @@ async function attack(args) {
     for (const row of await run(options)) {
       lost += row.lost;
       console.log(`${name}: ${row.what}: ${row.count.toLocaleString('en')}, ${row.lost} lost`);
+      for (const loss of row.losses ?? []) console.log(`  ${JSON.stringify(loss)}`);
     }
   }
   return lost;

@@ -1,0 +1,63 @@
+"""Writes small files as other people save embeddings, into a folder: python3 make.py FOLDER. Needs numpy, pandas, pyarrow, safetensors.
+
+Everything describes one network of 3 classes and 8 features (60 training, 30 test instances), so that every file that is right must give the
+same measures as base.npz; test/cases.test.ts says what each must do."""
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.feather as feather
+import pyarrow.ipc as ipc
+from safetensors.numpy import save_file
+
+out = Path(sys.argv[1]); out.mkdir(parents=True, exist_ok=True)
+rng = np.random.default_rng(3); C, H = 3, 8
+W = (0.3 * rng.normal(size=(C, H))).astype(np.float32); W[np.arange(C), np.arange(C)] += 1
+b = rng.normal(size=C).astype(np.float32); names = np.array(["cat", "dog", "fish"])
+
+
+def part(counts):
+    y = np.repeat(np.arange(C), counts)
+    fe = np.abs(rng.normal(size=(len(y), H))).astype(np.float32); fe[np.arange(len(y)), y] += 2
+    return fe, (fe @ W.T + b).astype(np.float32), y
+
+
+sets = {"train": part([30, 20, 10]), "test": part([10, 10, 10])}
+base = {f"{s}_{n}": a for s, p in sets.items() for n, a in zip(("fe", "logits", "label"), p)} | {"W": W, "b": b}
+
+
+def npz(name, **arrays):
+    np.savez(out / f"{name}.npz", **arrays)
+
+
+npz("base", **base)
+# names that people use
+npz("names-features", **{k.replace("fe", "features").replace("label", "labels"): v for k, v in base.items()})
+npz("names-xy", X_train=sets["train"][0], y_train=sets["train"][2], X_test=sets["test"][0], y_test=sets["test"][2], W=W, b=b)
+npz("names-head", **{k: v for k, v in base.items() if k not in "Wb"}, **{"fc.weight": W, "fc.bias": b})
+# labels
+npz("labels-text", **base | {f"{s}_label": names[p[2]] for s, p in sets.items()})
+npz("labels-from-1", **base | {f"{s}_label": p[2] + 1 for s, p in sets.items()})
+npz("labels-one-hot", **base | {f"{s}_label": np.eye(C)[p[2]] for s, p in sets.items()})
+# arrays that are not needed
+npz("extra-text", **base, class_names=names, train_path=np.array(["a.png"] * 60))
+# turned, scaled, shuffled, broken
+npz("W-turned", **base | {"W": W.T.copy()})
+cosine = {s: (p[0] / np.linalg.norm(p[0], axis=1, keepdims=True)) @ (W / np.linalg.norm(W, axis=1, keepdims=True)).T for s, p in sets.items()}
+npz("cosine-times-30", **{k: v for k, v in base.items() if "logits" not in k and k != "b"}, train_logits=30 * cosine["train"], test_logits=30 * cosine["test"])
+npz("shuffled-test-logits", **base | {"test_logits": rng.permutation(sets["test"][1])})
+npz("test-missing", **{k: v for k, v in base.items() if not k.startswith("test")})
+npz("nan-feature", **base | {"train_fe": np.where(np.arange(480).reshape(60, 8) == 37, np.nan, sets["train"][0])})
+# tables
+for s, (fe, logits, y) in sets.items():
+    columns = pd.DataFrame(fe, columns=[f"f{k}" for k in range(H)]).assign(label=y)
+    columns.to_csv(out / f"columns-{s}.csv", index=False); columns.to_parquet(out / f"columns-{s}.parquet")
+    authors = pd.DataFrame({"actual": y, "pred": logits.argmax(1), "certainty": 0.9}).join(pd.DataFrame(fe, columns=[str(k) for k in range(H)]))
+    authors.to_csv(out / f"authors-{s}.csv", index=False)
+    table = pa.table({"label": pa.array(names[y]).dictionary_encode(), "fe": pa.FixedSizeListArray.from_arrays(pa.array(fe.ravel()), H), "logits": pa.FixedSizeListArray.from_arrays(pa.array(logits.ravel()), C)})
+    feather.write_feather(table, out / f"lz4-{s}.feather")
+    with pa.OSFile(str(out / f"text-{s}.arrow"), "wb") as file, ipc.new_file(file, table.schema) as writer: writer.write_table(table)
+save_file({k: v for k, v in base.items()}, out / "all.safetensors")
+save_file({"backbone.conv.weight": np.zeros((4, 3, 3, 3), np.float32), "head.weight": W, "head.bias": b}, out / "head-timm.safetensors")

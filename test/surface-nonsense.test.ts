@@ -106,6 +106,7 @@ const leftOut: Readonly<Record<string, string>> = {
   loadRun: 'reads files',
   'runs.': 'reads files, or takes what loadRun read',
   'model.': 'reads and writes files, or takes what was read',
+  'paper.balancedTwin': 'takes runs as loadRun reads them',
   'paper.measureRuns': 'takes runs as loadRun reads them',
   'paper.otherSeeds': 'reads files',
   'paper.withSeed': 'takes what otherSeeds read',

@@ -1,0 +1,80 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { UserError } from '../errors';
+import { clearLeftOvers } from './left-overs';
+import { tagOfProcess } from './lock.cjs';
+import { writeFileAtomically } from './write';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fragility-write-'));
+  file = join(folder, 'file');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+it('writes through a link, to what is there and to what is not yet', async () => {
+  writeFileSync(file, 'old');
+  symlinkSync('file', join(folder, 'link'));
+  symlinkSync('link', join(folder, 'link to it'));
+  await writeFileAtomically(join(folder, 'link to it'), 'new');
+  expect(readFileSync(file, 'utf8')).toBe('new');
+  symlinkSync('later', join(folder, 'dangling'));
+  await writeFileAtomically(join(folder, 'dangling'), 'first');
+  expect(readFileSync(join(folder, 'later'), 'utf8')).toBe('first');
+  for (const name of ['link', 'link to it', 'dangling'])
+    expect(lstatSync(join(folder, name)).isSymbolicLink(), name).toBe(true);
+  expect(readdirSync(folder).sort()).toEqual(['dangling', 'file', 'later', 'link', 'link to it']);
+});
+
+it('replaces no folder, and says so', async () => {
+  mkdirSync(file);
+  const refused = writeFileAtomically(file, 'text');
+  await expect(refused).rejects.toThrow(UserError);
+  await expect(refused).rejects.toThrow(/file: got a folder, expected a file/);
+  expect(readdirSync(folder)).toEqual(['file']);
+});
+
+it('writes to a device, and leaves it one', async () => {
+  await writeFileAtomically('/dev/null', 'text');
+  expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
+  await expect(writeFileAtomically('/dev/full', 'text')).rejects.toThrow(/\/dev\/full: got a full disk/);
+});
+
+it('of a process that was killed, clears the drafts; of one that runs it leaves them', () => {
+  const killed = String(spawnSync('sh', ['-c', 'echo $$'], { encoding: 'utf8' }).stdout).trim();
+  const [, , system] = tagOfProcess().split('-');
+  const names = [
+    `a.${killed}-1-${system}.tmp`,
+    `fragility-graph-${killed}-1-${system}-XyZ`,
+    `b.${tagOfProcess()}.tmp`,
+    'c.tmp',
+  ];
+  for (const name of names) writeFileSync(join(folder, name), '');
+  clearLeftOvers(folder);
+  expect(readdirSync(folder).sort()).toEqual([`b.${tagOfProcess()}.tmp`, 'c.tmp']);
+});
+
+it('prints what is written to /dev/stdout, to a pipe and to a file', () => {
+  const library = join(__dirname, '..', '..', 'dist', 'machine');
+  writeFileSync(
+    join(folder, 'print.cjs'),
+    `require(${JSON.stringify(library)}).writeFileAtomically('/dev/stdout', 'text\\n')`,
+  );
+  const print = (end: string) =>
+    execFileSync('sh', ['-c', `"${process.execPath}" print.cjs ${end}`], { encoding: 'utf8', cwd: folder });
+  expect(print('')).toBe('text\n');
+  expect(print('> out; echo more >> out; cat out')).toBe('text\nmore\n');
+});

@@ -8,7 +8,7 @@ const CHILD = fileURLToPath(new URL('disk-child.cjs', import.meta.url));
 
 /** All calls with `full`, else a few of each kind. Rows { what, count, lost, losses }. */
 export async function run({ seed = 1, full = true } = {}) {
-  const child = spawn(process.execPath, [CHILD, String(seed), full ? '1000' : '2'], {
+  const child = spawn(process.execPath, [CHILD, String(seed), full ? '1000' : '1'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';

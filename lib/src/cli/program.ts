@@ -47,6 +47,10 @@ function train(): Command {
         'train --balance balanced --set epochs=40 batchSize=64',
       ),
     )
+    .addHelpText(
+      'after',
+      '\nCtrl-C ends it after the batch at hand (exit code 130), and so do SIGTERM, SIGHUP and SIGUSR1 (exit code 75:\nnot done, the same command goes on).',
+    )
     .action((options: TrainOptions) => trainCommand(options));
 }
 

@@ -1,3 +1,5 @@
+// Own: @petamoriken/float16 brings a whole kind of array for what is a table here.
+
 /** Value of each of the 65,536 half-precision (IEEE 754 binary16) bit patterns. */
 const VALUES = Float32Array.from({ length: 65536 }, (_, bits) => decode(bits));
 

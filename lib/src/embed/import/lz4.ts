@@ -1,6 +1,7 @@
 // LZ4's frame format, which Arrow compresses with: a magic number, a descriptor, then blocks, each with its size in front,
 // until a size of 0. A block is a sequence of (literals, match): a token with both lengths, the literals, how far back the
-// match lies. Own code: lz4js (2018) reads beyond its input, and hyparquet-compressors has no frames nor linked blocks.
+// match lies. Own code, bounded by input and output: hyparquet-compressors, which
+// is here already, has neither frames nor linked blocks.
 // Source: https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md
 
 const MAGIC = 0x184d2204;

@@ -27,7 +27,7 @@ interface Layout {
  *     N bytes  a Python dict: {'descr': '<f4', 'fortran_order': False, 'shape': (3, 64), }
  *     rest     the values, row-major unless fortran_order
  *
- * Own code: npyjs 1.0 (8,000 downloads a week) neither compares the shape with the bytes nor reads a file in parts.
+ * Own code: npyjs 1.2 neither compares the shape with the bytes nor reads a file in parts.
  * Source: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */
 export async function readNpy(file: Source, limit: number, refuse: Refusal): Promise<ReadArray> {

@@ -51,7 +51,7 @@ export class LabServer {
   #withoutPlotly() {
     const folder = join(this.#home, 'config', 'labconfig');
     mkdirSync(folder, { recursive: true });
-    const config = { disabledExtensions: { 'jupyterlab-plotly': true } };
+    const config = { disabledExtensions: { '@jupyterlab/plotly-extension': true } };
     writeFileSync(join(folder, 'page_config.json'), JSON.stringify(config));
     return { FRAGILITY_CHARTS: '', JUPYTER_CONFIG_PATH: join(this.#home, 'config') };
   }

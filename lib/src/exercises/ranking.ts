@@ -1,8 +1,7 @@
-import { topMembers } from '../measure/class/top-members';
-
-/** Places of the K largest values, largest first, on ties the lower place; all, if there are fewer. */
+/** Places of the K largest values, largest first, on ties the lower place; all, if there are fewer. Wrong values, too. */
 export function largestPlaces(values: readonly number[], K: number): number[] {
-  return topMembers([Float64Array.from(values)], K)[0].map(({ index }) => index);
+  const falling = (a: number, b: number) => (values[a] < values[b] ? 1 : values[a] > values[b] ? -1 : a - b);
+  return [...values.keys()].sort(falling).slice(0, K);
 }
 
 /** The K largest values, largest first; all, if there are fewer. */

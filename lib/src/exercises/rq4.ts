@@ -79,8 +79,10 @@ export const loudest = checkFunction<LoudestArgs, Loudest>({
 
 /** Mean of ce / logit over the instances that are kept. */
 function meanRatio(keeps: (z: number) => boolean, divisor = (z: number) => z) {
-  return (ce: number[], logits: number[]): number | null =>
-    meanOf(ce.map((value, i) => (keeps(logits[i]) ? value / divisor(logits[i]) : null)));
+  return (ce: number[], logits: number[]): number | null => {
+    const kept = ce.flatMap((value, i) => (keeps(logits[i]) ? [value / divisor(logits[i])] : []));
+    return kept.length === 0 ? null : sumOf(kept) / kept.length;
+  };
 }
 
 const isLarge = (z: number) => Math.abs(z) >= 1e-6;

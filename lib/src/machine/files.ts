@@ -3,6 +3,7 @@ import * as fs from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UserError } from '../errors';
 import { DiskError, explained, explainingDiskErrors, explainingDiskErrorsNow } from './disk-error';
+import { makeFolders } from './folders.cjs';
 
 /** Whether there is a file or folder of that name. Throws UserError where that cannot be told. */
 export function exists(path: string): boolean {
@@ -132,7 +133,7 @@ export async function appendDurably(path: string, text: string): Promise<void> {
 
 /** Makes a folder with all above it, unless it is there. */
 export async function makeFolder(path: string): Promise<void> {
-  await explainingDiskErrors(path, () => fs.mkdir(path, { recursive: true }));
+  await explainingDiskErrors(path, async () => makeFolders(path));
 }
 
 /** Removes a file, or a folder with all in it, if it is there. */

@@ -15,6 +15,7 @@ const { createHash, randomBytes } = require('node:crypto');
 const fs = require('node:fs');
 const { hostname } = require('node:os');
 const { basename, dirname, join } = require('node:path');
+const { makeFolders } = require('./folders.cjs');
 
 const BEAT = 20_000;
 const SILENCE = 600_000;
@@ -54,7 +55,7 @@ const WRITING = 5_000;
  * @returns {{ lock: Lock, holder?: undefined } | { lock: null, holder: Holder | null }}
  */
 function tryLock(file) {
-  fs.mkdirSync(dirname(file), { recursive: true });
+  makeFolders(dirname(file));
   try {
     return take(file, new Draft(file));
   } catch (error) {

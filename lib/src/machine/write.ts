@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { explainingDiskErrors } from './disk-error';
+import { makeFolders } from './folders.cjs';
 import { clearLeftOvers } from './left-overs';
 import { tagOfProcess } from './lock.cjs';
 
@@ -11,7 +12,7 @@ import { tagOfProcess } from './lock.cjs';
  */
 export function writeFileAtomically(file: string, content: string | Uint8Array): Promise<void> {
   return explainingDiskErrors(file, async () => {
-    await mkdir(dirname(file), { recursive: true });
+    makeFolders(dirname(file));
     const stream = standardStream(file);
     if (stream) return print(stream, content);
     if (await isStream(file)) return pour(file, content);

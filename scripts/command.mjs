@@ -50,11 +50,15 @@ export function help({ name, about, args = {} }) {
 /** What is wrong with the arguments, on one line, or null. @param {Command} command @param {string[]} given */
 export function complaint({ name, args = {}, takes = () => false, needsArg = false }, given) {
   const known = Object.keys(args).map((arg) => arg.replace(/=.*/, ''));
+  /** @param {string} arg */
+  const isKnown = (arg) =>
+    known.includes(arg) ||
+    Object.keys(args).some((one) => one.replace(/=.*/, '=') === arg.replace(/=.*/, '='));
   const more = `${name}${name.startsWith('npm') ? ' --' : ''} --help says more.`;
-  const wrong = given.find((arg) => !known.includes(arg.replace(/=.*/, '')) && !takes(arg));
+  const wrong = given.find((arg) => !isKnown(arg) && !takes(arg));
   if (wrong === undefined)
     return needsArg && given.length === 0 ? help({ name, about: '', args, run() {} }) : null;
-  const near = nearest(wrong.replace(/=.*/, ''), [...known, '--help']);
+  const near = nearest(wrong.replace(/=.*/, ''), ['--help', ...known]);
   const rather = near ? ` Did you mean ${near}?` : '';
   const none = known.length === 0 ? 'takes no arguments, not' : 'does not know';
   return `${name} ${none} ${JSON.stringify(wrong)}.${rather} ${more}`;

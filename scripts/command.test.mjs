@@ -23,6 +23,7 @@ describe('a command', () => {
       'npm run bench does not know "mesure". Did you mean measure? npm run bench -- --help says more.',
     );
     expect(complaint(bench, ['--repeat=3'])).toContain('Did you mean --repeats?');
+    expect(complaint(bench, ['measure=3'])).toContain('does not know "measure=3". Did you mean measure?');
     expect(complaint(bench, ['zzzzzzzz'])).not.toContain('Did you mean');
     expect(complaint(start, ['fast'])).toMatch(/^npm start takes no arguments, not "fast"\./);
   });
@@ -54,6 +55,7 @@ describe.each([
   'scripts/gallery.mjs',
   'scripts/results.mjs',
   'scripts/setup.mjs',
+  'scripts/torture.mjs',
   'bench/index.mjs',
 ])('%s', (file) => {
   const run = (arg) => spawnSync(process.execPath, [at(...file.split('/')), arg], { encoding: 'utf8' });

@@ -1,11 +1,6 @@
-import { readdirSync } from 'node:fs';
 import { command } from './command.mjs';
-import { at } from './paths.mjs';
-
-/** Each exports `run({ seed, seconds, full })`, which returns rows `{ what, count, lost }`. Beside them lie their parts, `NAME-….mjs`. */
-const attacks = readdirSync(at('test', 'torture'))
-  .filter((file) => /^[a-z]+\.mjs$/.test(file))
-  .map((file) => file.replace('.mjs', ''));
+import { StepError } from './setup/run-logged.mjs';
+import { attacks } from './torture/attacks.mjs';
 
 await command({
   name: 'npm run torture',
@@ -13,30 +8,54 @@ await command({
   args: {
     ...Object.fromEntries(attacks.map((name) => [name, `see test/torture/${name}.mjs`])),
     '--short': 'as in npm test: fewer times',
+    '--keep': 'writes what came of it to data/measured/reliability.json and docs/reliability.md',
     '--seed=N': 'what is random is drawn from this seed; default 1',
     '--seconds=N': 'how long, where an attack goes on as long as it may',
   },
   needsArg: true,
   run: async (args) => {
+    const names = args.filter((arg) => !arg.startsWith('--'));
+    if (names.length === 0)
+      throw new StepError(`npm run torture needs the name of an attack: ${attacks.join(', ')}.`);
+    const options = {
+      full: !args.includes('--short'),
+      seed: number(args, '--seed'),
+      seconds: number(args, '--seconds'),
+    };
     await (await import('./setup/index.mjs')).setUp();
-    const lost = await attack(args);
+    let lost = 0;
+    for (const name of names) lost += await attack(name, options, args);
     process.exitCode = lost > 0 ? 1 : 0;
   },
 });
 
-/** @param {string[]} args */
-async function attack(args) {
-  /** @param {string} name */
-  const number = (name) => Number(args.find((arg) => arg.startsWith(`${name}=`))?.split('=')[1]) || undefined;
-  const options = { full: !args.includes('--short'), seed: number('--seed'), seconds: number('--seconds') };
-  let lost = 0;
-  for (const name of args.filter((arg) => !arg.startsWith('--'))) {
-    const { run } = await import(`../test/torture/${name}.mjs`);
-    for (const row of await run(options)) {
-      lost += row.lost;
-      console.log(`${name}: ${row.what}: ${row.count.toLocaleString('en')}, ${row.lost} lost`);
-      for (const loss of row.losses ?? []) console.log(`  ${JSON.stringify(loss)}`);
-    }
+/** Says what came of an attack, and keeps it with `--keep`; how much was lost. */
+async function attack(name, options, args) {
+  const { run } = await import(`../test/torture/${name}.mjs`);
+  const rows = await run(options);
+  for (const row of rows) {
+    console.log(`${name}: ${row.what}: ${row.count.toLocaleString('en')}, ${row.lost} lost`);
+    for (const loss of row.losses ?? []) console.log(`  ${JSON.stringify(loss)}`);
   }
-  return lost;
+  if (args.includes('--keep')) {
+    const given = args.filter((arg) => arg.startsWith('--') && arg !== '--keep');
+    const { keep } = await import('./torture/keep.mjs');
+    keep(name, rows, {
+      command: ['npm run torture --', name, ...given].join(' '),
+      seed: options.seed ?? 1,
+    });
+  }
+  return rows.reduce((all, row) => all + row.lost, 0);
+}
+
+/** A whole number above 0, or undefined where none is given. @param {string[]} args @param {string} name */
+function number(args, name) {
+  const given = args.find((arg) => arg === name || arg.startsWith(`${name}=`));
+  if (given === undefined) return undefined;
+  const text = given.slice(name.length + 1);
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new StepError(
+      `npm run torture: ${name}=N takes a whole number above 0, not ${JSON.stringify(text)}.`,
+    );
+  return Number(text);
 }

@@ -2,6 +2,7 @@ import { at } from '../paths.mjs';
 import { writeAtomically } from '../setup/atomic.mjs';
 import { setUp } from '../setup/index.mjs';
 import { benchmarksPage } from './benchmarks.mjs';
+import { writeReliabilityPage } from './reliability.mjs';
 import { timesPage } from './times.mjs';
 
 /** Writes docs/results.md and its pictures from the reference runs. */
@@ -15,7 +16,8 @@ export async function writeResults() {
   writeAtomically(at('docs', 'results.md'), page);
   writeAtomically(at('docs', 'times.md'), timesPage());
   writeAtomically(at('docs', 'benchmarks.md'), benchmarksPage());
+  writeReliabilityPage();
   console.log(
-    `docs/benchmarks.md, docs/times.md, and docs/results.md with ${Object.keys(figures).length} pictures in docs/results`,
+    `docs/benchmarks.md, docs/times.md, docs/reliability.md, and docs/results.md with ${Object.keys(figures).length} pictures in docs/results`,
   );
 }

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { markdownTable } from '../markdown-table.mjs';
+import { at } from '../paths.mjs';
+import { writeAtomically } from '../setup/atomic.mjs';
+import { aboutAttack, attacks } from '../torture/attacks.mjs';
+import { fill } from './fill.mjs';
+
+/**
+ * What came of an attack: how often each thing was tried, and how often something was lost.
+ *
+ * @typedef {object} Attack
+ * @property {string} command
+ * @property {number} seed
+ * @property {string} date
+ * @property {string} commit
+ * @property {{ processor: string, cores: number, node: string }} machine
+ * @property {{ what: string, count: number, lost: number }[]} rows
+ */
+
+/** Writes docs/reliability.md. */
+export function writeReliabilityPage() {
+  writeAtomically(at('docs', 'reliability.md'), reliabilityPage());
+}
+
+/** The page of attacks as Markdown, from the runs that were kept. */
+export function reliabilityPage() {
+  const kept = JSON.parse(readFileSync(at('data', 'measured', 'reliability.json'), 'utf8'));
+  const template = readFileSync(new URL('reliability.md', import.meta.url), 'utf8');
+  return fill(template, {
+    summary: () => summary(kept.attacks, attacks),
+    attacks: () => sections(kept.attacks, aboutAttack),
+  });
+}
+
+/**
+ * A row an attack; one that nobody has kept a run of is named, too.
+ *
+ * @param {Record<string, Attack>} kept
+ * @param {string[]} names
+ */
+export function summary(kept, names) {
+  const table = markdownTable(
+    ['attack', 'times', 'lost'],
+    names.filter((name) => name in kept).map((name) => [name, ...total(kept[name].rows)]),
+  );
+  const missing = names.filter((name) => !(name in kept));
+  return [table, missing.length > 0 && `No run kept so far: ${missing.join(', ')}.`]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/** What was tried in each attack, with all that is needed to do it again. @param {Record<string, Attack>} kept */
+export function sections(kept, about) {
+  return Object.keys(kept)
+    .sort()
+    .map((name) => section(name, kept[name], about(name)))
+    .join('\n\n');
+}
+
+/** @param {string} name @param {Attack} attack @param {string} about */
+function section(name, { command, seed, date, commit, machine, rows }, about) {
+  const where = `${machine.processor}, ${machine.cores} cores, Node ${machine.node}`;
+  return [
+    `## ${name}`,
+    about,
+    `\`${command}\`, seed ${seed}, on ${date} at commit ${commit}; ${where}.`,
+    markdownTable(
+      ['what', 'times', 'lost'],
+      rows.map((row) => [row.what, ...total([row])]),
+    ),
+  ].join('\n\n');
+}
+
+/** @param {Attack['rows']} rows */
+function total(rows) {
+  const sum = (/** @type {'count' | 'lost'} */ key) => rows.reduce((all, row) => all + row[key], 0);
+  const lost = sum('lost').toLocaleString('en');
+  return [sum('count').toLocaleString('en'), lost === '0' ? lost : `**${lost}**`];
+}

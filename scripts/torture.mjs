@@ -10,7 +10,7 @@ await command({
     '--short': 'as in npm test: fewer times',
     '--keep': 'writes what came of it to data/measured/reliability.json and docs/reliability.md',
     '--seed=N': 'what is random is drawn from this seed; default 1',
-    '--seconds=N': 'how long, where an attack goes on as long as it may',
+    '--count=N': 'how often, in readers, downloads, locks and kills',
   },
   needsArg: true,
   run: async (args) => {
@@ -20,7 +20,7 @@ await command({
     const options = {
       full: !args.includes('--short'),
       seed: number(args, '--seed'),
-      seconds: number(args, '--seconds'),
+      count: number(args, '--count'),
     };
     await (await import('./setup/index.mjs')).setUp();
     let lost = 0;
@@ -32,17 +32,20 @@ await command({
 /** Says what came of an attack, and keeps it with `--keep`; how much was lost. */
 async function attack(name, options, args) {
   const { run } = await import(`../test/torture/${name}.mjs`);
+  const { keep, circumstances } = await import('./torture/keep.mjs');
+  const where = args.includes('--keep') ? circumstances() : null;
   const rows = await run(options);
   for (const row of rows) {
     console.log(`${name}: ${row.what}: ${row.count.toLocaleString('en')}, ${row.lost} lost`);
     for (const loss of row.losses ?? []) console.log(`  ${JSON.stringify(loss)}`);
   }
-  if (args.includes('--keep')) {
+  if (where) {
     const given = args.filter((arg) => arg.startsWith('--') && arg !== '--keep');
-    const { keep } = await import('./torture/keep.mjs');
-    keep(name, rows, {
+    keep(name, {
       command: ['npm run torture --', name, ...given].join(' '),
       seed: options.seed ?? 1,
+      ...where,
+      rows,
     });
   }
   return rows.reduce((all, row) => all + row.lost, 0);

@@ -9,24 +9,15 @@ import { writeAtomically } from '../setup/atomic.mjs';
 
 const FILES = ['data/measured/reliability.json', 'docs/reliability.md'];
 
-/**
- * Keeps what came of an attack, in place of what an older run of it gave, and writes docs/reliability.md anew.
- *
- * @param {string} name
- * @param {Attack['rows']} rows
- * @param {{ command: string, seed: number }} how
- */
-export function keep(name, rows, { command, seed }) {
+/** When, at which commit and on what machine an attack begins. */
+export function circumstances() {
+  return { date: new Date().toISOString().slice(0, 10), commit: commit(), machine: machine() };
+}
+
+/** Keeps a run of an attack, in place of an older one, and writes docs/reliability.md anew. @param {string} name @param {Attack} entry */
+export function keep(name, entry) {
   const file = at(...FILES[0].split('/'));
   const kept = JSON.parse(readFileSync(file, 'utf8'));
-  const entry = {
-    command,
-    seed,
-    date: new Date().toISOString().slice(0, 10),
-    commit: commit(),
-    machine: machine(),
-    rows,
-  };
   writeAtomically(file, `${JSON.stringify(withAttack(kept, name, entry), null, 2)}\n`);
   writeReliabilityPage();
 }

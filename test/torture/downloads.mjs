@@ -50,8 +50,8 @@ const SERVERS = {
 };
 const GOOD = new Set(['right', 'breaking']);
 
-/** Rows { what, count, lost, losses }: each fault `rounds` times, 20 with `full`, else once. */
-export async function run({ full = true, rounds = full ? 20 : 1 } = {}) {
+/** Rows { what, count, lost, losses }: each fault `count` times, 20 with `full`, else once. */
+export async function run({ full = true, count = full ? 20 : 1 } = {}) {
   const server = createServer((request, response) => {
     const start = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
     response.on('error', () => {});
@@ -62,15 +62,13 @@ export async function run({ full = true, rounds = full ? 20 : 1 } = {}) {
   try {
     const rows = [];
     for (const kind of Object.keys(SERVERS))
-      rows.push(await repeated(`download, server ${kind}`, rounds, (f) => one(url(kind), f, GOOD.has(kind))));
+      rows.push(await repeated(`download, server ${kind}`, count, (f) => one(url(kind), f, GOOD.has(kind))));
+    rows.push(await repeated('two downloads of one file at once', count, (f) => several(url('breaking'), f)));
     rows.push(
-      await repeated('two downloads of one file at once', rounds, (f) => several(url('breaking'), f)),
+      await repeated('download killed, then again', count, (f) => killed(url('breaking'), url('right'), f)),
     );
-    rows.push(
-      await repeated('download killed, then again', rounds, (f) => killed(url('breaking'), url('right'), f)),
-    );
-    rows.push(await repeated('a link in the part’s place', rounds, (f) => linked(url('right'), f)));
-    rows.push(await repeated('a folder in the file’s place', rounds, (f) => folder(url('right'), f)));
+    rows.push(await repeated('a link in the part’s place', count, (f) => linked(url('right'), f)));
+    rows.push(await repeated('a folder in the file’s place', count, (f) => folder(url('right'), f)));
     return rows;
   } finally {
     server.closeAllConnections();

@@ -41,24 +41,29 @@ const LEAVINGS = {
     dated(file, JSON.stringify({ pid: 1, host: 'elsewhere', since, started: '1' }), 86_400),
 };
 
-/** Rounds of processes over each leaving: 5 processes, 40 rounds each with `full`, else 8. Rows { what, count, lost, losses }. */
+/** `count` rounds of processes over each leaving: 5 processes, 40 rounds each with `full`, else 8. Rows { what, count, lost, losses }. */
 export async function run({
   seed = 1,
   full = true,
-  repeats = full ? 12 : 1,
+  count = full ? 12 : 1,
   kinds = Object.keys(LEAVINGS),
 } = {}) {
   const rows = [];
   for (const what of kinds) {
     const leave = LEAVINGS[what];
     const losses = [];
-    let count = 0;
-    for (let k = 0; k < repeats; k++) {
+    let taken = 0;
+    for (let k = 0; k < count; k++) {
       const { kills, entries, problems } = await round(leave, seed + 1000 * k, full ? 40 : 8);
-      count += kills + entries;
+      taken += kills + entries;
       losses.push(...problems.map((how) => ({ how, seed: seed + 1000 * k })));
     }
-    rows.push({ what: `locks taken or killed, beginning with ${what}`, count, lost: losses.length, losses });
+    rows.push({
+      what: `locks taken or killed, beginning with ${what}`,
+      count: taken,
+      lost: losses.length,
+      losses,
+    });
   }
   return rows;
 }

@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { deflateSync, gunzipSync, gzipSync } from 'node:zlib';
 
 const require = createRequire(import.meta.url);
@@ -22,7 +23,7 @@ const { readManifest } = dist('runs/manifest');
 const { zipSync, unzipSync } = require('fflate');
 
 const RECORDS = { height: 4, width: 4, classNames: ['a', 'b', 'c'] };
-const HEAD = new URL('test/data/embeddings/head.npz', root).pathname;
+const HEAD = fileURLToPath(new URL('test/data/embeddings/head.npz', root));
 
 /** Files that the library itself writes, made anew in a folder. */
 async function written(folder) {

@@ -60,10 +60,11 @@ export function sections(kept, about) {
 /** @param {string} name @param {Attack} attack @param {string} about */
 function section(name, { command, seed, date, commit, machine, rows }, about) {
   const where = `${machine.processor}, ${machine.cores} cores, Node ${machine.node}`;
+  const short = command.includes('--short') ? ' A short run: a part of what the attack does in full.' : '';
   return [
     `## ${name}`,
     about,
-    `\`${command}\`, seed ${seed}, on ${date} at commit ${commit}; ${where}.`,
+    `\`${command}\`, seed ${seed}, on ${date} at commit ${commit}; ${where}.${short}`,
     markdownTable(
       ['what', 'times', 'lost'],
       rows.map((row) => [row.what, ...total([row])]),

@@ -28,6 +28,11 @@ it('shows what was tried, how often, and what was lost, with the command', () =>
   );
 });
 
+it('says of a short run that it is one', () => {
+  const short = { ...locks, command: 'npm run torture -- locks --short' };
+  expect(sections({ locks: short }, () => '')).toContain('Node 20.19.0. A short run: a part of what');
+});
+
 it('sums up each attack, and names those that nobody has kept a run of', () => {
   expect(summary({ locks }, ['disk', 'kills', 'locks'])).toBe(
     '| attack | times | lost |\n| --- | --- | --- |\n| locks | 1,234 | **2** |\n\nNo run kept so far: disk, kills.',

@@ -27,7 +27,7 @@ function train(): Command {
     .option('--balance <kind>', 'imbalanced or balanced', 'imbalanced')
     .option(
       '--preset <name>',
-      'smoke (seconds), course (about an hour on two cores) or paper (200 epochs; CelebA 50)',
+      'smoke (seconds), small (minutes, for many runs), course (about an hour on two cores) or paper (200 epochs; CelebA 50)',
       'course',
     )
     .option('--seed <number>', 'seed of everything random', '0')

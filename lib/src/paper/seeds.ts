@@ -60,7 +60,13 @@ function ends(history: readonly EpochRecord[]): Pick<Run, 'history' | 'best' | '
 }
 
 function sameButForSeed(a: TrainingConfig, b: TrainingConfig): boolean {
-  return canonical({ ...a, seed: 0 }) === canonical({ ...b, seed: 0 });
+  return canonical(withoutSeed(a)) === canonical(withoutSeed(b));
+}
+
+/** With seed 0; a training set that another seed chose stays. */
+function withoutSeed(config: TrainingConfig): TrainingConfig {
+  const { seed, subsetSeed } = config;
+  return { ...config, seed: 0, subsetSeed: subsetSeed === seed ? 0 : subsetSeed };
 }
 
 /** `results` with another seed's network in the place of its setting's own; the other networks stay. */

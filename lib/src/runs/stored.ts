@@ -1,6 +1,6 @@
 import { UserError } from '../errors';
 import { type Kind, listOf, number, text, whatIsExpected, whole } from '../options';
-import { checkConfig, configKeys, laterFields, type TrainingConfig, unknownKey } from '../train/config';
+import { checkConfig, configKeys, laterFieldsOf, type TrainingConfig, unknownKey } from '../train/config';
 import type { EpochRecord } from '../train/fit';
 import type { DataFingerprint } from './data-fingerprint';
 import type { Environment, Move } from './environment';
@@ -66,10 +66,11 @@ const RECORD: { readonly [K in keyof EpochRecord]: Kind<EpochRecord[K]> } = {
 /** config.json's text. Throws UserError that names the file and the value. */
 export function parseConfiguration(file: string, json: string): RunConfiguration {
   const stored = objectOf(file, parsed(file, json, CONFIGURATION), CONFIGURATION);
-  const config = objectOf(`${file}, config`, stored.config, CONFIGURATION);
+  const given = objectOf(`${file}, config`, stored.config, CONFIGURATION) as unknown as TrainingConfig;
+  const config: TrainingConfig = { ...laterFieldsOf(given), ...given };
   try {
     for (const key of Object.keys(config)) if (!configKeys.includes(key)) throw unknownKey(key, configKeys);
-    checkConfig({ ...laterFields, ...config } as TrainingConfig);
+    checkConfig(config);
   } catch (cause) {
     if (!(cause instanceof UserError)) throw cause;
     const { where, expected } = cause.problem;
@@ -84,7 +85,7 @@ export function parseConfiguration(file: string, json: string): RunConfiguration
   if (stored.data !== undefined) checkFingerprint(`${file}, data`, stored.data);
   return {
     ...stored,
-    config: config as unknown as TrainingConfig,
+    config,
     environment: environmentAt(`${file}, environment`, stored.environment),
     moves: moves.map((move, k) => moveAt(`${file}, moves[${k}]`, move)),
   };

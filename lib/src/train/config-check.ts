@@ -8,8 +8,9 @@ import type { TrainingConfig } from './config-fields';
 const KINDS: { readonly [K in keyof TrainingConfig]: Kind<TrainingConfig[K]> } = {
   setting: oneOf('cifar.ce', 'cifar.focal', 'cifar.ldam', 'svhn.ce', 'celeba.ce'),
   balance: oneOf('imbalanced', 'balanced'),
-  preset: oneOf('smoke', 'course', 'paper'),
+  preset: oneOf('smoke', 'small', 'course', 'paper'),
   seed: whole(0, 2 ** 32 - 1),
+  subsetSeed: whole(0, 2 ** 32 - 1),
   dataset: oneOf('cifar10', 'svhn', 'celeba'),
   imagesPerClass: whole(1, 1e6),
   imbalanceRatio: number(1, 1e4),

@@ -4,15 +4,18 @@ import type { DatasetName } from '../data/sets/class-names';
 /** Data set, loss and imbalance of one of the paper's models. */
 export type Setting = 'cifar.ce' | 'cifar.focal' | 'cifar.ldam' | 'svhn.ce' | 'celeba.ce';
 
-/** How much is trained: seconds, under an hour on two cores, or exactly the paper's. */
-export type Preset = 'smoke' | 'course' | 'paper';
+/** How much is trained: seconds, minutes (for many runs), under an hour on two cores, or exactly the paper's. */
+export type Preset = 'smoke' | 'small' | 'course' | 'paper';
 
 /** Everything that decides a training run. Flat; saved beside its results; its hash names the run. */
 export interface TrainingConfig {
   readonly setting: Setting;
   readonly balance: 'imbalanced' | 'balanced';
   readonly preset: Preset;
+  /** Of everything random. */
   readonly seed: number;
+  /** Of the choice of the training images; that of everything else, unless it is set. */
+  readonly subsetSeed: number;
   readonly dataset: DatasetName;
   /** Training images of the largest class. */
   readonly imagesPerClass: number;
@@ -53,6 +56,7 @@ export const defaultRegime: TrainingConfig = {
   balance: 'imbalanced',
   preset: 'paper',
   seed: 0,
+  subsetSeed: 0,
   dataset: 'cifar10',
   imagesPerClass: 5000,
   imbalanceRatio: 100,
@@ -79,4 +83,6 @@ export const defaultRegime: TrainingConfig = {
  * Fields that configurations did not have at first, by the value that all runs from before had: with it they are no
  * part of a run's name.
  */
-export const laterFields: Partial<TrainingConfig> = { precision: 'float32' };
+export function laterFieldsOf({ seed }: Pick<TrainingConfig, 'seed'>): Partial<TrainingConfig> {
+  return { precision: 'float32', subsetSeed: seed };
+}

@@ -9,6 +9,7 @@ describe('resolveConfig', () => {
       balance: 'imbalanced',
       preset: 'paper',
       seed: 0,
+      subsetSeed: 0,
       dataset: 'cifar10',
       imagesPerClass: 5000,
       imbalanceRatio: 100,
@@ -55,6 +56,22 @@ describe('resolveConfig', () => {
       imbalanceRatio: 1,
     });
     expect(resolveConfig({ preset: 'smoke' })).toMatchObject({ epochs: 2, depth: 8, imagesPerClass: 500 });
+  });
+
+  it('chooses the training images by the seed, unless by one of their own', () => {
+    expect(resolveConfig({ seed: 3 })).toMatchObject({ seed: 3, subsetSeed: 3 });
+    expect(resolveConfig({ seed: 3, subsetSeed: 0 })).toMatchObject({ seed: 3, subsetSeed: 0 });
+    expect(runName(resolveConfig({ seed: 3, subsetSeed: 0 }))).not.toBe(runName(resolveConfig({ seed: 3 })));
+  });
+
+  it('has a small preset for sweeps', () => {
+    expect(resolveConfig({ preset: 'small', imbalanceRatio: 200 })).toMatchObject({
+      depth: 8,
+      epochs: 16,
+      imagesPerClass: 1000,
+      imbalanceRatio: 200,
+      batchSize: 32,
+    });
   });
 
   it('lets overrides win, given as values or as text', () => {

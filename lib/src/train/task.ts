@@ -21,12 +21,12 @@ export function trainingIndices(config: TrainingConfig, train: ImageSet): Int32A
   checkValue('trainingIndices', 'config', config, record({}));
   checkConfig(config);
   checkImages('trainingIndices', train);
-  const { imagesPerClass, imbalanceRatio, balance, seed } = config;
+  const { imagesPerClass, imbalanceRatio, balance, subsetSeed } = config;
   const ratio = balance === 'balanced' ? 1 : imbalanceRatio;
   return imbalancedIndices(
     train.labels,
     imbalanceCounts(imagesPerClass, ratio, train.classNames.length),
-    seed,
+    subsetSeed,
   );
 }
 

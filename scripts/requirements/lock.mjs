@@ -13,18 +13,15 @@ const LISTS = [
   { list: at('scripts', 'requirements', 'tensorflow-cpu'), alone: true },
   { list: at('scripts', 'requirements', 'tensorflow-any'), alone: true },
   { list: at('scripts', 'requirements', 'tensorflow-gpu') },
+  // Snakemake 9 is for Python 3.11 and newer.
+  { list: at('scripts', 'requirements', 'snakemake'), python: '3.11' },
   { list: at('bench', 'requirements') },
 ];
-const OPTIONS = [
-  '--universal',
-  '--generate-hashes',
-  '--no-annotate',
-  `--python-version=${OLDEST_PYTHON.join('.')}`,
-];
+const OPTIONS = ['--universal', '--generate-hashes', '--no-annotate'];
 const HEADER = '--custom-compile-command=node scripts/requirements/lock.mjs';
 
-for (const { list, alone } of LISTS) {
-  const options = [...OPTIONS, HEADER, ...(alone ? ['--no-deps'] : [])];
+for (const { list, alone, python = OLDEST_PYTHON.join('.') } of LISTS) {
+  const options = [...OPTIONS, `--python-version=${python}`, HEADER, ...(alone ? ['--no-deps'] : [])];
   const args = ['pip', 'compile', '--quiet', ...options, `${list}.in`, '-o', `${list}.txt`];
   const { status, error } = spawnSync('uv', args, { stdio: 'inherit' });
   if (error) console.error('uv is needed: pipx install uv');

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { doctor } from './doctor';
 import { download } from './download';
+import { estimate } from './estimate';
 import { listRuns } from './list-runs';
 import { type MeasureCommandOptions, measureCommand } from './measure';
 import { subjectOptions } from './measure-options';
@@ -13,7 +14,7 @@ export function program(): Command {
   const whole = new Command('fragility').description(
     'Why CNNs break on rare classes: train, embed, measure.',
   );
-  for (const command of [train(), measure(), runs(), publishing(), diagnosis(), downloading()])
+  for (const command of [train(), measure(), runs(), publishing(), estimation(), diagnosis(), downloading()])
     whole.addCommand(command.copyInheritedSettings(whole));
   return whole.addHelpText('after', '\nfragility COMMAND --help says more of each, with examples.');
 }
@@ -101,6 +102,15 @@ function publishing(): Command {
     .action((run: string, destination: string, { numbers }: { numbers?: boolean }) =>
       numbers ? publishNumbers(run, destination) : publish(run, destination),
     );
+}
+
+function estimation(): Command {
+  return new Command('estimate')
+    .description('say what a sweep of many runs costs, before it is begun')
+    .argument('<sweep>', 'a sweep file, for example sweeps/smoke.yaml')
+    .option('--json <file>', 'write the plan: every run, its command and its cost beside the others')
+    .addHelpText('after', examples('estimate sweeps/seeds.yaml'))
+    .action((file: string, options: { json?: string }) => estimate(file, options));
 }
 
 function diagnosis(): Command {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import * as cf from '../lib/src';
 import { Random } from '../lib/src/data/random/random';
+import { figureCalls } from './plot/right-calls';
 import { toyEmbeddings } from './toy-embeddings';
 
 type Arguments = readonly unknown[];
@@ -87,6 +88,7 @@ const rightCalls: Readonly<Record<string, Arguments>> = {
   'paper.judgeClaims': [results, 3],
   'paper.ourValues': [results],
   'paper.spreadOverSeeds': [[values, values], 'T1.'],
+  ...figureCalls(toy),
   'style.classColor': [1, 3],
   'style.kStyle': [3],
   'train.resolveConfig': [{ preset: 'smoke', epochs: 1, loss: 'ce' }],
@@ -121,7 +123,6 @@ const leftOut: Readonly<Record<string, string>> = {
   md: 'a tag of template literals',
   show: 'shows anything; show.test.ts',
   'view.': 'dresses what measures and paper gave, for a kernel',
-  'plot.': 'draws what measures gave: not yet, as each figure has data of its own',
 };
 
 const nonsense: readonly unknown[] = [
@@ -159,6 +160,27 @@ function spoilt(right: Arguments): fc.Arbitrary<Arguments> {
   return fc.oneof(one, one, two);
 }
 
+/** `value` with the nonsense put in somewhere, by the numbers of `way`, at most as deep as they are many. */
+function spoiltWithin(value: unknown, way: readonly number[], nonsenseValue: unknown): unknown {
+  if (way.length === 0 || typeof value !== 'object' || value === null) return nonsenseValue;
+  if (ArrayBuffer.isView(value) || Object.keys(value).length === 0) return nonsenseValue;
+  const keys = Object.keys(value);
+  const key = keys[way[0] % keys.length];
+  const inner = spoiltWithin(Reflect.get(value, key), way.slice(1), nonsenseValue);
+  return Array.isArray(value) ? value.with(Number(key), inner) : { ...value, [key]: inner };
+}
+
+const ways = fc.array(fc.nat(20), { maxLength: 7 });
+/** Nonsense anywhere in the data or the options of a figure. */
+function spoiltFigure([data, options]: Arguments): fc.Arbitrary<Arguments> {
+  const anywhere = (value: unknown) =>
+    fc.tuple(ways, anyNonsense).map(([way, [nonsenseValue]]) => spoiltWithin(value, way, nonsenseValue));
+  return fc.oneof(
+    anywhere(data).map((spoiltData) => [spoiltData, options]),
+    anywhere(options).map((spoiltOptions) => [data, spoiltOptions]),
+  );
+}
+
 const [call, limit] = ['nonsenseCall', 15_000];
 
 /** What `fn` gives or throws within the limit; V8 itself stops it beyond, wherever it loops. */
@@ -171,10 +193,10 @@ function outcome(fn: Callable, args: Arguments): { result?: unknown; error?: unk
   }
 }
 
-/** Where `value` holds a number that is none: `.perClass[2]`; null if nowhere. */
+/** Where `value` holds a number that is none: `.perClass.2: NaN`; null if nowhere. */
 function unsound(value: unknown, depth = 0): string | null {
   if (typeof value === 'number') return Number.isFinite(value) ? null : `: ${value}`;
-  if (typeof value !== 'object' || value === null || depth > 4) return null;
+  if (typeof value !== 'object' || value === null || depth > 12) return null;
   for (const [key, inner] of Object.entries(value)) {
     const found = unsound(inner, depth + 1);
     if (found !== null) return `.${key}${found}`;
@@ -214,12 +236,15 @@ function expectAnAnswer(path: string, fn: Callable, args: Arguments): void {
   if (error !== undefined && !(error instanceof cf.UserError)) throw error;
   const wrong = unsound(result);
   if (wrong !== null) throw new Error(`${path} gives ${wrong}`);
+  const said = path.startsWith('plot.') && /NaN|undefined|Infinity/.exec(JSON.stringify(result) ?? '');
+  if (said) throw new Error(`${path} says ${said[0]}`);
 }
 
 it.each(tested)('%s answers nonsense with a UserError or a right value', { timeout: 120_000 }, (path, fn) => {
   const right = rightCalls[path];
   for (const args of replacedAndSwapped(right)) expectAnAnswer(path, fn, args);
-  const property = fc.property(spoilt(right), (args) => expectAnAnswer(path, fn, args));
+  const arbitrary = path.startsWith('plot.') ? fc.oneof(spoilt(right), spoiltFigure(right)) : spoilt(right);
+  const property = fc.property(arbitrary, (args) => expectAnAnswer(path, fn, args));
   fc.assert(property, { numRuns: path === 'data.shapes' ? 5 : 200, seed: 1 });
 });
 

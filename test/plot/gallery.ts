@@ -1,3 +1,4 @@
+import { subset } from '../../lib/src/data/images';
 import { argmaxRows, type Embedding, type Embeddings } from '../../lib/src/embed/embeddings';
 import { project } from '../../lib/src/measure';
 import type { Members } from '../../lib/src/measure/class/top-members';
@@ -91,7 +92,10 @@ function embeddings(perClass: number, own: number): Embeddings {
 
 function picturedFeatures() {
   const blockOf = (n: number) => ({
-    images: { ...images(), n },
+    images: subset(
+      images(),
+      Array.from({ length: n }, (_, i) => i),
+    ),
     captions: Array.from({ length: n }, (_, k) => `image ${k}, truck<br>feature 4: fe ${k}`),
   });
   return [4, 16, 27, 51].map((feature, k) => ({

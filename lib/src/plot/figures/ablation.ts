@@ -1,13 +1,14 @@
 import type { BarData, Data, ScatterData } from 'plotly.js-dist-min';
 import type { Ablation, RecallRange } from '../../measure/class/ablation';
 import type { PerClass } from '../../measure/per-class';
-import { checkValue, oneOf } from '../../options';
-import { checkClasses } from '../kit/check';
+import { checkValue, number, oneOf, record, whole } from '../../options';
+import { checkClasses, checkFigure } from '../kit/check';
 import { classColors, hoverNames } from '../kit/class-axis';
 import { type Draft, figure } from '../kit/draft';
 import { errorBars } from '../kit/error-bars';
 import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
 import { commonKs, kSlider } from '../kit/k-slider';
+import { counts, list, names, pairOf, perClass } from '../kit/kinds';
 import { type Drawn, describeSides, sharedLayout, sides, sideTraces } from '../kit/pair';
 import { palette } from '../kit/style';
 import { className, percent } from '../kit/words';
@@ -36,6 +37,10 @@ export interface AblationFigureOptions extends FigureOptions {
  * with their ranges: K random features, and another class's K loudest. A slider over every K that both models have.
  */
 export function ablation(data: AblationData, options: AblationFigureOptions = {}): Figure {
+  const range = record({ mean: perClass, low: perClass, high: perClass });
+  const one = record({ K: whole(), before: perClass, after: perClass, random: range, others: range });
+  const fields = { classNames: names, ...pairOf(record({ counts, ablations: list(one) })) };
+  checkFigure('plot.ablation', data, fields, options, { K: [number(), undefined] });
   const both = sides(data);
   const Ks = commonKs(both.flatMap(({ model }) => (model ? [model.ablations] : [])));
   const first = options.K ?? Ks[0];
@@ -66,7 +71,8 @@ type BarOrMark = Partial<BarData> | Partial<ScatterData>;
 
 function traces({ panel, model, axis, showlegend }: Drawn<ModelAblations>, K: number): BarOrMark[] {
   const { before, after, random, others } = at(model, K);
-  checkClasses('plot.ablation', axis, { counts: model.counts, before, after });
+  checkClasses('plot.ablation', axis, { counts: model.counts, before, after, ...random });
+  checkClasses('plot.ablation', axis, { ...others });
   const marks = { showlegend, xaxis: panel.xaxis, yaxis: panel.yaxis };
   const full = classColors(axis);
   const pale = full.map((color) => `${color}4d`);

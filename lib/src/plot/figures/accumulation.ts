@@ -1,9 +1,11 @@
 import type { ScatterData } from 'plotly.js-dist-min';
 import type { PerClass } from '../../measure/per-class';
-import { checkClasses } from '../kit/check';
+import { whole } from '../../options';
+import { checkClasses, checkFigure } from '../kit/check';
 import { classColors, hoverNames } from '../kit/class-axis';
 import { type Draft, figure, note } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions } from '../kit/figure';
+import { amount, counts as countsKind, list, names, optional, perClass } from '../kit/kinds';
 import { className, short } from '../kit/words';
 
 /** What `plot.accumulation` takes. */
@@ -23,8 +25,17 @@ export interface AccumulationData extends ClassAxis {
  * cut compares classes at the same number of instances, the lines' ends compare them as they are.
  */
 export function accumulation(data: AccumulationData, options: FigureOptions = {}): Figure {
+  const fields = {
+    sizes: list(whole(1)),
+    features: list(perClass),
+    H: optional(amount),
+    cut: optional(whole(1)),
+  };
+  checkFigure('plot.accumulation', data, { classNames: names, counts: countsKind, ...fields }, options);
   const { classNames, counts, sizes, features, H = 64, cut } = data;
-  const lists = Object.fromEntries(sizes.map((size, s) => [`features of ${size} instances`, features[s]]));
+  const lists = Object.fromEntries(
+    sizes.map((size, s) => [`features of ${size} instances`, features[s] ?? []]),
+  );
   checkClasses('plot.accumulation', data, { counts, ...lists });
   const draft: Draft = {
     title: 'Different features among m instances of a class',

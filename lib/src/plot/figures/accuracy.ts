@@ -1,8 +1,10 @@
 import type { Data } from 'plotly.js-dist-min';
 import type { PerClass } from '../../measure/per-class';
-import { checkClasses } from '../kit/check';
+import { number, record } from '../../options';
+import { checkClasses, checkFigure } from '../kit/check';
 import { type Draft, figure } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
+import { list, names, pairOf, perClass } from '../kit/kinds';
 import { type ClassLine, classLines } from '../kit/line';
 import { type Drawn, describeSides, sharedLayout, sides, sideTraces } from '../kit/pair';
 import { type LineStyle, palette } from '../kit/style';
@@ -28,6 +30,8 @@ export interface AccuracyData extends Pair<Accuracy> {
  * Source: paper §5.2, Fig. 2.
  */
 export function accuracy(data: AccuracyData, options: FigureOptions = {}): Figure {
+  const model = record({ counts: list(number(0, 1e100)), trainRecall: perClass, testRecall: perClass });
+  checkFigure('plot.accuracy', data, { classNames: names, ...pairOf(model) }, options);
   const both = sides(data);
   const axis: ClassAxis = { classNames: data.classNames };
   const draft: Draft = {
@@ -52,7 +56,12 @@ function lines({ panel, model, axis, showlegend }: Drawn<Accuracy>): Data[] {
   const three: ClassLine[] = [
     { name: 'train recall', values: toPercent(trainRecall), format: ':.1f', ...trainStyle },
     { name: 'test recall', values: toPercent(testRecall), format: ':.1f', ...testStyle },
-    { name: 'imbalance n₀ / n', values: counts.map((n) => counts[0] / n), format: ':.1f', ...imbalanceStyle },
+    {
+      name: 'imbalance n₀ / n',
+      values: counts.map((n) => (n > 0 ? counts[0] / n : null)),
+      format: ':.1f',
+      ...imbalanceStyle,
+    },
   ];
   return classLines(panel, axis, three, showlegend);
 }

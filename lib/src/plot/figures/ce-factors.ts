@@ -1,7 +1,10 @@
 import type { Annotation, Data, ScatterData } from 'plotly.js-dist-min';
+import { number, record, whole } from '../../options';
+import { checkClasses, checkFigure } from '../kit/check';
 import { hoverNames } from '../kit/class-axis';
 import { type Draft, figure, note } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions } from '../kit/figure';
+import { amount, counts, list, names } from '../kit/kinds';
 import { classColor, palette } from '../kit/style';
 import { className, short } from '../kit/words';
 
@@ -33,6 +36,10 @@ export interface CeFactorOptions extends FigureOptions {
  * Tells whether a large mean ce comes of its weight or of its feature. Source: paper §5.5.
  */
 export function ceFactors(data: CeFactorData, options: CeFactorOptions = {}): Figure {
+  const factor = record({ label: whole(), feature: whole(), weight: amount, fe: amount });
+  const own = { products: [list(number(1e-6, 1e6)), undefined] } as const;
+  checkFigure('plot.ceFactors', data, { classNames: names, counts, factors: list(factor) }, options, own);
+  checkClasses('plot.ceFactors', data, { counts: data.counts });
   const groups = data.classNames.map((_, c) => largestFirst(data.factors.filter(({ label }) => label === c)));
   const [x, y] = [reach(data.factors.map((f) => f.weight)), reach(data.factors.map((f) => f.fe))];
   const curves = (options.products ?? [1, 2, 4, 8]).filter((product) => product < x[1] * y[1]);

@@ -1,6 +1,9 @@
 import type { HeatmapData } from 'plotly.js-dist-min';
+import { flag, orNull, record, text } from '../../options';
+import { checkFigure } from '../kit/check';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
+import { list, optional } from '../kit/kinds';
 import { palette } from '../kit/style';
 
 /** A claim of the paper and whether it holds here. */
@@ -16,6 +19,8 @@ export interface ClaimTile {
 
 /** One tile a claim, a row for each research question: holds ✓, does not hold ✗, not evaluated –. */
 export function claims(all: readonly ClaimTile[], options: FigureOptions = {}): Figure {
+  const claim = record({ id: text, statement: text, pass: orNull(flag), observed: optional(text) });
+  checkFigure('plot.claims', { claims: all }, { claims: list(claim) }, options);
   const questions = [...new Set(all.map(question))];
   const grid = questions.map((q) => all.filter((claim) => question(claim) === q));
   const widest = Math.max(1, ...grid.map((row) => row.length));

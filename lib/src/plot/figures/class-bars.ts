@@ -1,10 +1,12 @@
 import type { BarData } from 'plotly.js-dist-min';
 import type { PerClass } from '../../measure/per-class';
-import { checkClasses } from '../kit/check';
+import { orNull, record, text } from '../../options';
+import { checkClasses, checkFigure } from '../kit/check';
 import { classAxis, classColors, hoverNames } from '../kit/class-axis';
 import { type Draft, figure } from '../kit/draft';
 import { errorBars } from '../kit/error-bars';
 import type { ClassAxis, Figure, FigureOptions } from '../kit/figure';
+import { amount, counts as countsKind, list, names, optional, perClass } from '../kit/kinds';
 import { levels } from '../kit/levels';
 import { palette, roleColor } from '../kit/style';
 import { className, known, short, span } from '../kit/words';
@@ -44,8 +46,27 @@ export interface ClassBarsData extends ClassAxis {
   reference?: { readonly value: number; readonly name: string };
 }
 
+const fields = {
+  ...{
+    classNames: names,
+    counts: countsKind,
+    quantity: text,
+    axisTitle: optional(text),
+    format: optional(text),
+  },
+  series: list(
+    record({
+      ...{ name: text, values: perClass, color: optional(text) },
+      intervals: optional(list(orNull(record({ low: amount, high: amount })))),
+    }),
+  ),
+  range: optional(list(amount, 2, 2)),
+  reference: optional(record({ value: amount, name: text })),
+};
+
 /** Any quantities that have one value a class, side by side. */
 export function classBars(data: ClassBarsData, options: FigureOptions = {}): Figure {
+  checkFigure('classBars', data, fields, options);
   const { series, counts, quantity, reference } = data;
   const lists = series.flatMap(({ name, values, intervals }) => [
     [name, values],

@@ -1,7 +1,10 @@
 import { mean } from 'd3-array';
 import type { ScatterData } from 'plotly.js-dist-min';
+import { type Kind, orNull, record, text } from '../../options';
+import { checkFigure } from '../kit/check';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
+import { amount, list, optional } from '../kit/kinds';
 import { palette } from '../kit/style';
 import { short } from '../kit/words';
 
@@ -22,11 +25,18 @@ export interface ComparisonOptions extends FigureOptions {
   unit?: string;
 }
 
+const oneOrMore: Kind<unknown> = {
+  expected: 'a number, or a list of them',
+  accepts: (value) => list(amount).accepts([value].flat()),
+};
+
 /**
  * The paper's numbers against ours, a row each: hollow = paper (an arrow where it only gives a bound), filled = ours, a dot
  * a seed; the line between paper and ours, or their mean, is the difference. Rows of one unit belong together in one chart.
  */
 export function comparison(rows: readonly PaperOurs[], options: ComparisonOptions = {}): Figure {
+  const row = record({ id: text, op: optional(text), paper: amount, ours: orNull(oneOrMore) });
+  checkFigure('comparison', { rows }, { rows: list(row) }, options, { unit: [text, undefined] });
   const unit = options.unit ?? '';
   const draft: Draft = {
     title: 'The paper and ours',

@@ -1,7 +1,11 @@
 import type { ImageSet } from '../../data/images';
+import { checkImages } from '../../data/images';
 import { UserError } from '../../errors';
+import { checkEach, checkValue, oneOf, text, whole } from '../../options';
+import { checkFigure } from '../kit/check';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
+import { list } from '../kit/kinds';
 import { type Sheet, sheetTraces } from '../kit/mosaic';
 
 /** What `contactSheet` takes beside its images. */
@@ -16,10 +20,20 @@ export interface ContactSheetOptions extends FigureOptions {
 
 /** Images side by side, row by row; the hover text tells each one's class. */
 export function contactSheet(images: ImageSet, options: ContactSheetOptions = {}): Figure {
+  checkImages('contactSheet', images);
+  const own = {
+    indices: [list(whole()), undefined],
+    columns: [whole(1), undefined],
+    captions: [list(text), undefined],
+  } as const;
+  checkFigure('contactSheet', {}, {}, options, own);
   const indices = options.indices ?? Array.from({ length: Math.min(images.n, 60) }, (_, i) => i);
   checkIndices(images, indices);
+  const labels = indices.map((i) => images.labels[i]);
+  checkEach('contactSheet', 'label', labels, whole(0, images.classNames.length - 1));
   const name = (i: number) => images.classNames[images.labels[i]];
   const captions = options.captions ?? indices.map((i) => `image ${i}, ${name(i)}`);
+  checkValue('contactSheet', 'number of captions', captions.length, oneOf(indices.length));
   const sheet = layOut(images, indices, captions, options.columns ?? 15);
   const rows = (sheet.height + space) / (images.height + space);
   const draft: Draft = {

@@ -1,8 +1,10 @@
 import type { Data, LayoutAxis, ScatterData } from 'plotly.js-dist-min';
-import { checkClasses } from '../kit/check';
+import { orNull, record, whole } from '../../options';
+import { checkClasses, checkFigure } from '../kit/check';
 import { classColors, hoverNames } from '../kit/class-axis';
 import { type Draft, figure } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
+import { amount, counts, list, names, optional, pairOf, perClass } from '../kit/kinds';
 import { levels } from '../kit/levels';
 import { type Drawn, describeSides, pairLayout, type Side, sides, sideTraces } from '../kit/pair';
 import { palette } from '../kit/style';
@@ -27,6 +29,9 @@ export interface CoverageByKData extends Pair<CoverageOverK> {
  * instances. Source: paper §5.3, where K is chosen so that nearly all instances are covered.
  */
 export function coverageByK(data: CoverageByKData, options: FigureOptions = {}): Figure {
+  const coverage = list(record({ K: whole(1), perClass, overall: orNull(amount) }));
+  const fields = { classNames: names, ...pairOf(record({ counts, coverage })), share: optional(amount) };
+  checkFigure('coverageByK', data, fields, options);
   const both = sides(data);
   const share = data.share ?? 0.9;
   const draft: Draft = {

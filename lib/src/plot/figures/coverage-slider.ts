@@ -1,13 +1,13 @@
 import type { Data, Slider } from 'plotly.js-dist-min';
-import { checkValue, oneOf } from '../../options';
-import { checkClasses } from '../kit/check';
+import { checkValue, number, oneOf } from '../../options';
+import { checkClasses, checkFigure } from '../kit/check';
 import { classColors, hoverNames } from '../kit/class-axis';
 import { type Draft, figure } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions } from '../kit/figure';
 import { commonKs, kSlider } from '../kit/k-slider';
 import { type Drawn, describeSides, type Side, sharedLayout, sides, sideTraces } from '../kit/pair';
 import { percent, span } from '../kit/words';
-import type { CoverageData, ModelCoverage } from './coverage';
+import { type CoverageData, coverageFields, type ModelCoverage } from './coverage';
 
 /** What `coverageSlider` takes beside its data. */
 export interface CoverageSliderOptions extends FigureOptions {
@@ -20,6 +20,7 @@ export interface CoverageSliderOptions extends FigureOptions {
  * Source: paper §5.3; one K at a time of Fig. 3.
  */
 export function coverageSlider(data: CoverageData, options: CoverageSliderOptions = {}): Figure {
+  checkFigure('coverageSlider', data, coverageFields, options, { K: [number(), undefined] });
   const both = sides(data);
   const axis: ClassAxis = { classNames: data.classNames };
   const Ks = commonKs(both.flatMap(({ model }) => (model ? [model.coverage] : [])));

@@ -1,8 +1,10 @@
 import type { Data } from 'plotly.js-dist-min';
 import type { PerClass } from '../../measure/per-class';
-import { checkClasses } from '../kit/check';
+import { record, whole } from '../../options';
+import { checkClasses, checkFigure } from '../kit/check';
 import { type Draft, figure } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
+import { counts, list, names, pairOf, perClass } from '../kit/kinds';
 import { classLines } from '../kit/line';
 import { type Drawn, describeSides, sharedLayout, sides, sideTraces } from '../kit/pair';
 import { kStyle } from '../kit/style';
@@ -28,11 +30,18 @@ export interface CoverageData extends Pair<ModelCoverage> {
   classNames: readonly string[];
 }
 
+/** What each field of `CoverageData` must be. */
+export const coverageFields = {
+  classNames: names,
+  ...pairOf(record({ counts, coverage: list(record({ K: whole(1), perClass })) })),
+};
+
 /**
  * Class top-K coverage ratio by class, one line a K (the paper: 2, 3, 5, 7), balanced and imbalanced.
  * Source: paper §5.3, Fig. 3.
  */
 export function coverage(data: CoverageData, options: FigureOptions = {}): Figure {
+  checkFigure('plot.coverage', data, coverageFields, options);
   const both = sides(data);
   const axis: ClassAxis = { classNames: data.classNames };
   const draft: Draft = {

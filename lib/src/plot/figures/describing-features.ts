@@ -1,6 +1,9 @@
 import type { BarData } from 'plotly.js-dist-min';
+import { orNull, record, text } from '../../options';
+import { checkFigure } from '../kit/check';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
+import { amount, list, optional } from '../kit/kinds';
 import { columns, missingNote, type Panel, panelAxes, panelTitles } from '../kit/panels';
 import { classColor } from '../kit/style';
 import { short } from '../kit/words';
@@ -33,6 +36,9 @@ export interface DescribingFeaturesData {
  * instances and over samples of equal size. Settings without a run are named. Source: paper §5.6, Fig. 9.
  */
 export function describingFeatures(data: DescribingFeaturesData, options: FigureOptions = {}): Figure {
+  const count = orNull(record({ majority: amount, minority: amount }));
+  const setting = record({ setting: text, union: count, matched: count });
+  checkFigure('plot.describingFeatures', data, { settings: list(setting), H: optional(amount) }, options);
   const panels = columns(['All instances', 'Samples of equal size']);
   const names = data.settings.map((s) => s.setting);
   const draft: Draft = {

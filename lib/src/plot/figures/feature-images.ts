@@ -1,7 +1,11 @@
 import type { LayoutAxis } from 'plotly.js-dist-min';
 import type { ImageSet } from '../../data/images';
+import { checkImages } from '../../data/images';
+import { checkValue, oneOf, record, text, whole } from '../../options';
+import { checkFigure } from '../kit/check';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
+import { amount, list } from '../kit/kinds';
 import { type Sheet, sheetTraces } from '../kit/mosaic';
 import { columns, type Panel, panelAxes, panelTitles } from '../kit/panels';
 import { short } from '../kit/words';
@@ -37,11 +41,27 @@ export interface FeatureImagesData {
   panels: readonly FeatureImagesPanel[];
 }
 
+const block = record({ images: record({}), captions: list(text) });
+const picturedFeature = record({ feature: whole(), meanCe: amount, blocks: list(block) });
+const panel = record({ title: text, features: list(picturedFeature) });
+
+/** Throws UserError unless there are as many blocks as names, each with sound images and a caption for each. */
+function checkBlocks(blocks: readonly CaptionedImages[], names: number): void {
+  checkValue('plot.featureImages', 'number of blocks', blocks.length, oneOf(names));
+  for (const { images, captions } of blocks) {
+    checkImages('plot.featureImages', images);
+    checkValue('plot.featureImages', 'number of captions', captions.length, oneOf(images.n));
+  }
+}
+
 /**
  * Images of a class under its features: a column a feature, a block of images for each way of choosing them. The hover
  * text tells what the caption says, the image and its value.
  */
 export function featureImages(data: FeatureImagesData, options: FigureOptions = {}): Figure {
+  checkFigure('plot.featureImages', data, { blocks: list(text), panels: list(panel, 1, 4) }, options);
+  for (const { blocks } of data.panels.flatMap(({ features }) => features))
+    checkBlocks(blocks, data.blocks.length);
   const panels = columns(
     data.panels.map(({ title }) => title),
     0.04,

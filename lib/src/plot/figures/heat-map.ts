@@ -1,8 +1,12 @@
 import type { Data, LayoutAxis } from 'plotly.js-dist-min';
+import { checkEmbeddings } from '../../embed/check';
 import type { Embeddings } from '../../embed/embeddings';
+import { checkEach, checkValue, oneOf, orNull, record, whole } from '../../options';
+import { checkFigure, type Own } from '../kit/check';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions, Pair } from '../kit/figure';
 import { byMeanCe, type HeatMapGrid, type HeatMapRows, heatMapGrid } from '../kit/heat-map-grid';
+import { list, names as namesKind, optional } from '../kit/kinds';
 import { describeSides, emptyTrace, pairLayout, type Side, sides } from '../kit/pair';
 import { pick } from '../kit/pick';
 import { divergingScale, sequentialScale } from '../kit/style';
@@ -13,18 +17,35 @@ export interface HeatMapOptions extends FigureOptions, HeatMapRows {
   classes?: readonly number[];
 }
 
+const own: Own<HeatMapOptions> = {
+  ...{ quantity: [oneOf('fe', 'ce'), undefined], set: [oneOf('train', 'test'), undefined] },
+  ...{ recognised: [whole(), undefined], missed: [whole(), undefined] },
+  classes: [list(whole()), undefined],
+};
+
+/** Throws UserError unless the embeddings are sound and have a name for each class. */
+function checkNamed(model: Embeddings): void {
+  checkEmbeddings('plot.heatMap', model);
+  checkValue('plot.heatMap', 'classNames', model.classNames, namesKind);
+  checkValue('plot.heatMap', 'number of class names', model.classNames.length, oneOf(model.train.C));
+}
+
 /**
  * Instances of a class against features: a row an instance, recognised above missed, the largest logit on top; a column a
  * feature, the largest mean ce in training first. A dropdown chooses the class. Both networks share the class's colour
  * scale; 1 value in 100 lies beyond its end.
  */
 export function heatMap(models: Pair<Embeddings>, options: HeatMapOptions = {}): Figure {
+  const model = optional(orNull(record({})));
+  checkFigure('plot.heatMap', models, { balanced: model, imbalanced: model }, options, own);
+  for (const one of [models.balanced, models.imbalanced]) if (one) checkNamed(one);
   const both = sides(models).map(({ panel, model }) => ({
     panel,
     model: model && { model, order: byMeanCe(model) },
   }));
   const names = both.find(({ model }) => model)?.model?.model.classNames ?? [];
   const classes = options.classes ?? names.map((_, c) => names.length - 1 - c);
+  checkEach('plot.heatMap', 'class', classes, oneOf(...names.keys()));
   return pick(Object.fromEntries(classes.map((c) => [names[c], classMap(both, c, options)])), {
     of: 'class',
   });

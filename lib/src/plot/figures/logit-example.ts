@@ -1,8 +1,9 @@
 import type { BarData, Layout, LayoutAxis, ScatterData, Shape, Slider } from 'plotly.js-dist-min';
-import { checkValue, oneOf } from '../../options';
-import { checkClasses } from '../kit/check';
+import { checkValue, listOf, number, oneOf, text, whole } from '../../options';
+import { checkClasses, checkFigure } from '../kit/check';
 import { type Draft, figure, note } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
+import { amount, list } from '../kit/kinds';
 import { grid, type Panel, panelAxes, panelTitles } from '../kit/panels';
 import { classColor, palette } from '../kit/style';
 import { short } from '../kit/words';
@@ -33,11 +34,17 @@ export interface LogitExampleOptions extends FigureOptions {
  * (S_K) and held against the largest adversary logit LG_A. A slider moves K. Source: paper §3, Fig. 1.
  */
 export function logitExample(data: LogitExampleData, options: LogitExampleOptions = {}): Figure {
+  const numbers = listOf(amount);
+  const fields = { classNames: list(text, 2), fe: numbers, weights: numbers, logits: numbers };
+  const reference = whole(0, data?.classNames?.length - 1);
+  const own = { K: [number(), undefined], maxK: [whole(1), undefined] } as const;
+  checkFigure('logitExample', data, { ...fields, reference }, options, own);
+  checkValue('logitExample', 'number of weights', data.weights.length, oneOf(data.fe.length));
+  checkClasses('logitExample', data, { logits: data.logits });
   const example = work(data);
   const K = options.K ?? Math.min(7, data.fe.length);
   const Ks = Array.from({ length: Math.min(options.maxK ?? 16, data.fe.length) }, (_, k) => k + 1);
   checkValue('logitExample', 'K', K, oneOf(...Ks));
-  checkClasses('logitExample', data, { logits: data.logits });
   const panels = grid(panelNames(example), 2, { x: 0.08, y: 0.24 });
   const draft: Draft = {
     title: `How one image gets its logit for ${example.name}`,

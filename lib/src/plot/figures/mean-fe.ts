@@ -1,10 +1,12 @@
 import type { BarData, UpdateMenu } from 'plotly.js-dist-min';
 import { type Member, type Members, topMembers } from '../../measure/class/top-members';
 import type { ClassRows } from '../../measure/per-class';
-import { checkClasses } from '../kit/check';
+import { checkEach, listOf, oneOf, orNull, record, whole } from '../../options';
+import { checkClasses, checkFigure } from '../kit/check';
 import { classAxis } from '../kit/class-axis';
 import { type Draft, figure } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions } from '../kit/figure';
+import { amount, counts, list, names, optional } from '../kit/kinds';
 import { type Panel, panelAxes, panelTitles, rows } from '../kit/panels';
 import { rankBars } from '../kit/rank-bars';
 import { short } from '../kit/words';
@@ -36,11 +38,27 @@ export interface MeanFeOptions extends FigureOptions {
   ranks?: number;
 }
 
+const set = record({ counts, means: list(orNull(listOf(amount))) });
+const distances = record({ tp: orNull(amount), fp: orNull(amount) });
+
+/** Throws UserError unless the means of all sets and classes are of as many features. */
+function checkWidths({ train, testTp, testFp }: MeanFeData): void {
+  const widths = [train, testTp, testFp].flatMap(({ means }) =>
+    means.flatMap((row) => (row ? [row.length] : [])),
+  );
+  checkEach('plot.meanFe', 'number of features', widths, oneOf(widths[0]));
+}
+
 /**
  * Mean magnitude of each class's largest training features, in training, in test TP and in test FP, on one y
  * range. Rank and identity come from training; a button sorts each panel by itself. Source: paper §5.7, Fig. 10.
  */
 export function meanFe(data: MeanFeData, options: MeanFeOptions = {}): Figure {
+  const fields = { train: set, testTp: set, testFp: set, frobenius: optional(distances) };
+  checkFigure('plot.meanFe', data, { classNames: names, ...fields }, options, {
+    ranks: [whole(1, 1e4), undefined],
+  });
+  checkWidths(data);
   const panels = rows(panelNames(data), 0.12);
   const strongest = topMembers(data.train.means, options.ranks ?? 10);
   const fixed = draw(panels, data, strongest, false);
@@ -113,7 +131,7 @@ function orderButtons(fixed: Partial<BarData>[], own: Partial<BarData>[]): Updat
 function altText({ classNames, testFp }: MeanFeData, strongest: Members): string {
   const shares = strongest.map(([first], c) => {
     const missed = testFp.means[c];
-    return `${classNames[c]} ${first && missed ? short(missed[first.index] / first.value) : 'unknown'}`;
+    return `${classNames[c]} ${first?.value && missed ? short(missed[first.index] / first.value) : 'unknown'}`;
   });
   return `Mean fe of each class's largest training features in training, test TP and test FP. Share of the largest one that is left in the missed test instances: ${shares.join(', ')}.`;
 }

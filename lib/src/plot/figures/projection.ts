@@ -1,9 +1,11 @@
 import type { Data, LayoutAxis, ScatterData, UpdateMenu } from 'plotly.js-dist-min';
 import type { ProjectedPoints, Projection } from '../../measure/instance/project';
-import { checkValue, oneOf } from '../../options';
+import { checkEach, checkValue, listOf, number, oneOf, orNull, record, whole } from '../../options';
+import { checkFigure } from '../kit/check';
 import { classColors, hoverNames } from '../kit/class-axis';
 import { type Draft, figure } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
+import { amount, counts, list, names, pairOf } from '../kit/kinds';
 import { describeSides, emptyTrace, pairLayout, type Side, sides } from '../kit/pair';
 import { menuPlace } from '../kit/pick';
 import { palette } from '../kit/style';
@@ -18,12 +20,33 @@ export interface ProjectionFigureOptions extends FigureOptions {
   label?: number;
 }
 
+const explained = orNull(list(amount, 2, 2));
+const points = record({
+  ...{ instance: listOf(whole()), labels: listOf(whole()), predictions: listOf(whole()) },
+  ...{ x: listOf(amount), y: listOf(amount) },
+});
+
+/** Throws UserError unless the lists of a set are of one length, and labels and predictions are classes. */
+function checkPoints({ train, test }: Projection, C: number): void {
+  for (const { instance, labels, predictions, x, y } of [train, test]) {
+    const lengths = [labels, predictions, x, y].map((values) => values.length);
+    checkEach('plot.projection', 'number of points', lengths, oneOf(instance.length));
+    checkEach('plot.projection', 'label', labels, whole(0, C - 1));
+    checkEach('plot.projection', 'prediction', predictions, whole(0, C - 1));
+  }
+}
+
 /**
  * Training and test images of a class on a plane, balanced and imbalanced: training, recognised (TP) and missed (FN) test
  * images, and those of other classes taken for it (FP), over the training images of all classes. A dropdown chooses the
  * class, a click on the legend hides or shows a set.
  */
 export function projection(data: ProjectionData, options: ProjectionFigureOptions = {}): Figure {
+  const projected = record({ method: oneOf('pca', 'umap'), train: points, test: points, explained });
+  checkFigure('plot.projection', data, { classNames: names, counts, ...pairOf(projected) }, options, {
+    label: [number(), undefined],
+  });
+  for (const model of [data.balanced, data.imbalanced]) if (model) checkPoints(model, data.classNames.length);
   const both = sides(data);
   const label = options.label ?? data.classNames.length - 1;
   checkValue('plot.projection', 'label', label, oneOf(...data.classNames.keys()));

@@ -1,9 +1,11 @@
 import type { Layout, LayoutAxis } from 'plotly.js-dist-min';
 import type { Members } from '../../measure/class/top-members';
-import { checkClasses } from '../kit/check';
+import { flag, record } from '../../options';
+import { checkClasses, checkFigure } from '../kit/check';
 import { classAxis } from '../kit/class-axis';
 import { type Draft, figure, note } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions, Pair } from '../kit/figure';
+import { amount, list, names, pairOf, rankedFeatures } from '../kit/kinds';
 import { levels } from '../kit/levels';
 import { describeSides, pairLayout, sides, sideTraces } from '../kit/pair';
 import { rows } from '../kit/panels';
@@ -40,11 +42,22 @@ export interface TwinOptions extends FigureOptions {
   ownAxes?: boolean;
 }
 
+const ofOne = { classNames: names, ...rankedFeatures };
+const ofTwins = { classNames: names, ...pairOf(record(rankedFeatures)) };
+const ownAxes = { ownAxes: [flag, undefined] } as const;
+
 /**
  * The features with the largest mean ce of each class (muCE): of one network, or of a balanced and an imbalanced one.
  * Source: paper §5.4, Figs. 4 and 5.
  */
 export function meanCe(data: ClassMembers | TwinMembers, options: TwinOptions = {}): Figure {
+  checkFigure<TwinMembers | ClassMembers, TwinOptions>(
+    'plot.meanCe',
+    data,
+    'members' in Object(data) ? ofOne : ofTwins,
+    options,
+    ownAxes,
+  );
   const words: Words = {
     where: 'plot.meanCe',
     title: 'Largest mean classification embeddings',
@@ -58,6 +71,7 @@ export function meanCe(data: ClassMembers | TwinMembers, options: TwinOptions = 
  * Source: paper §5.4, Fig. 6.
  */
 export function contributions(data: TwinMembers, options: TwinOptions = {}): Figure {
+  checkFigure('plot.contributions', data, ofTwins, options, ownAxes);
   const words: Words = {
     where: 'plot.contributions',
     title: 'Contribution of the 7 largest ce to the logit',
@@ -68,10 +82,11 @@ export function contributions(data: TwinMembers, options: TwinOptions = {}): Fig
 
 /** The largest signed weights of each class, with their sum S10. Source: paper §5.5, Fig. 7. */
 export function weights(data: ClassWeights, options: FigureOptions = {}): Figure {
+  checkFigure('plot.weights', data, { ...ofOne, sumTop10: list(amount) }, options);
   checkClasses('plot.weights', data, { members: data.members, sumTop10: data.sumTop10 });
   const sums = data.members.map(([largest], c) =>
     note(`S10 ${short(data.sumTop10[c])}`, {
-      ...{ x: c - 0.45, xanchor: 'left', y: largest.value, yanchor: 'bottom' },
+      ...{ x: c - 0.45, xanchor: 'left', y: largest?.value ?? 0, yanchor: 'bottom' },
     }),
   );
   const words: Words = {
@@ -88,6 +103,7 @@ export function weights(data: ClassWeights, options: FigureOptions = {}): Figure
  * feature among their K = 7 largest fe. Reference lines at 0.67 and 0.9. Source: paper §5.6, Fig. 8.
  */
 export function classTopK(data: ClassMembers, options: FigureOptions = {}): Figure {
+  checkFigure('plot.classTopK', data, ofOne, options);
   const over = data.members.map((features) => features.filter(({ value }) => value > 0.9).length);
   const words: Words = {
     where: 'plot.classTopK',

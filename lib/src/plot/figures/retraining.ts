@@ -1,6 +1,9 @@
 import type { ScatterData } from 'plotly.js-dist-min';
+import { orNull } from '../../options';
+import { checkFigure } from '../kit/check';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
+import { amount, list } from '../kit/kinds';
 import { levels } from '../kit/levels';
 import { palette } from '../kit/style';
 import { known, percent } from '../kit/words';
@@ -20,6 +23,8 @@ export interface RetrainingData {
  * balanced network. Source: paper §5.1, Table 1.
  */
 export function retraining(data: RetrainingData, options: FigureOptions = {}): Figure {
+  const fields = { bac: list(amount), before: amount, balanced: orNull(amount) };
+  checkFigure('plot.retraining', data, fields, options);
   const { bac, before, balanced } = data;
   const bounds = Object.entries({ before, 'balanced network': balanced }).flatMap(([name, value]) =>
     value === null ? [] : [{ value, name: `${name}<br>${percent(value)}` }],

@@ -1,10 +1,12 @@
 import type { ScatterData, Shape } from 'plotly.js-dist-min';
 import { meanOf } from '../../measure/per-class';
+import { orNull, record, whole } from '../../options';
 import type { EpochRecord } from '../../train/fit';
-import { checkClasses } from '../kit/check';
+import { checkClasses, checkFigure } from '../kit/check';
 import { classColors, hoverNames } from '../kit/class-axis';
 import { type Draft, figure, note } from '../kit/draft';
 import type { ClassAxis, Figure, FigureOptions } from '../kit/figure';
+import { amount, counts, list, names, optional, perClass } from '../kit/kinds';
 import { type Panel, panelAxes, panelTitles, rows } from '../kit/panels';
 import { palette } from '../kit/style';
 import { percent, short } from '../kit/words';
@@ -24,6 +26,13 @@ export interface TrainingData extends ClassAxis {
  * dotted lines mark the learning rate's drops. Source: paper §4.2.
  */
 export function trainingCurves(data: TrainingData, options: FigureOptions = {}): Figure {
+  const epoch = record({
+    ...{ epoch: whole(), learningRate: amount, loss: amount, testBac: amount },
+    ...{ testRecall: perClass, trainRecall: optional(orNull(perClass)) },
+  });
+  const fields = { classNames: names, counts, history: list(epoch), epochs: optional(whole()) };
+  checkFigure('plot.trainingCurves', data, fields, options);
+  checkClasses('plot.trainingCurves', data, { counts: data.counts });
   const panels = rows(['Training loss', 'Balanced accuracy', 'Test recall by class'], 0.09);
   const last = Math.max(data.epochs ?? 0, ...data.history.map((r) => r.epoch), 2);
   for (const { testRecall } of data.history) checkClasses('plot.trainingCurves', data, { testRecall });

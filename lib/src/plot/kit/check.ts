@@ -1,5 +1,31 @@
 import { UserError } from '../../errors';
-import type { ClassAxis } from './figure';
+import { checkValue, type Kind, type Options, record, resolveOptions } from '../../options';
+import type { ClassAxis, FigureOptions } from './figure';
+import { figureOptions } from './kinds';
+
+/** What each field of a figure's data must be. */
+type Fields<Data> = { readonly [K in keyof Data]-?: Kind<unknown> };
+
+/** The options that a figure has of its own. */
+export type Own<O extends FigureOptions> = Options<Omit<O, keyof FigureOptions>>;
+
+/**
+ * Throws UserError unless the fields of a figure's data are of their kinds, and the options are those of all figures or
+ * the figure's own.
+ */
+export function checkFigure<Data extends object, O extends FigureOptions>(
+  where: string,
+  data: Data,
+  fields: Fields<Data>,
+  options: O,
+  ...[own]: keyof O extends keyof FigureOptions ? [] : [own: Own<O>]
+): void {
+  checkValue(where, 'data', data, record({}));
+  for (const [name, kind] of Object.entries<Kind<unknown>>(fields)) {
+    checkValue(where, name, Reflect.get(data, name), kind);
+  }
+  resolveOptions<FigureOptions>(where, { ...figureOptions, ...own }, options);
+}
 
 /** Throws UserError unless each of the lists has one entry a class: `{ counts, 'K = 2': perClass }`. */
 export function checkClasses(

@@ -5,7 +5,7 @@ import {
   featureExamples,
 } from '../measure/class/feature-examples';
 import { groupSizes } from '../measure/per-class';
-import type { Given } from '../options';
+import { checkValue, type Given, listOf, oneOf } from '../options';
 import * as plot from '../plot/figures';
 import type { CaptionedImages, FeatureImagesPanel, PicturedFeature } from '../plot/figures/feature-images';
 import type { Figure, FigureOptions } from '../plot/kit/figure';
@@ -43,11 +43,13 @@ const blockNames: Readonly<Record<ExampleBlock, string>> = {
 export async function featureImages(
   models: readonly PicturedModel[],
   label: number,
-  options: FeatureImagesOptions = {},
+  { blocks = ['loudest', 'quietest'], features, images, ...figure }: FeatureImagesOptions = {},
 ): Promise<Figure> {
-  const blocks = options.blocks ?? ['loudest', 'quietest'];
-  const panels = await Promise.all(models.map((model) => panelOf(model, label, blocks, options)));
-  return plot.featureImages({ blocks: blocks.map((block) => blockNames[block]), panels }, options);
+  checkValue('plot.featureImages', 'blocks', blocks, listOf(oneOf(...Object.keys(blockNames))));
+  const panels = await Promise.all(
+    models.map((model) => panelOf(model, label, blocks, { features, images })),
+  );
+  return plot.featureImages({ blocks: blocks.map((block) => blockNames[block]), panels }, figure);
 }
 
 async function panelOf(
@@ -58,10 +60,7 @@ async function panelOf(
 ): Promise<FeatureImagesPanel> {
   const { train, classNames } = model.embeddings;
   const counts = Array.from(groupSizes(train.labels, train.C));
-  const examples = featureExamples(model.embeddings, label, {
-    features: options.features,
-    images: options.images,
-  });
+  const examples = featureExamples(model.embeddings, label, options);
   return {
     title: `${model.title}: ${className({ classNames, counts }, label)}`,
     features: await Promise.all(examples.map((example) => pictured(model, example, blocks))),

@@ -30,7 +30,7 @@ const OPTIONS = {
 require.cache[path].exports = {
   ...ts,
   createWatchCompilerHost: (files, options, ...rest) =>
-    ts.createWatchCompilerHost(files, { ...options, ...OPTIONS }, ...rest),
+    withTwoTimers(ts.createWatchCompilerHost(files, { ...options, ...OPTIONS }, ...rest)),
   transpileModule: (js, options) => {
     const compilerOptions = { ...options.compilerOptions, inlineSourceMap: true };
     const transformers = { before: [guardAwaits] };
@@ -39,6 +39,23 @@ require.cache[path].exports = {
     return result;
   },
 };
+
+/**
+ * TypeScript waits with one timer for files that change, and with another for files that were looked for in vain. tslab
+ * knows the first and throws at the second: a package installed anew behind a kernel failed the cell that ran.
+ */
+function withTwoTimers(host) {
+  const { setTimeout: startUpdate, clearTimeout: stopUpdate } = host;
+  let lookup;
+  return Object.assign(host, {
+    setTimeout: (callback, ms) => {
+      if (callback.name !== 'invalidateResolutionsOfFailedLookup') return startUpdate(callback, ms);
+      lookup = setTimeout(callback, ms);
+      return lookup;
+    },
+    clearTimeout: (timer) => (timer === lookup ? clearTimeout(timer) : stopUpdate(timer)),
+  });
+}
 
 /** `await x` becomes `await __tslab__.awaited(x)`, `for await (… of x)` likewise with `each`: there an interrupt gets in. */
 function guardAwaits(context) {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -148,6 +148,35 @@ describe.skipIf(!ready)("the notebooks' kernel", () => {
     rmSync(folder, { recursive: true });
     expect([cell.status, errorOf(cell)]).toEqual(['ok', undefined]);
     expect(printed(cell)).toBe('function 1 3\n');
+  }, 240_000);
+
+  it('goes on when a package is installed anew behind it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'packages-'));
+    const file = (name) => join(folder, 'node_modules', 'pkg', name);
+    const about = { name: 'pkg', main: 'index.js', types: 'index.d.ts' };
+    mkdirSync(file('.'), { recursive: true });
+    writeFileSync(file('package.json'), JSON.stringify(about));
+    writeFileSync(file('index.js'), 'exports.a = 1;');
+    writeFileSync(file('index.d.ts'), 'export const a: number;');
+    const wait = 'await new Promise((done) => setTimeout(done, 1000));';
+    const rewrite = (name, text) =>
+      `writeFileSync(${JSON.stringify(file(name))}, ${JSON.stringify(text)});\n${wait}`;
+    const install = [
+      "import { writeFileSync } from 'node:fs';",
+      rewrite('index.d.ts', 'export const a: number; export const b: number;'),
+      rewrite('package.json', JSON.stringify({ ...about, version: '2.0.0' })),
+    ].join('\n');
+    const cells = ["import { a } from 'pkg';\nconsole.log(a);", install, 'console.log(a + 1)'];
+    const replies = converse(
+      cells.map((code) => [code]),
+      folder,
+    ).flat();
+    rmSync(folder, { recursive: true });
+    expect(replies.map((cell) => [cell.status, printed(cell)])).toEqual([
+      ['ok', '1\n'],
+      ['ok', ''],
+      ['ok', '2\n'],
+    ]);
   }, 240_000);
 
   it('compiles whatever is awaited', () => {

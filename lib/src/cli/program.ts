@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { type CollectOptions, collect } from './collect';
 import { doctor } from './doctor';
 import { download } from './download';
 import { estimate } from './estimate';
@@ -14,7 +15,16 @@ export function program(): Command {
   const whole = new Command('fragility').description(
     'Why CNNs break on rare classes: train, embed, measure.',
   );
-  for (const command of [train(), measure(), runs(), publishing(), estimation(), diagnosis(), downloading()])
+  for (const command of [
+    train(),
+    measure(),
+    runs(),
+    collection(),
+    publishing(),
+    estimation(),
+    diagnosis(),
+    downloading(),
+  ])
     whole.addCommand(command.copyInheritedSettings(whole));
   return whole.addHelpText('after', '\nfragility COMMAND --help says more of each, with examples.');
 }
@@ -102,6 +112,15 @@ function publishing(): Command {
     .action((run: string, destination: string, { numbers }: { numbers?: boolean }) =>
       numbers ? publishNumbers(run, destination) : publish(run, destination),
     );
+}
+
+function collection(): Command {
+  return new Command('collect')
+    .description('write one table of every configuration, number and claim of all finished runs, a row a run')
+    .argument('[folders...]', 'where the runs are', ['runs'])
+    .option('--out <file>', 'the table: .arrow or .parquet', 'runs.arrow')
+    .addHelpText('after', examples('collect', 'collect runs data/seeds --out runs.parquet'))
+    .action((folders: string[], options: CollectOptions) => collect(folders, options));
 }
 
 function estimation(): Command {

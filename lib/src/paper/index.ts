@@ -1,4 +1,12 @@
 export { balancedTwin } from './balanced-twin';
+export {
+  type ClaimShare,
+  claimShares,
+  collectedRuns,
+  type NumberSpread,
+  numberSpreads,
+  type RunTable,
+} from './beyond-seeds';
 export { claims, judgeBySetting, judgeClaims, type Verdict } from './claims';
 export { type ComparisonRow, compareWithPublished } from './compare';
 export { type Inconsistency, inconsistencies } from './inconsistencies';

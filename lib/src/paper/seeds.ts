@@ -35,7 +35,8 @@ export async function otherSeeds(
   return twins.sort((a, b) => a.config.seed - b.config.seed);
 }
 
-async function loadSeedRun(folder: string): Promise<SeedRun> {
+/** A run of which the numbers are kept, from its folder. Throws a UserError where a file is missing or damaged. */
+export async function loadSeedRun(folder: string): Promise<SeedRun> {
   await verifyRun(folder);
   const files = new RunFolder(folder);
   const history = await files.history();

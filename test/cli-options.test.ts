@@ -11,6 +11,7 @@ const EFFECTS: Record<string, readonly string[]> = {
   test:      [                                 'train'],
   head:      [                                 'train'],
   headKind:  ['embeddings',                    'train'],
+  columns:   ['embeddings',                    'train'],
   classes:   ['embeddings',                    'train'],
   setting:   ['embeddings',       'weights',   'train'],
   balance:   ['embeddings',       'weights',   'train'],

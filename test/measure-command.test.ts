@@ -51,6 +51,20 @@ describe('fragility measure', () => {
     expect(printed).toMatch(/^T3\.cifar\.focal\.majority +ce +0\.8553 /m);
   });
 
+  it('takes the arrays that --columns names', async () => {
+    await measureCommand({ embeddings: npz, classes: 'a,b,c', k: '2,1', json });
+    const whole = report();
+    const columns = 'fe=train_fe, label=train_label';
+    await measureCommand({ train: npz, test: npz, columns, classes: 'a,b,c', k: '2,1', json });
+    expect(report().measures.trainBac).toBe(whole.measures.trainBac);
+    expect(whole.measures.trainBac).toBeGreaterThan(0.5);
+    expect(report().nTest).toEqual(whole.nTrain);
+    const refused = (given: string) => measureCommand({ train: npz, test: npz, columns: given });
+    await expect(refused('fe')).rejects.toThrow(/--columns: got "fe", expected pairs/);
+    await expect(refused('feature=x')).rejects.toThrow(/expected .*fe.*label.*logits/);
+    await expect(refused('fe=x,label=y')).rejects.toThrow(/expected x, as asked for fe/);
+  });
+
   it.each<[string, MeasureCommandOptions, RegExp]>([
     ['no network', {}, /got none, expected one network: --weights/],
     ['two networks', { run: 'a', embeddings: 'b' }, /got 2: a, b/],

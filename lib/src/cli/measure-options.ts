@@ -7,11 +7,11 @@ export const SOURCES = {
   weights: ['--weights <file>', 'safetensors of a CIFAR-style ResNet, with PyTorch’s names'],
   embeddings: [
     '--embeddings <file>',
-    'embeddings of any network: one .npz with train_fe, train_label, test_fe …',
+    'embeddings of any network: one .npz, .safetensors or .h5 with train_fe, train_label, test_fe …, or a folder of .npy',
   ],
   train: [
     '--train <file>',
-    'the same as two files, .npz, .parquet or .arrow, with fe, label, logits: the training set',
+    'the same as two files with fe, label, logits, also .parquet, .arrow, .csv or .jsonl: the training set',
   ],
 } as const;
 
@@ -31,6 +31,11 @@ const ABOUT: readonly (readonly [flags: string, text: string, on: readonly Sourc
   ],
   ['--test <file>', 'the test set', ['train']],
   ['--head <file>', 'W and b, or a state_dict, as .npz or .safetensors', ['train']],
+  [
+    '--columns <names>',
+    'which array or column is which, for example fe=penultimate,label=class: fe, label, logits, W, b',
+    ['embeddings', 'train'],
+  ],
   ['--head-kind <kind>', 'linear or cosine: needed for W without b and logits', ['embeddings', 'train']],
   ['--classes <names>', 'names of the classes, with commas between them', ['embeddings', 'train']],
   [

@@ -1,5 +1,6 @@
 import type { Embeddings } from '../embed/embeddings';
 import { type ImportFiles, importEmbeddings } from '../embed/import';
+import { type Columns, ROLES, type Role } from '../embed/import/names';
 import { UserError } from '../errors';
 import { basename, exists, join } from '../machine';
 import type { Head } from '../model/head';
@@ -23,6 +24,8 @@ export interface SourceOptions extends ImageOptions {
   readonly test?: string;
   readonly head?: string;
   readonly headKind?: string;
+  /** `fe=penultimate,label=class`. */
+  readonly columns?: string;
   /** With commas between them. */
   readonly classes?: string;
 }
@@ -96,9 +99,29 @@ async function fromFiles(files: ImportFiles, options: SourceOptions): Promise<So
       ),
     }),
     ...(classNames && { classNames }),
+    ...(options.columns !== undefined && { columns: columnsOf(options.columns) }),
     say: sayAside,
   });
   return { embeddings, subject };
+}
+
+/** `fe=penultimate,label=class` as what `importEmbeddings` takes. Throws UserError that names the pair it is not. */
+export function columnsOf(pairs: string): Columns {
+  const found = pairs.split(',').map((pair) => {
+    const [, role, name] = /^(\w+)=(.+)$/.exec(pair.trim()) ?? [];
+    if (name === undefined) throw noPair(pair);
+    return [checkValue('--columns', 'the name before =', role as Role, oneOf(...ROLES)), name] as const;
+  });
+  return Object.fromEntries(found);
+}
+
+function noPair(pair: string): UserError {
+  return new UserError({
+    where: '--columns',
+    given: `"${pair}"`,
+    expected: `pairs with commas between them, of ${ROLES.join(', ')} and a name in the file`,
+    remedy: 'Write, for example, --columns fe=penultimate,label=class.',
+  });
 }
 
 function subjectOf({ setting, balance }: SourceOptions): Subject {

@@ -46,6 +46,27 @@ it.each<[string, ImportFiles, string]>([
     'Taken: 0 … 7 as fe; actual as label; head.weight as W; head.bias as b.',
   ],
   ['lz4.feather', two('lz4', 'feather'), 'Taken: labels cat, dog, fish as classes 0 to 2.'],
+  [
+    'rows.jsonl',
+    two('rows', 'jsonl', HEAD),
+    'Taken: features as fe; target as label; head.weight as W; head.bias as b; labels cat, dog, fish as classes 0 to 2.',
+  ],
+  ['h5-train.h5', two('h5', 'h5', HEAD), 'Taken: head.weight as W; head.bias as b.'],
+  [
+    'groups.hdf5',
+    { file: file('groups.hdf5') },
+    'Taken: embeddings as fe; labels as label; fc/weight as W; fc/bias as b; labels cat, dog, fish as classes 0 to 2.',
+  ],
+  [
+    'npy/train/features.npy, Fortran order',
+    { file: file('npy') },
+    'Taken: features as fe; labels as label; labels cat, dog, fish as classes 0 to 2.',
+  ],
+  [
+    'flat/features_train.npy',
+    { file: file('flat') },
+    'Taken: features as fe; labels as label; labels 1, 2, 3 as classes 0 to 2.',
+  ],
   ['text.arrow', two('text', 'arrow'), 'Taken: labels cat, dog, fish as classes 0 to 2.'],
 ])('%s gives what base.npz gives, and says what was taken for what', async (_, files, line) => {
   const base = await imported(one('base'));
@@ -67,6 +88,19 @@ it('a cosine head is recognised, and its scale named', async () => {
   expect(said).toBe('Taken: a cosine head, scaled by 30.');
   expect([head.kind, head.b]).toEqual(['cosine', null]);
   expect(test.logits.every((cosine) => Math.abs(cosine) <= 1)).toBe(true);
+});
+
+it('half precision, unsigned bytes and what is not needed of an HDF5 file', async () => {
+  const [base, found] = [await imported(one('base')), await imported({ file: file('half.h5') })];
+  expect(found.test.labels).toEqual(base.test.labels);
+  for (const [k, value] of found.test.fe.entries())
+    expect(Math.abs(value - base.test.fe[k])).toBeLessThanOrEqual(2 ** -11 * base.test.fe[k]);
+});
+
+it('an HDF5 file with a compression that is not known here is refused by name', async () => {
+  const files = { file: file('lzf.h5') };
+  await expect(imported(files)).rejects.toThrow(/got compression by lzf as train_fe, expected gzip or none/);
+  await expect(imported(files)).rejects.toThrow(UserError);
 });
 
 describe('is refused by name:', () => {

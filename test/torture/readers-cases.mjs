@@ -10,6 +10,7 @@ const require = createRequire(import.meta.url);
 const dist = (path) => require(`../../lib/dist/${path}`);
 const root = new URL('../../', import.meta.url);
 const committed = (path) => readFileSync(new URL(path, root));
+const cases = (name) => committed(`test/data/cases/${name}`);
 const embeddings = (name) => committed(`test/data/embeddings/${name}`);
 
 const { importEmbeddings } = dist('embed/import');
@@ -89,6 +90,8 @@ function insideNpz(bytes, change) {
 const imported = (files) => async (file) => importEmbeddings(files(file));
 const oneFile = imported((file) => ({ file }));
 const twoFiles = imported((file) => ({ train: file, test: file, head: HEAD }));
+const CASES_HEAD = fileURLToPath(new URL('test/data/cases/head-timm.safetensors', root));
+const twoCases = imported((file) => ({ train: file, test: file, head: CASES_HEAD }));
 
 function csvFile() {
   const rows = Array.from({ length: 9 }, (_, i) =>
@@ -146,6 +149,8 @@ export async function readers(folder) {
       read: (file) => readSafetensors(file, true),
     },
     csv: { name: 'x.csv', seeds: [csvFile()], read: twoFiles },
+    hdf5: { name: 'x.h5', seeds: ['half.h5', 'groups.hdf5'].map(cases), read: oneFile },
+    jsonl: { name: 'x.jsonl', seeds: ['rows-train.jsonl', 'rows-test.jsonl'].map(cases), read: twoCases },
     mat: {
       name: 'x.mat',
       seeds: [matFile()],

@@ -15,6 +15,8 @@ export const READERS = [
   'arrow',
   'safetensors',
   'csv',
+  'hdf5',
+  'jsonl',
   'mat',
   'records',
   'tar',

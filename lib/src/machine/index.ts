@@ -38,7 +38,14 @@ export { hashOf, hashOfFile } from './hash';
 export { interruptSignal, uninterrupted } from './interruption';
 export { clearLeftOvers } from './left-overs';
 export { type Holder, isHere, type Lock, lockHolder, SILENT_MINUTES, takeLock } from './locking';
-export { loadedModule, moduleFile, modulePath, packageFolder, requireModule } from './modules';
+export {
+  importOptional,
+  loadedModule,
+  moduleFile,
+  modulePath,
+  packageFolder,
+  requireModule,
+} from './modules';
 export { basename, dirname, extname, join, resolve } from './paths';
 export { catchSignals, endNow, runScript, setExitCode } from './process';
 export { inTemporaryFolder } from './temporary';

@@ -1,10 +1,11 @@
-"""Writes small files as other people save embeddings, into a folder: python3 make.py FOLDER. Needs numpy, pandas, pyarrow, safetensors.
+"""Writes small files as other people save embeddings, into a folder: python3 make.py FOLDER. Needs numpy, pandas, pyarrow, h5py, safetensors.
 
 Everything describes one network of 3 classes and 8 features (60 training, 30 test instances), so that every file that is right must give the
 same measures as base.npz; test/cases.test.ts says what each must do."""
 import sys
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -61,3 +62,25 @@ for s, (fe, logits, y) in sets.items():
     with pa.OSFile(str(out / f"text-{s}.arrow"), "wb") as file, ipc.new_file(file, table.schema) as writer: writer.write_table(table)
 save_file({k: v for k, v in base.items()}, out / "all.safetensors")
 save_file({"backbone.conv.weight": np.zeros((4, 3, 3, 3), np.float32), "head.weight": W, "head.bias": b}, out / "head-timm.safetensors")
+# JSON lines, HDF5, a folder of .npy files: one or two of each kind, with what is not needed beside
+for s, (fe, logits, y) in sets.items():
+    rows = pd.DataFrame({"id": [f"{s}/{i}.png" for i in range(len(y))], "features": list(fe.astype(float)), "target": names[y], "meta": [{"a": i} for i in range(len(y))], "logits": list(logits.astype(float))})
+    rows.to_json(out / f"rows-{s}.jsonl", orient="records", lines=True, double_precision=15)
+    with h5py.File(out / f"h5-{s}.h5", "w") as file: file.update({"fe": fe, "label": y, "logits": logits})
+with h5py.File(out / "groups.hdf5", "w") as file:
+    for s, (fe, logits, y) in sets.items():
+        file.create_dataset(f"{s}/embeddings", data=fe.astype(">f8"), compression="gzip", shuffle=True, chunks=(7, 3))
+        file[f"{s}/labels"] = [str(names[c]) for c in y]; file[f"{s}/when"] = np.zeros(3, dtype=[("day", "i4"), ("place", "f4")])
+        file[f"{s}/paths"] = np.array([f"{i}.png".encode() for i in range(len(y))])
+    file["fc/weight"] = W; file["fc/bias"] = b; file["again"] = h5py.SoftLink("/train"); file["elsewhere"] = h5py.ExternalLink("other.h5", "/x"); file["nothing"] = h5py.Empty("f")
+with h5py.File(out / "half.h5", "w") as file:
+    file.update({f"{s}_fe": p[0].astype("f2") for s, p in sets.items()} | {f"{s}_label": p[2].astype("u1") for s, p in sets.items()} | {"W": W, "b": b, "rare": np.array([True, False])})
+    file.create_dataset("unused", data=np.arange(9.0), compression="lzf")
+with h5py.File(out / "lzf.h5", "w") as file:
+    file.update({f"{s}_label": p[2] for s, p in sets.items()} | {"W": W, "b": b})
+    for s, p in sets.items(): file.create_dataset(f"{s}_fe", data=np.ones_like(p[0]), compression="lzf")
+for s, (fe, logits, y) in sets.items():
+    folder = out / "npy" / s; folder.mkdir(parents=True, exist_ok=True)
+    np.save(folder / "features.npy", np.asfortranarray(fe.astype(float))); np.save(folder / "labels.npy", names[y]); np.save(folder / "objects.npy", np.array([{}]), allow_pickle=True)
+    for name, array in ("features", fe), ("labels", y + 1): (out / "flat").mkdir(exist_ok=True); np.save(out / "flat" / f"{name}_{s}.npy", array)
+for folder in "npy", "flat": np.save(out / folder / "W.npy", W); np.save(out / folder / "b.npy", b)

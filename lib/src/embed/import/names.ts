@@ -35,7 +35,7 @@ const NUMBERED: Readonly<Partial<Record<Role, RegExp>>> = {
 };
 
 /** The classification layer of a state_dict, whatever stands in front of its name. */
-const LAYER = /(?:^|\.)(?:fc|linear|classifier|head|output|last_linear)(?:\.0)?\.(weight|bias)$/;
+const LAYER = /(?:^|[./])(?:fc|linear|classifier|head|output|last_linear)(?:[./]0)?[./](weight|bias)$/;
 
 /** An array, and the name that it has in the file. */
 export interface Found {

@@ -1,58 +1,90 @@
 import type { Source } from '../../data/files/limits';
 import { UserError } from '../../errors';
-import { extname, openFile } from '../../machine';
+import { extname, type OpenFile, openFile } from '../../machine';
 import { readSafetensors } from '../../model/safetensors';
 import type { ArrayFile, NamedArrays, Refusal } from './arrays';
 import { readArrow } from './read-arrow';
 import { readCsv } from './read-csv';
+import { isFolder, openFolder } from './read-folder';
+import { openHdf5 } from './read-hdf5';
+import { readJsonLines } from './read-json-lines';
 import { readNpz } from './read-npz';
 import { readParquet } from './read-parquet';
 
-/** A kind of file: what it should be, and who reads it. */
+/** A kind of file: what it should be, and who opens it. */
 interface Format {
   readonly expected: string;
-  read(file: Source, refuse: Refusal): Promise<NamedArrays>;
+  open(path: string, refuse: Refusal): Promise<ArrayFile>;
 }
 
-const ARROW: Format = { expected: 'an Arrow IPC file', read: readArrow };
-const FORMATS: Readonly<Record<string, Format>> = {
-  '.npz': { expected: 'what numpy.savez writes', read: readNpz },
-  '.parquet': { expected: 'a Parquet file', read: readParquet },
-  '.arrow': ARROW,
-  '.feather': ARROW,
-  '.csv': {
-    expected: 'a table of numbers with a line of names',
-    read: (file, refuse) => readCsv(file, ',', refuse),
-  },
-  '.tsv': {
-    expected: 'a table of numbers with a line of names',
-    read: (file, refuse) => readCsv(file, '\t', refuse),
-  },
-};
+/** A format that is read from an opened file. */
+function reading(expected: string, read: (file: Source, refuse: Refusal) => Promise<NamedArrays>): Format {
+  const open = async (path: string, refuse: Refusal) => {
+    const file = await opened(path, refuse);
+    try {
+      return { arrays: await read(file, refuse), close: file.close };
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  };
+  return { expected, open };
+}
 
-/** The arrays of a `.npz`, `.safetensors`, `.parquet`, `.arrow`, `.feather`, `.csv` or `.tsv` file, to be read and then closed. */
-export async function openArrays(file: string, refuse: Refusal = refusal(file)): Promise<ArrayFile> {
-  const ending = extname(file).toLowerCase();
-  if (ending === '.safetensors') return { arrays: await safetensors(file), close: async () => {} };
-  const format = FORMATS[ending];
-  if (!format)
-    throw refuse(`a name ending in "${ending}"`, `.safetensors or ${Object.keys(FORMATS).join(', ')}`);
-  const opened = await openFile(file).catch(({ problem, cause }) => {
+function opened(path: string, refuse: Refusal): Promise<OpenFile> {
+  return openFile(path).catch(({ problem, cause }) => {
     throw refuse(problem.given, problem.expected, cause);
   });
-  try {
-    const arrays = await guarded(() => format.read(opened, refuse), format, refuse);
-    const careful = [...arrays].map(([name, read]) => [name, () => guarded(read, format, refuse)] as const);
-    return { arrays: new Map(careful), close: opened.close };
-  } catch (error) {
-    await opened.close();
-    throw error;
-  }
 }
 
-async function safetensors(file: string): Promise<NamedArrays> {
-  const { tensors } = await readSafetensors(file, true);
-  return new Map([...tensors].map(([name, tensor]) => [name, async () => tensor]));
+const TABLE = 'a table of numbers with a line of names';
+const ARROW = reading('an Arrow IPC file', readArrow);
+const JSON_LINES = reading('a JSON object a line', readJsonLines);
+const HDF5: Format = { expected: 'an HDF5 file', open: hdf5 };
+const FORMATS: Readonly<Record<string, Format>> = {
+  '.safetensors': { expected: 'a safetensors file', open: safetensors },
+  '.npz': reading('what numpy.savez writes', readNpz),
+  '.parquet': reading('a Parquet file', readParquet),
+  '.arrow': ARROW,
+  '.feather': ARROW,
+  '.csv': reading(TABLE, (file, refuse) => readCsv(file, ',', refuse)),
+  '.tsv': reading(TABLE, (file, refuse) => readCsv(file, '\t', refuse)),
+  '.jsonl': JSON_LINES,
+  '.ndjson': JSON_LINES,
+  '.h5': HDF5,
+  '.hdf5': HDF5,
+};
+const FOLDER: Format = { expected: 'a folder of .npy files', open: openFolder };
+
+/** The arrays of a file of any of these formats, or of a folder of `.npy` files, to be read and then closed. */
+export async function openArrays(path: string, refuse: Refusal = refusal(path)): Promise<ArrayFile> {
+  const format = isFolder(path) ? FOLDER : formatOf(path, refuse);
+  const { arrays, close } = await guarded(() => format.open(path, refuse), format, refuse);
+  const careful = [...arrays].map(([name, read]) => [name, () => guarded(read, format, refuse)] as const);
+  return { arrays: new Map(careful), close };
+}
+
+function formatOf(path: string, refuse: Refusal): Format {
+  const ending = extname(path).toLowerCase();
+  const format = FORMATS[ending];
+  if (format) return format;
+  if (ending === '.npy')
+    throw refuse('a .npy file, which holds one array', 'the folder of features.npy, labels.npy …');
+  const [first, ...others] = Object.keys(FORMATS);
+  throw refuse(`a name ending in "${ending}"`, `${first} or ${others.join(', ')}, or a folder of .npy files`);
+}
+
+/** Opened once for the words on one that is not there, once by the C library. */
+async function hdf5(path: string, refuse: Refusal): Promise<ArrayFile> {
+  const { size, close } = await opened(path, refuse);
+  await close();
+  return openHdf5(path, size, refuse);
+}
+
+async function safetensors(path: string): Promise<ArrayFile> {
+  const { tensors } = await readSafetensors(path, true);
+  const arrays = new Map([...tensors].map(([name, tensor]) => [name, async () => tensor]));
+  return { arrays, close: async () => {} };
 }
 
 /** Whatever a reader stumbles over in a damaged file is an error about that file. */

@@ -1,13 +1,12 @@
 import type { Source } from '../../data/files/limits';
 import { beyondLimit, unpackedLimit } from '../../data/files/limits';
 import type { NamedArrays, ReadArray, Refusal } from './arrays';
-
-/** Bytes read at a time. */
-const AT_ONCE = 1 << 20;
+import { FloatList } from './float-list';
+import { linesOf } from './lines';
 
 /** A column that grows: of numbers, until it holds something else. */
 interface Column {
-  numbers: Float32Array;
+  readonly numbers: FloatList;
   texts: string[] | null;
 }
 
@@ -30,22 +29,22 @@ export async function readCsv(file: Source, separator: string, refuse: Refusal):
     const values = cells(line, separator);
     if (names.length === 0) {
       names = values.map((name) => name.trim());
-      for (const name of names) columns.set(name, { numbers: new Float32Array(256), texts: null });
+      for (const name of names) columns.set(name, { numbers: new FloatList(), texts: null });
       if (columns.size !== names.length) throw refuse('two columns of one name', 'a name for each column');
       continue;
     }
     if (values.length !== names.length)
       throw refuse(`${values.length} values in row ${n}`, `${names.length}, as there are names`);
-    for (const [k, name] of names.entries()) put(columns.get(name)!, n, values[k], note);
+    for (const [k, name] of names.entries()) put(columns.get(name)!, values[k], note);
     n++;
   }
   return new Map([...columns].map(([name, column]) => [name, async () => arrayOf(column, n)]));
 }
 
-function put(column: Column, n: number, cell: string, note: (text: string) => void): void {
+function put(column: Column, cell: string, note: (text: string) => void): void {
   const value = cell.trim() === '' ? Number.NaN : Number(cell);
   if (!column.texts && Number.isNaN(value)) {
-    column.texts = Array.from(column.numbers.subarray(0, n), String);
+    column.texts = Array.from(column.numbers.values(), String);
     column.texts.forEach(note);
   }
   if (column.texts) {
@@ -53,30 +52,11 @@ function put(column: Column, n: number, cell: string, note: (text: string) => vo
     column.texts.push(cell);
     return;
   }
-  if (n === column.numbers.length) {
-    const longer = new Float32Array(2 * n);
-    longer.set(column.numbers);
-    column.numbers = longer;
-  }
-  column.numbers[n] = value;
+  column.numbers.push(value);
 }
 
 function arrayOf({ numbers, texts }: Column, n: number): ReadArray {
-  return texts ? { shape: [n], text: texts } : { shape: [n], data: numbers.slice(0, n) };
-}
-
-async function* linesOf(file: Source, refuse: Refusal): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let rest = '';
-  for (let at = 0; at < file.size; at += AT_ONCE) {
-    const bytes = new Uint8Array(Math.min(AT_ONCE, file.size - at));
-    await file.fill(at, bytes);
-    const lines = (rest + decoder.decode(bytes, { stream: true })).split('\n');
-    rest = lines.pop()!;
-    if (rest.length > 64 * AT_ONCE) throw refuse('a line of more than 64 MiB', 'a line a row');
-    for (const line of lines) yield line.replace(/\r$/, '');
-  }
-  yield (rest + decoder.decode()).replace(/\r$/, '');
+  return texts ? { shape: [n], text: texts } : { shape: [n], data: numbers.values() };
 }
 
 function cells(line: string, separator: string): string[] {

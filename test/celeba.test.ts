@@ -97,6 +97,6 @@ function records(men: number, women: number): Uint8Array {
   return bytes;
 }
 
-function count(labels: Uint8Array, label: number): number {
-  return labels.filter((given) => given === label).length;
+function count(labels: Iterable<number>, label: number): number {
+  return Array.from(labels).filter((given) => given === label).length;
 }

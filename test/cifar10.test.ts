@@ -114,7 +114,7 @@ describe('loadCifar10 on folders right and wrong', () => {
   });
 });
 
-function countLabels(labels: Uint8Array): number[] {
+function countLabels(labels: Iterable<number>): number[] {
   const counts = new Array(10).fill(0);
   for (const label of labels) counts[label]++;
   return counts;

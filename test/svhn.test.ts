@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ImageSet } from '../lib/src';
 import { findSvhn, loadSvhn } from '../lib/src/data';
 import { parseBinRecords } from '../lib/src/data/files/records';
 import { svhnClasses } from '../lib/src/data/files/svhn-file';
@@ -134,7 +135,7 @@ async function writeBoth(into: string, labels: number[], value = counted): Promi
   for (const file of ['train_32x32.mat', 'test_32x32.mat']) await writeFile(join(into, file), bytes);
 }
 
-function imagesOf({ labels, pixels }: { labels: Uint8Array; pixels: Uint8Array }, digit: number): Buffer[] {
+function imagesOf({ labels, pixels }: Pick<ImageSet, 'labels' | 'pixels'>, digit: number): Buffer[] {
   const found: Buffer[] = [];
   for (let i = 0; i < labels.length; i++)
     if (labels[i] === digit) found.push(Buffer.from(pixels.slice(i * 3072, (i + 1) * 3072)));

@@ -9,7 +9,7 @@ export interface ImageSet {
   /** `pixels: [n, height, width, 3]`, 0..255, red green blue interleaved. */
   readonly pixels: Uint8Array;
   /** `labels: [n]`, 0 <= label < classNames.length. */
-  readonly labels: Uint8Array;
+  readonly labels: Uint8Array | Uint16Array;
   readonly classNames: readonly string[];
 }
 
@@ -37,13 +37,18 @@ export function subset(images: ImageSet, indices: ArrayLike<number>): ImageSet {
   checkEach('subset', 'index', indices, whole(0, images.n - 1));
   const size = images.height * images.width * 3;
   const pixels = new Uint8Array(indices.length * size);
-  const labels = new Uint8Array(indices.length);
+  const labels = emptyLabels(indices.length, images.classNames.length);
   for (let i = 0; i < indices.length; i++) {
     const k = indices[i];
     pixels.set(images.pixels.subarray(k * size, (k + 1) * size), i * size);
     labels[i] = images.labels[k];
   }
   return { ...images, n: indices.length, pixels, labels };
+}
+
+/** Room for the labels of n images, as wide as the number of classes asks for. */
+export function emptyLabels(n: number, classes: number): ImageSet['labels'] {
+  return classes > 256 ? new Uint16Array(n) : new Uint8Array(n);
 }
 
 /** Throws UserError unless the arrays of `images` have the lengths that n, height and width ask for. */

@@ -1,4 +1,12 @@
-import { type Dirent, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  type Dirent,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UserError } from '../errors';
@@ -17,7 +25,25 @@ export function exists(path: string): boolean {
 
 /** What has that name itself, not what a link leads to: `other` is a link, a device and the like. Null: nothing has it. */
 export function kindOf(path: string): 'file' | 'folder' | 'other' | null {
-  const found = explainingDiskErrorsNow(path, () => lstatSync(path, { throwIfNoEntry: false }));
+  return kindIn(explainingDiskErrorsNow(path, () => lstatSync(path, { throwIfNoEntry: false })));
+}
+
+/** What is there at the end of the links; null where it is gone, or the links go in a circle. */
+export function kindBehind(path: string): ReturnType<typeof kindOf> {
+  try {
+    return kindIn(statSync(path, { throwIfNoEntry: false }));
+  } catch (error) {
+    if (['ELOOP', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw explained(path, error);
+  }
+}
+
+/** The path without links. */
+export function realPath(path: string): string {
+  return explainingDiskErrorsNow(path, () => realpathSync(path));
+}
+
+function kindIn(found: Stats | undefined): 'file' | 'folder' | 'other' | null {
   if (!found) return null;
   if (found.isFile()) return 'file';
   return found.isDirectory() ? 'folder' : 'other';

@@ -21,6 +21,7 @@ export {
   appendDurably,
   copyFile,
   exists,
+  kindBehind,
   kindOf,
   listFolder,
   makeFolder,
@@ -30,6 +31,7 @@ export {
   readBytes,
   readText,
   readTextNow,
+  realPath,
   remove,
   sizeOf,
   stampOf,
@@ -47,6 +49,7 @@ export {
   requireModule,
 } from './modules';
 export { basename, dirname, extname, join, resolve } from './paths';
+export { decodeSquare, type Fit, type RawPicture, shownSize } from './pictures';
 export { catchSignals, endNow, runScript, setExitCode } from './process';
 export { inTemporaryFolder } from './temporary';
 export { writeFileAtomically } from './write';

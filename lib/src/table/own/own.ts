@@ -81,7 +81,7 @@ function isDataset(x: object): x is Dataset {
 
 function datasetTables({ name, train, test }: Dataset): TitledTable[] {
   const { classNames, height, width } = train;
-  const counts = (labels: Uint8Array) => groupSizes(Int32Array.from(labels), classNames.length);
+  const counts = (labels: ArrayLike<number>) => groupSizes(Int32Array.from(labels), classNames.length);
   const columns = [
     { name: 'class', values: classNames },
     { name: 'training images', values: counts(train.labels) },

@@ -1,0 +1,96 @@
+import { UserError } from '../../errors';
+import { resolve } from '../../machine';
+import {
+  callback,
+  checkValue,
+  flag,
+  type Options,
+  oneOf,
+  resolveOptions,
+  share,
+  text,
+  whole,
+} from '../../options';
+import type { Dataset } from '../images';
+import { type Decoded, decodeAll, type Shape, type Unreadable } from './decode';
+import { folderSource, some } from './folder';
+import type { Source } from './source';
+import { partsOf, type SplitOptions } from './split';
+import { channelStatistics } from './statistics';
+
+/** How one's own pictures are read. */
+export interface ImagesOptions extends Shape, SplitOptions {
+  /** Mirror training images at random. Default: false, for what is another thing mirrored, as digits are. */
+  readonly flip: boolean;
+  /** Called while pictures are decoded. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** One's own pictures as a data set. */
+export interface OwnDataset extends Dataset {
+  /** Where they lie: the full path. */
+  readonly path: string;
+  /** Where each image comes from, `[n]`. */
+  readonly names: { readonly train: readonly string[]; readonly test: readonly string[] };
+  /** What was left out, and what was taken for what; a line each. */
+  readonly notes: readonly string[];
+}
+
+/** What each option may be, and what it is when it is not given. */
+export const imagesOptions: Options<ImagesOptions> = {
+  imageSize: [whole(8, 512), 32],
+  imageFit: [oneOf('crop', 'stretch', 'pad'), 'crop'],
+  testShare: [share('below 1'), 0.2],
+  splitBy: [oneOf('picture', 'prefix'), 'picture'],
+  splitSeed: [whole(0, 2 ** 32 - 1), 0],
+  flip: [flag, false],
+  onProgress: [callback(), undefined],
+};
+
+/**
+ * One's own pictures (PNG, JPEG, WebP, GIF) as a data set: a folder with a subfolder a class, which is split, or with `train/`
+ * and `test/` that have such. Classes by falling number of training images; normalised by mean and standard deviation of the
+ * training images; training images are cropped at random after a border of an eighth of their size. Throws UserError, naming
+ * pictures that cannot be read, and classes without training or test images.
+ */
+export async function loadImages(path: string, options: Partial<ImagesOptions> = {}): Promise<OwnDataset> {
+  checkValue('loadImages', 'path', path, text);
+  const resolved = resolveOptions('loadImages', imagesOptions, options);
+  const source = folderSource(path);
+  const { classNames, train, test } = partsOf(source, resolved);
+  let before = 0;
+  const onProgress = (done: number) => resolved.onProgress?.(before + done, train.length + test.length);
+  const training = await decodeAll(train, classNames, resolved, onProgress);
+  before = train.length;
+  const testing = await decodeAll(test, classNames, resolved, onProgress);
+  requireReadable(path, [...training.unreadable, ...testing.unreadable]);
+  return datasetOf(source, training, testing, resolved);
+}
+
+function datasetOf(
+  { path, name, notes }: Source,
+  train: Decoded,
+  test: Decoded,
+  { imageSize, flip }: ImagesOptions,
+) {
+  return {
+    name,
+    path: resolve(path),
+    train: train.images,
+    test: test.images,
+    preprocessing: { ...channelStatistics(train.images), pad: Math.round(imageSize / 8), flip },
+    names: { train: train.names, test: test.names },
+    notes,
+  };
+}
+
+function requireReadable(where: string, unreadable: readonly Unreadable[]): void {
+  if (unreadable.length === 0) return;
+  const named = unreadable.map(({ name, reason }) => `${name} (${reason})`);
+  throw new UserError({
+    where,
+    given: `${unreadable.length} ${unreadable.length === 1 ? 'picture' : 'pictures'} that cannot be read: ${some(named)}`,
+    expected: 'whole PNG, JPEG, WebP or GIF files',
+    remedy: 'Repair or remove them; fragility images lists all.',
+  });
+}

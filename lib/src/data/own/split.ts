@@ -1,0 +1,114 @@
+import { UserError } from '../../errors';
+import { basename } from '../../machine';
+import { randomStream } from '../random/random';
+import { some } from './folder';
+import { type Item, naturalOrder, type Source } from './source';
+
+/** How pictures that lie together are split into training and test images. */
+export interface SplitOptions {
+  /** Share of the pictures that is kept for testing: of each class at least one. */
+  readonly testShare: number;
+  /**
+   * `picture`: each for itself, with the share in every class. `prefix`: those whose file names begin alike up to the first
+   * `_` (crops of one photograph, frames of one film) stay together.
+   */
+  readonly splitBy: 'picture' | 'prefix';
+  readonly splitSeed: number;
+}
+
+/** Pictures by part, classes in order: class 0 has the most training images. */
+export interface Parts {
+  readonly classNames: readonly string[];
+  readonly train: readonly Item[];
+  readonly test: readonly Item[];
+}
+
+/** Both parts of a source, split if it is not; classes by falling number of training images. Throws UserError where a class lacks some. */
+export function partsOf(source: Source, options: SplitOptions): Parts {
+  const { train, test } = source.test === null ? split(source, options) : { ...source, test: source.test };
+  requireBoth(source, train, test, options);
+  return inOrder(source.classNames, train, test);
+}
+
+function split(source: Source, options: SplitOptions): { train: Item[]; test: Item[] } {
+  const chosen = new Set(
+    options.splitBy === 'prefix' ? byPrefix(source, options) : byPicture(source, options),
+  );
+  return {
+    train: source.train.filter((item) => !chosen.has(item)),
+    test: source.train.filter((item) => chosen.has(item)),
+  };
+}
+
+function byPicture({ classNames, train }: Source, { testShare, splitSeed }: SplitOptions): Item[] {
+  const byClass = grouped(train, ({ label }) => label);
+  return classNames.flatMap((name, label) => {
+    const own = byClass.get(label) ?? [];
+    const count = Math.min(own.length - 1, Math.max(1, Math.round(testShare * own.length)));
+    return randomStream(splitSeed, 'split', name).shuffle(own).slice(0, count);
+  });
+}
+
+/** Whole groups, until the share is reached. */
+function byPrefix({ train }: Source, { testShare, splitSeed }: SplitOptions): Item[] {
+  const groups = grouped(train, ({ name }) => basename(name).split('_')[0]);
+  const chosen: Item[] = [];
+  for (const prefix of randomStream(splitSeed, 'split').shuffle(naturalOrder(groups.keys()))) {
+    if (chosen.length >= testShare * train.length) break;
+    chosen.push(...groups.get(prefix)!);
+  }
+  return chosen;
+}
+
+function grouped<K>(items: readonly Item[], keyOf: (item: Item) => K): Map<K, Item[]> {
+  const groups = new Map<K, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+function requireBoth(
+  { path, classNames, test: given }: Source,
+  train: readonly Item[],
+  test: readonly Item[],
+  { splitBy }: SplitOptions,
+): void {
+  const lacking = (items: readonly Item[]) => {
+    const there = new Set(items.map(({ label }) => label));
+    return classNames.filter((_, label) => !there.has(label));
+  };
+  for (const [what, items] of [
+    ['training', train],
+    ['test', test],
+  ] as const) {
+    const names = lacking(items);
+    if (names.length === 0) continue;
+    const how = splitBy === 'prefix' && given === null ? ', or take another share or --split-seed' : '';
+    throw new UserError({
+      where: path,
+      given: `no ${what} images of ${some(names)}`,
+      expected: 'at least one training and one test image of every class',
+      remedy: `Add some, or take the class out of the folder${how}.`,
+    });
+  }
+}
+
+function inOrder(classNames: readonly string[], train: readonly Item[], test: readonly Item[]): Parts {
+  const counts = classNames.map(() => 0);
+  for (const { label } of train) counts[label]++;
+  const order = [...classNames.keys()].sort((a, b) => counts[b] - counts[a] || a - b);
+  const rank = order.map((_, label) => order.indexOf(label));
+  const relabelled = (items: readonly Item[]) => {
+    const byRank = items.map((item) => ({ ...item, label: rank[item.label] }));
+    return byRank.sort((a, b) => a.label - b.label);
+  };
+  return {
+    classNames: order.map((label) => classNames[label]),
+    train: relabelled(train),
+    test: relabelled(test),
+  };
+}

@@ -61,6 +61,23 @@ describe('fetchArchive', () => {
     expect(Number(ranges[1]!.match(/^bytes=(\d+)-$/)![1])).toBeGreaterThan(0);
   });
 
+  it('goes on as often as a server breaks off that sends a part each time', async () => {
+    const url = await serve((request, response) => {
+      const start = Number(request.headers.range!.match(/\d+/)![0]);
+      // Every third request brings nothing.
+      response.writeHead(206).end(BODY.subarray(start, ranges.length % 3 ? start + 20_000 : start));
+    });
+    await fetchArchive(url, file, EXPECTED);
+    expect(md5(await readFile(file))).toBe(EXPECTED.md5);
+    expect(ranges.length).toBe(22);
+  });
+
+  it('gives up on a server that brings nothing', async () => {
+    const url = await serve((_, response) => response.writeHead(206).end());
+    await expect(fetchArchive(url, file, EXPECTED)).rejects.toThrow(/sent 0 bytes/);
+    expect(ranges.length).toBe(5);
+  });
+
   it('goes on from what an earlier call left', async () => {
     await writeFile(`${file}.part`, BODY.subarray(0, 1234));
     await fetchArchive(await serve(withRanges(BODY)), file, EXPECTED);

@@ -32,15 +32,28 @@ export function fetchArchive(url: string, file: string, options: FetchOptions): 
     requireNoFolder(part);
     // A link would lead the download to wherever it points.
     if (kindOf(part) === 'other') await remove(part);
-    await pRetry(() => receiveRest(url, part, options), {
-      retries: 4,
-      minTimeout: options.retryDelayMs ?? 1000,
-    }).catch((error: Error) => {
+    await receiveAll(url, part, options).catch((error: Error) => {
       throw error instanceof UserError ? error : unreachable(url, file, options.bytes, error);
     });
     await requireMd5(part, options.md5);
     await move(part, file);
   });
+}
+
+/** Share of the file that attempts must bring to be followed by others. */
+const PROGRESS = 0.001;
+
+/** Asks again until `part` is whole; gives up after five attempts that bring next to nothing. */
+async function receiveAll(url: string, part: string, options: FetchOptions): Promise<void> {
+  const retrying = { retries: 4, minTimeout: options.retryDelayMs ?? 1000 };
+  for (;;) {
+    const before = await sizeOf(part);
+    try {
+      return await pRetry(() => receiveRest(url, part, options), retrying);
+    } catch (error) {
+      if ((await sizeOf(part)) < before + PROGRESS * options.bytes) throw error;
+    }
+  }
 }
 
 /** Asks for what `part` still lacks; an HTTP error that asking again would not cure ends the attempts. */

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import os, { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { lockHolder } from '../../lib/src/machine/lock.cjs';
 import { alone } from './lock.mjs';
 
 let folder;
@@ -71,6 +72,27 @@ it('of a process number that is used again, this one’s own too, is taken over'
     file,
   );
   expect(waited).toBe(false);
+});
+
+it.each([
+  ['of this host before it was started anew', hostname(), 90, 100, false],
+  ['of this host, written since it was started', hostname(), 110, 100, true],
+  ['of this host before it was started anew, a few beats ago', hostname(), 10, 50, true],
+  ['of another host', 'elsewhere', 90, 100, true],
+  ['of another host, silent for long', 'elsewhere', 90, 700, false],
+])('%s: is held or not', (_, host, uptime, silent, held) => {
+  const holder = {
+    pid: process.pid,
+    host,
+    since: '2026-01-02T03:04:05.678Z',
+    system: 'another-boot pid:[1]',
+  };
+  writeFileSync(file, JSON.stringify(holder));
+  const last = Date.now() / 1000 - silent;
+  utimesSync(file, last, last);
+  vi.spyOn(os, 'uptime').mockReturnValue(uptime);
+  expect(lockHolder(file)).toEqual(held ? holder : null);
+  vi.restoreAllMocks();
 });
 
 it('says so where it cannot be written, and does not wait', async () => {

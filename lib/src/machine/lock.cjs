@@ -9,16 +9,19 @@
 //
 // Whether a holder is gone: of a process of this system (same boot, same process namespace) the system says it, by its number
 // and the time of its start. Of all others (another host, another container) only a sign of life is seen: every holder writes
-// its lock anew each BEAT, and one that was silent for SILENCE is gone. Times are the file system's.
+// its lock anew each BEAT, and one that was silent for SILENCE is gone. A holder on a host of this name, but of another boot, is gone
+// already if its last sign of life is older than this boot and some beats: the computer was started anew. Times are the file
+// system's.
 
 const { createHash, randomBytes } = require('node:crypto');
 const fs = require('node:fs');
-const { hostname } = require('node:os');
+const os = require('node:os');
 const { basename, dirname, join } = require('node:path');
 const { makeFolders } = require('./folders.cjs');
 
 const BEAT = 20_000;
 const SILENCE = 600_000;
+const SOME_BEATS = 3 * BEAT;
 /** After so many milliseconds a lock without a readable holder was left by a crash, and is not being written. */
 const WRITING = 5_000;
 
@@ -137,7 +140,7 @@ class Draft {
     /** @type {Holder} */
     this.holder = {
       ...thisProcess(),
-      host: hostname(),
+      host: os.hostname(),
       system: thisSystem(),
       since: new Date().toISOString(),
       nonce: this.nonce,
@@ -259,12 +262,25 @@ function holderOf(text) {
 /** A time ahead says as little as one long ago. @param {Found} found */
 function isHeld({ holder, age }) {
   if (holder === null) return age < WRITING;
-  return isHere(holder) ? [holder, ...(holder.children ?? [])].some(isAlive) : age < SILENCE;
+  if (isHere(holder)) return [holder, ...(holder.children ?? [])].some(isAlive);
+  return (
+    age < (isOfEarlierBoot(holder) ? Math.min(SILENCE, Math.max(1000 * os.uptime(), SOME_BEATS)) : SILENCE)
+  );
+}
+
+/** Whether a holder ran on a host of this name before it was started anew, or runs on another host of this name. @param {Holder} holder */
+function isOfEarlierBoot({ system, host }) {
+  return host === os.hostname() && bootOf(system) !== null && bootOf(system) !== bootOf(thisSystem());
+}
+
+/** @param {string | null | undefined} system */
+function bootOf(system) {
+  return system?.split(' ')[0] ?? null;
 }
 
 /** Whether a holder's pid means a process of this system. @param {Holder} holder */
 function isHere({ system, host }) {
-  return typeof system === 'string' ? system === thisSystem() : host === hostname();
+  return typeof system === 'string' ? system === thisSystem() : host === os.hostname();
 }
 
 /** Whether a process of this system runs. @param {Process} process_ */
@@ -316,7 +332,7 @@ function tagOfProcess() {
 }
 
 function systemTag() {
-  return createHash('sha256').update(`${thisSystem()} ${hostname()}`).digest('hex').slice(0, 8);
+  return createHash('sha256').update(`${thisSystem()} ${os.hostname()}`).digest('hex').slice(0, 8);
 }
 
 /**

@@ -7,6 +7,8 @@ import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { listRuns } from '../lib/src/cli/list-runs';
 import { reportText } from '../lib/src/cli/report-text';
 import { trainingCommand } from '../lib/src/cli/training-command';
+import { importEmbeddings } from '../lib/src/embed/import';
+import { UserError } from '../lib/src/errors';
 import { Checked } from '../lib/src/exercises/card';
 import { explorer } from '../lib/src/notebook/explorer/explorer';
 import { md } from '../lib/src/notebook/markdown';
@@ -95,6 +97,15 @@ it('plain text and the report of a terminal hold no control character of it, and
   const report = reportText(paperReport(named, { setting: null, balance: null }), 80);
   expect(printable(report)).not.toMatch(CONTROL);
   expect(String(render(named)['text/plain'])).not.toMatch(CONTROL);
+});
+
+it('errors that name it hold no control character of it', async () => {
+  const problem = { given: NAME, expected: 'another name', remedy: 'Change it.' };
+  expect(new UserError({ where: NAME, ...problem }).message).not.toMatch(CONTROL);
+  const file = join(home, 'names.csv');
+  writeFileSync(file, `label,"${NAME.replaceAll('"', '""').replaceAll(/[\r\n]/g, '')}"\na,1\n`);
+  const failure = await importEmbeddings({ train: file, test: file }).catch((error: Error) => error);
+  expect(String(failure)).toMatch(/got label, =1\+1.*␛\[31m␇\\u202e.*, expected an array or column fe/);
 });
 
 it('a shell reads a printed command as its words', () => {

@@ -1,3 +1,5 @@
+import { printable } from './visible';
+
 /** The four things an error must say. */
 export interface Problem {
   /** The function, file or option that found the problem. */
@@ -10,7 +12,7 @@ export interface Problem {
 
 /**
  * An error caused by what the user gave, not by the program: the command line prints its message without a
- * stack trace and exits with 1.
+ * stack trace and exits with 1. Names from files are seen in its message as they are: they cannot move a terminal's cursor.
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
@@ -18,7 +20,7 @@ export class UserError extends Error {
 
   constructor(problem: Problem, options?: ErrorOptions) {
     const { where, given, expected, remedy } = problem;
-    super(`${where}: got ${given}, expected ${expected}. ${remedy}`, options);
+    super(printable(`${where}: got ${given}, expected ${expected}. ${remedy}`), options);
     this.problem = problem;
   }
 }

@@ -19,10 +19,18 @@ describe('the output of a command', () => {
   const full = existsSync('/dev/full');
   if (!full) console.log('skipped: there is no /dev/full here');
 
-  it.skipIf(!full)('that cannot be written ends it with 1, and says so', () => {
-    const { status, stderr } = shell(`fragility measure --embeddings '${npz}' > /dev/full`);
-    expect(status).toBe(1);
-    expect(stderr).toBe('error: the output is lost: ENOSPC: no space left on device, write\n');
+  it.skipIf(!full).each([`measure --embeddings '${npz}'`, '--help', 'measure --help', 'help train'])(
+    '%s that cannot be written ends it with 1, and says so',
+    (command) => {
+      const { status, stderr } = shell(`fragility ${command} > /dev/full`);
+      expect(status).toBe(1);
+      expect(stderr).toBe('error: the output is lost: ENOSPC: no space left on device, write\n');
+    },
+  );
+
+  it('of a command that does not exist ends it with 1, help with 0', () => {
+    expect(shell('fragility runs --help').status).toBe(0);
+    expect(shell('fragility rums').status).toBe(1);
   });
 
   it('may be left by its reader', () => {

@@ -1,3 +1,4 @@
+import { CommanderError } from 'commander';
 import { UserError } from '../errors';
 import { explainingDiskErrors } from '../machine';
 import { failOnLostOutput, sayAside } from './output';
@@ -5,6 +6,10 @@ import { program } from './program';
 
 failOnLostOutput();
 explainingDiskErrors('fragility', () => program().parseAsync()).catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode;
+    return;
+  }
   if (!(error instanceof UserError)) throw error;
   sayAside(`error: ${error.message}`);
   process.exitCode = 1;

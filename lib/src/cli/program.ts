@@ -10,11 +10,12 @@ import { publish } from './publish';
 import { publishNumbers } from './publish-numbers';
 import { type TrainOptions, trainCommand } from './train';
 
-/** `fragility` with all its commands. */
+/** `fragility` with all its commands. Help and wrong options throw a CommanderError, when what they say is printed. */
 export function program(): Command {
-  const whole = new Command('fragility').description(
-    'Why CNNs break on rare classes: train, embed, measure.',
-  );
+  const whole = new Command('fragility')
+    .description('Why CNNs break on rare classes: train, embed, measure.')
+    // Commander would end the process before it is known whether the output has arrived.
+    .exitOverride();
   for (const command of [
     train(),
     measure(),

@@ -68,11 +68,11 @@ function duration(seconds) {
   return minutes < 120 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
 }
 
-/** @param {string} folder @param {PlannedRun} run */
+/** Its embeddings and measures count as one epoch more. @param {string} folder @param {PlannedRun} run */
 function shareDone(folder, { name, epochs }) {
   const file = join(folder, name, 'history.jsonl');
   if (!existsSync(file)) return 0;
-  return Math.min(1, (readFileSync(file, 'utf8').split('\n').length - 1) / epochs);
+  return Math.min(1, (readFileSync(file, 'utf8').split('\n').length - 1) / (epochs + 1));
 }
 
 /** @param {string} file */

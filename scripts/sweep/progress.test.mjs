@@ -18,7 +18,7 @@ it('is read off the folders: a report is a run done, a lock one that runs, lines
   writeFileSync(join(folder, 'a', 'report.json'), '{}');
   writeFileSync(join(folder, 'b', 'run.lock'), '');
   writeFileSync(join(folder, 'b', 'history.jsonl'), '{}\n{}\n{}\n');
-  expect(standing(folder, plan)).toEqual({ done: 1, running: 1, missing: ['b', 'c'], work: { left: 5 } });
+  expect(standing(folder, plan)).toEqual({ done: 1, running: 1, missing: ['b', 'c'], work: { left: 5.6 } });
 });
 
 it('says done, running, left and the time to go, from the work done since it began', () => {

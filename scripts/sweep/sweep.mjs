@@ -41,7 +41,7 @@ function planOf(file, planFile) {
   if (!existsSync(at('lib', 'dist', 'cli', 'main.js')))
     throw new StepError('The library is not built: npm start sets everything up.');
   try {
-    const words = [at('lib', 'bin', 'fragility.js'), 'estimate', file, '--json', planFile];
+    const words = [at('lib', 'bin', 'fragility.js'), 'estimate', file, '--plan', '--json', planFile];
     execFileSync(process.execPath, words, { stdio: ['ignore', 'inherit', 'pipe'] });
   } catch (error) {
     throw new StepError(String(/** @type {{ stderr?: Buffer }} */ (error).stderr ?? error).trim());

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { type CollectOptions, collect } from './collect';
 import { doctor } from './doctor';
 import { download } from './download';
-import { estimate } from './estimate';
+import { type EstimateOptions, estimate } from './estimate';
 import { listRuns } from './list-runs';
 import { type MeasureCommandOptions, measureCommand } from './measure';
 import { subjectOptions } from './measure-options';
@@ -129,8 +129,9 @@ function estimation(): Command {
     .description('say what a sweep of many runs costs, before it is begun')
     .argument('<sweep>', 'a sweep file, for example sweeps/smoke.yaml')
     .option('--json <file>', 'write the plan: every run, its command and its cost beside the others')
+    .option('--plan', 'only count and write the plan; nothing is measured')
     .addHelpText('after', examples('estimate sweeps/seeds.yaml'))
-    .action((file: string, options: { json?: string }) => estimate(file, options));
+    .action((file: string, options: EstimateOptions) => estimate(file, options));
 }
 
 function diagnosis(): Command {

@@ -1,7 +1,8 @@
 import { imbalanceCounts } from '../data/imbalance';
 import { classNames, type DatasetName } from '../data/sets/class-names';
-import { resnet } from '../model/architecture';
+import { parameterCount, resnet } from '../model/architecture';
 import type { TrainingConfig } from './config';
+import { architectureOf } from './task';
 
 /** Images that a run passes through its network, in all. */
 export interface PassedImages {
@@ -11,23 +12,43 @@ export interface PassedImages {
   readonly evaluated: number;
 }
 
-/** Training images of the whole set, test images, and pixels on a side. CelebA: as many as its loader balances. */
-const SIZES: Readonly<Record<DatasetName, { train: number; test: number; side: number }>> = {
-  cifar10: { train: 50_000, test: 10_000, side: 32 },
-  svhn: { train: 73_257, test: 26_032, side: 32 },
-  celeba: { train: 10_000, test: 10_000, side: 32 },
+/** Training images of the whole set, and test images. */
+const SIZES: Readonly<Record<DatasetName, { train: number; test: number }>> = {
+  cifar10: { train: 50_000, test: 10_000 },
+  svhn: { train: 73_257, test: 26_032 },
+  celeba: { train: 10_000, test: 2_000 },
 };
+
+/** Pixels on a side of the images. */
+export const IMAGE_SIDE: Readonly<Record<DatasetName, number>> = { cifar10: 32, svhn: 32, celeba: 32 };
 
 /** How many images a configuration trains on and looks at. */
 export function passedImages(config: TrainingConfig): PassedImages {
-  const { dataset, balance, imbalanceRatio, imagesPerClass, epochs, trainRecallEvery } = config;
+  const { epochs, trainRecallEvery } = config;
+  const own = trainingImages(config);
+  const recalls = Math.ceil(epochs / trainRecallEvery);
+  const { test } = SIZES[config.dataset];
+  return { trained: own * epochs, evaluated: test * epochs + own * recalls + embeddedImages(config) };
+}
+
+/** Bytes of a finished run's folder: two networks, and features, logits, label and position of every image embedded. */
+export function runBytes(config: TrainingConfig): number {
+  const classes = classNames[config.dataset].length;
+  const architecture = architectureOf(config, classes);
+  const row = architecture.widths[2] + classes + 2;
+  return 4 * (2 * parameterCount(architecture) + row * embeddedImages(config));
+}
+
+function trainingImages({ dataset, balance, imbalanceRatio, imagesPerClass }: TrainingConfig): number {
   const ratio = balance === 'balanced' ? 1 : imbalanceRatio;
   const counts = imbalanceCounts(imagesPerClass, ratio, classNames[dataset].length);
-  const own = counts.reduce((sum, count) => sum + count, 0);
-  const { train, test } = SIZES[dataset];
-  const recalls = Math.floor(epochs / trainRecallEvery) + (epochs % trainRecallEvery === 0 ? 0 : 1);
-  const embedded = test + (balance === 'balanced' ? own : train);
-  return { trained: own * epochs, evaluated: test * epochs + own * recalls + embedded };
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Those of the test set, its own, and of an imbalanced run all other training images. */
+function embeddedImages(config: TrainingConfig): number {
+  const { train, test } = SIZES[config.dataset];
+  return test + (config.balance === 'balanced' ? trainingImages(config) : train);
 }
 
 /** Multiplications of one image's way forward through the convolutions of a configuration's network. */
@@ -36,7 +57,7 @@ export function forwardMultiplications({
   dataset,
 }: Pick<TrainingConfig, 'depth' | 'dataset'>): number {
   const { blocksPerStage: n, widths } = resnet(depth, 2);
-  const { side } = SIZES[dataset];
+  const side = IMAGE_SIDE[dataset];
   const layer = (inputs: number, outputs: number, width: number) => 9 * inputs * outputs * width * width;
   return widths.reduce(
     (sum, width, stage) => {

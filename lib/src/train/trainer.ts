@@ -24,7 +24,15 @@ import { type StepInputs, type StepOutputs, type TrainingState, trainingStep } f
 /** The numbers of a configuration that training itself needs; a notebook may give them without a preset. */
 export type Regime = Omit<
   TrainingConfig,
-  'setting' | 'balance' | 'preset' | 'dataset' | 'imagesPerClass' | 'imbalanceRatio' | 'depth' | 'precision'
+  | 'setting'
+  | 'balance'
+  | 'preset'
+  | 'subsetSeed'
+  | 'dataset'
+  | 'imagesPerClass'
+  | 'imbalanceRatio'
+  | 'depth'
+  | 'precision'
 >;
 
 /** What is trained on what. */

@@ -24,3 +24,6 @@ export class UserError extends Error {
     this.problem = problem;
   }
 }
+
+/** Makes the error of one reader for what a user's file lacks. */
+export type Refusal = (given: string, expected: string, cause?: unknown) => UserError;

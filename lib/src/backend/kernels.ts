@@ -42,12 +42,13 @@ export function foldBatchNorm(
 }
 
 /**
- * 3×3 convolution with one pixel of zero padding, as PyTorch pads; 'same' would pad (0, 1) at stride 2.
- * `x: [batch, height, width, in]`, `filter: [3, 3, in, out]`.
+ * Convolution of an odd side (3×3, 1×1, 7×7), padded with zeros by half of it all around, as PyTorch pads; 'same' would pad
+ * (0, 1) at stride 2. `x: [batch, height, width, in]`, `filter: [side, side, in, out]`.
  */
 export function convolution(x: tf.Tensor4D, filter: tf.Tensor4D, stride: 1 | 2): tf.Tensor4D {
   if (stride === 1) return tf.conv2d(x, filter, 1, 'same');
-  return tf.conv2d(tf.pad(x, [[0, 0], [1, 1], [1, 1], [0, 0]]), filter, stride, 'valid'); // biome-ignore format: one line
+  const pad = (filter.shape[0] - 1) / 2;
+  return tf.conv2d(tf.pad(x, [[0, 0], [pad, pad], [pad, pad], [0, 0]]), filter, stride, 'valid'); // biome-ignore format: one line
 }
 
 /**

@@ -4,7 +4,10 @@ import { UserError } from '../errors';
 /** Where a network can be measured from: one of these is given. */
 export const SOURCES = {
   run: ['--run <folder>', 'a finished run, or the name of a reference run'],
-  weights: ['--weights <file>', 'safetensors of a CIFAR-style ResNet, with PyTorch’s names'],
+  weights: [
+    '--weights <file>',
+    'a ResNet’s weights as PyTorch saves them (.pt, .pth, .th, .pth.tar), or safetensors',
+  ],
   embeddings: [
     '--embeddings <file>',
     'embeddings of any network: one .npz, .safetensors or .h5 with train_fe, train_label, test_fe …, or a folder of .npy',

@@ -36,8 +36,8 @@ export interface Source {
   readonly subject: Subject;
   /** Position in the data set of each training instance, where it has one. `[n]`. */
   readonly trainIndex?: Int32Array;
-  /** What a reader should know of the instances. */
-  readonly note?: string;
+  /** What a reader should know of the network and the instances, a sentence or two each. */
+  readonly notes?: readonly string[];
 }
 
 /** The embeddings that the options ask for. Throws UserError unless they name one source, and nothing of no effect. */

@@ -2,7 +2,7 @@ import { type ImageSet, subset } from '../data/images';
 import { embed } from '../embed/extract';
 import { UserError } from '../errors';
 import { groupSizes } from '../measure/per-class';
-import { loadCheckpoint } from '../model/checkpoint';
+import { readCheckpoint } from '../model/checkpoint';
 import { headOf } from '../model/head';
 import type { Network } from '../model/weights';
 import { type Overrides, resolveConfig, type TrainingConfig } from '../train/config';
@@ -24,7 +24,7 @@ export interface ImageOptions {
 export async function fromWeights(file: string, options: ImageOptions) {
   const { data } = options;
   const config = configured(options);
-  const network = await loadCheckpoint(file);
+  const { network, remarks } = await readCheckpoint(file);
   const { train, test, preprocessing } = await loadDataset(config, data);
   checkClasses(file, network, train);
   const trainIndex = trainingIndices(config, train);
@@ -40,7 +40,7 @@ export async function fromWeights(file: string, options: ImageOptions) {
     },
     trainIndex,
     subject: { setting: config.setting, balance: config.balance },
-    note: imagesTaken(config, training),
+    notes: [...remarks, imagesTaken(config, training)],
   };
 }
 

@@ -4,7 +4,7 @@ import { startBackend } from '../backend/start';
 import { normaliseBatch } from '../data/augment';
 import { checkImages, type ImageSet, type Preprocessing } from '../data/images';
 import { backgroundTurn, interruptSignal } from '../machine';
-import type { Architecture } from '../model/architecture';
+import { type Architecture, latentWidth } from '../model/architecture';
 import { infer } from '../model/resnet';
 import { type Network, type Parameters, toTensors } from '../model/weights';
 import { callback, type Options, resolveOptions, whole } from '../options';
@@ -78,14 +78,14 @@ export class Evaluator {
 }
 
 async function embedBatches(
-  { widths, classes }: Architecture,
+  architecture: Architecture,
   pass: (batch: tf.Tensor4D) => Outputs,
   images: ImageSet,
   preprocessing: Preprocessing,
   { batchSize: largest = BATCH, onProgress }: ExtractOptions,
 ): Promise<Embedding> {
   const { n, height, width } = images;
-  const [H, C] = [widths[2], classes];
+  const [H, C] = [latentWidth(architecture), architecture.classes];
   const batchSize = Math.min(largest, n);
   const fe = new Float32Array(n * H);
   const logits = new Float32Array(n * C);

@@ -1,14 +1,26 @@
 import { UserError } from '../errors';
 
-/** CIFAR-style ResNet of depth 6n+2 with parameter-free (option A) shortcuts. Source: paper §4.2; He et al. 2016, §4.2. */
+/**
+ * A ResNet of basic blocks. With three stages, shortcuts A and the stem for CIFAR: depth 6n+2 as in the paper; with four, shortcuts B
+ * and either stem: ResNet-18 and ResNet-34. Source: paper §4.2; He et al. 2016, §4.1, §4.2.
+ */
 export interface Architecture {
-  /** n: basic blocks in each of the three stages (5: ResNet-32, 9: ResNet-56). */
-  readonly blocksPerStage: number;
-  /** Channels of the three stages; the last one is the latent width H. */
-  readonly widths: readonly [number, number, number];
+  /** n: basic blocks in each of the stages (5: ResNet-32, 9: ResNet-56), or their number stage by stage. */
+  readonly blocksPerStage: number | readonly number[];
+  /** Channels of the stages; the last one is the latent width H. */
+  readonly widths: readonly number[];
   readonly classes: number;
   /** `linear`: logits = fe Wᵀ + b. `cosine`: cosines of fe and the class vectors (LDAM). */
   readonly head: 'linear' | 'cosine';
+  /**
+   * Beside the first block of a later stage: `A`, every second row and column and zeros for the new channels; `B`, a 1×1 convolution of
+   * stride 2 and batch norm. Default A.
+   */
+  readonly shortcut?: 'A' | 'B';
+  /** `cifar`: a convolution 3×3; `imagenet`: one of 7×7 and stride 2, then a maximum of 3×3 and stride 2. Default cifar. */
+  readonly stem?: 'cifar' | 'imagenet';
+  /** Of the images: 3, or 1 for grey. Default 3. */
+  readonly channels?: 1 | 3;
 }
 
 /** What a named tensor of the network is; decides its initial value and whether it is trained. */
@@ -21,7 +33,7 @@ export type Role =
   | 'headWeight'
   | 'headBias';
 
-/** A named tensor of the network, in PyTorch's names and layouts (convolutions [out, in, 3, 3], head [C, H]). */
+/** A named tensor of the network, in PyTorch's names and layouts (convolutions [out, in, rows, columns], head [C, H]). */
 export interface TensorSpec {
   readonly name: string;
   readonly shape: readonly number[];
@@ -37,9 +49,21 @@ export interface Block {
   readonly stride: 1 | 2;
 }
 
-/** Depth of the network in layers, 6n+2. */
+/** Depth of the network in layers, 6n+2 for three stages of n blocks; without the convolutions of shortcuts. */
 export function depth(architecture: Architecture): number {
-  return 6 * architecture.blocksPerStage + 2;
+  return 2 + 2 * stages(architecture).reduce((sum, { blocks }) => sum + blocks, 0);
+}
+
+/** H: channels of the last stage. */
+export function latentWidth({ widths }: Architecture): number {
+  return widths[widths.length - 1];
+}
+
+function stages({ blocksPerStage, widths }: Architecture): { blocks: number; width: number }[] {
+  return widths.map((width, stage) => ({
+    blocks: typeof blocksPerStage === 'number' ? blocksPerStage : blocksPerStage[stage],
+    width,
+  }));
 }
 
 /** An architecture by depth, with the widths 16, 32, 64. Depth must be 6n+2 with n ≥ 1. */
@@ -57,9 +81,10 @@ export function resnet(depth: number, classes: number, head: Architecture['head'
 }
 
 /** The blocks in the order in which images pass them. */
-export function blocks({ blocksPerStage, widths }: Architecture): Block[] {
-  return widths.flatMap((outChannels, stage) =>
-    Array.from({ length: blocksPerStage }, (_, k): Block => {
+export function blocks(architecture: Architecture): Block[] {
+  const { widths } = architecture;
+  return stages(architecture).flatMap(({ blocks, width: outChannels }, stage) =>
+    Array.from({ length: blocks }, (_, k): Block => {
       const first = k === 0 && stage > 0;
       const inChannels = first ? widths[stage - 1] : outChannels;
       return { name: `layer${stage + 1}.${k}`, inChannels, outChannels, stride: first ? 2 : 1 };
@@ -69,20 +94,32 @@ export function blocks({ blocksPerStage, widths }: Architecture): Block[] {
 
 /** All tensors of the network, trained and running, in PyTorch's order. */
 export function tensorSpecs(architecture: Architecture): TensorSpec[] {
-  const { widths, classes, head } = architecture;
-  const latent = widths[2];
+  const { widths, classes, head, shortcut, stem, channels = 3 } = architecture;
   return [
-    conv('conv1', 3, widths[0]),
+    conv('conv1', channels, widths[0], stem === 'imagenet' ? 7 : 3),
     ...norm('bn1', widths[0]),
-    ...blocks(architecture).flatMap(({ name, inChannels, outChannels }) => [
-      conv(`${name}.conv1`, inChannels, outChannels),
+    ...blocks(architecture).flatMap(({ name, inChannels, outChannels, stride }) => [
+      conv(`${name}.conv1`, inChannels, outChannels, 3),
       ...norm(`${name}.bn1`, outChannels),
-      conv(`${name}.conv2`, outChannels, outChannels),
+      conv(`${name}.conv2`, outChannels, outChannels, 3),
       ...norm(`${name}.bn2`, outChannels),
+      ...(stride === 2 && shortcut === 'B'
+        ? [
+            conv(`${name}.downsample.0`, inChannels, outChannels, 1),
+            ...norm(`${name}.downsample.1`, outChannels),
+          ]
+        : []),
     ]),
-    { name: 'linear.weight', shape: [classes, latent], role: 'headWeight' } as const,
+    { name: 'linear.weight', shape: [classes, latentWidth(architecture)], role: 'headWeight' } as const,
     ...(head === 'linear' ? [{ name: 'linear.bias', shape: [classes], role: 'headBias' } as const] : []),
   ];
+}
+
+/** What kind of network it is, in words: `ResNet-18, channels 64 128 256 512, shortcuts B, the stem for ImageNet`. */
+export function described(architecture: Architecture): string {
+  const { widths, head, shortcut = 'A', stem, channels = 3 } = architecture;
+  const more = [stem === 'imagenet' ? ', the stem for ImageNet' : '', channels === 1 ? ', grey images' : ''];
+  return `ResNet-${depth(architecture)}, channels ${widths.join(' ')}, shortcuts ${shortcut}${more.join('')}, a ${head} head`;
 }
 
 /** False for batch norm's running statistics, true for what the optimiser changes. */
@@ -97,8 +134,8 @@ export function parameterCount(architecture: Architecture): number {
     .reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
 }
 
-function conv(name: string, inChannels: number, outChannels: number): TensorSpec {
-  return { name: `${name}.weight`, shape: [outChannels, inChannels, 3, 3], role: 'conv' };
+function conv(name: string, inChannels: number, outChannels: number, side: number): TensorSpec {
+  return { name: `${name}.weight`, shape: [outChannels, inChannels, side, side], role: 'conv' };
 }
 
 function norm(name: string, channels: number): TensorSpec[] {

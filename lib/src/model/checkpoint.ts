@@ -1,33 +1,25 @@
 import { UserError } from '../errors';
-import { type Architecture, resnet, tensorSpecs } from './architecture';
+import { type Architecture, blocks, depth, described, tensorSpecs } from './architecture';
 import { checksumOf } from './checksum';
-import { readSafetensors, writeSafetensors } from './safetensors';
+import { type Renamed, renamed } from './names';
+import { readWeights } from './read-weights';
+import { writeSafetensors } from './safetensors';
 import type { HostTensor, Network, Weights } from './weights';
-
-/** Names that other code gives to the classification layer, and ours. */
-const HEAD_NAMES: readonly (readonly [theirs: RegExp, ours: string])[] = [
-  [/^(fc|classifier|linear)\.weight$/, 'linear.weight'],
-  [/^(fc|classifier|linear)\.bias$/, 'linear.bias'],
-];
-
-/** H of every network that can be read. */
-const LATENT_WIDTH = 64;
-
-/** Name of a tensor in this project, given its name in a PyTorch state_dict (`module.fc.weight` -> `linear.weight`). */
-export function canonicalName(name: string): string {
-  const bare = name.replace(/^module\./, '');
-  return HEAD_NAMES.find(([theirs]) => theirs.test(bare))?.[1] ?? bare;
-}
 
 /** A network and what its file says beside it. */
 export interface Checkpoint {
   readonly network: Network;
   readonly metadata: Readonly<Record<string, string>>;
+  /** What the file was taken for, and what of it was left out, in one sentence each. */
+  readonly remarks: readonly string[];
 }
 
+/** Tensors of a file that are named before the rest is counted. */
+const NAMED = 10;
+
 /**
- * Reads a CIFAR-style ResNet from a safetensors file with PyTorch's names; depth, classes and head follow from its
- * tensors. Throws a UserError that names every tensor which is missing, unknown, of another shape or not finite.
+ * Reads a ResNet from what PyTorch saved (`.pt`, `.pth`, `.th`, `.pth.tar`) or from a safetensors file; depth, widths, shortcuts, stem,
+ * classes and head follow from its tensors. Throws a UserError that names what is missing, unknown, of another shape or not finite.
  */
 export async function loadCheckpoint(file: string): Promise<Network> {
   return (await readCheckpoint(file)).network;
@@ -35,17 +27,16 @@ export async function loadCheckpoint(file: string): Promise<Network> {
 
 /** As {@link loadCheckpoint}, with the file's metadata. A checksum among them must be that of the tensors. */
 export async function readCheckpoint(file: string): Promise<Checkpoint> {
-  const { tensors, metadata } = await readSafetensors(file);
+  const { tensors, metadata, path, leftOut } = await readWeights(file);
   const { checksum, epoch = '' } = metadata;
   if (checksum !== undefined && checksum !== checksumOf(tensors, epoch))
     throw spoilt(file, 'tensors that are not those that were written', 'those of its checksum');
-  const found = new Map([...tensors].map(([name, tensor]) => [canonicalName(name), tensor] as const));
-  const W = found.get('linear.weight');
-  if (W && !found.has('linear.bias')) found.set('linear.weight', upright(W));
+  const found = renamed(tensors);
   const architecture = architectureOf(file, found, metadata.head);
   const weights = matched(file, architecture, found);
-  requireNumbers(file, architecture, weights);
-  return { network: { architecture, weights }, metadata };
+  requireNumbers(file, architecture, weights, found);
+  const remarks = remarksOn(architecture, found, path, [...leftOut, ...found.leftOut]);
+  return { network: { architecture, weights }, metadata, remarks };
 }
 
 /** Writes a network as safetensors with PyTorch's names, and a checksum; PyTorch's `load_state_dict` takes it. */
@@ -60,67 +51,112 @@ export function saveCheckpoint(
 }
 
 /** LDAM's reference code keeps its cosine head as `[H, C]`: that is turned to `[C, H]`. Source: authors' code. */
-function upright(W: HostTensor): HostTensor {
+function upright(W: HostTensor, H: number): HostTensor {
   const [rows, columns] = W.shape;
-  if (rows !== LATENT_WIDTH || columns === LATENT_WIDTH) return W;
+  if (W.shape.length !== 2 || rows !== H || columns === H) return W;
   const data = W.data.map((_, k) => W.data[(k % rows) * columns + Math.floor(k / rows)]);
   return { shape: [columns, rows], data };
 }
 
-function architectureOf(
-  file: string,
-  found: ReadonlyMap<string, HostTensor>,
-  head: string | undefined,
-): Architecture {
-  const linear = found.get('linear.weight');
-  const perStage = [...found.keys()].filter((name) => /^layer1\.\d+\.conv1\.weight$/.test(name)).length;
-  if (!linear || perStage === 0) {
-    throw mismatch(
-      file,
-      [...found.keys()].slice(0, 5).join(', ') || 'no tensors',
-      'conv1, layer1.0.conv1 …, linear (or fc)',
-    );
-  }
-  const cosine = head === 'cosine' || (head === undefined && !found.has('linear.bias'));
-  return resnet(6 * perStage + 2, linear.shape[0], cosine ? 'cosine' : 'linear');
+/** What the tensors' names and shapes say of the network. A layer without a bias is a cosine, unless the file says otherwise. */
+function architectureOf(file: string, { tensors }: Renamed, head: string | undefined): Architecture {
+  const [stem, W] = [tensors.get('conv1.weight'), tensors.get('linear.weight')];
+  const firsts = [1, 2, 3, 4, 5].map((stage) => tensors.get(`layer${stage}.0.conv1.weight`));
+  const stages = firsts.findIndex((tensor) => !tensor);
+  if (!stem || !W || stages < 1 || tensors.has('layer1.0.conv3.weight')) throw noResNet(file, tensors);
+  const widths = firsts.slice(0, stages).map((tensor) => tensor!.shape[0]);
+  const counts = widths.map((_, stage) => {
+    const ofStage = new RegExp(`^layer${stage + 1}\\.\\d+\\.conv1\\.weight$`);
+    return [...tensors.keys()].filter((name) => ofStage.test(name)).length;
+  });
+  const even = counts.every((count) => count === counts[0]);
+  const H = widths[stages - 1];
+  if (!tensors.has('linear.bias')) tensors.set('linear.weight', upright(W, H));
+  const cosine = head === 'cosine' || (head === undefined && !tensors.has('linear.bias'));
+  const plain: Architecture = {
+    blocksPerStage: even ? counts[0] : counts,
+    widths,
+    classes: tensors.get('linear.weight')!.shape[0],
+    head: cosine ? 'cosine' : 'linear',
+  };
+  const projecting = blocks(plain).filter(({ stride }) => stride === 2);
+  const projected = projecting.every(({ name }) => tensors.has(`${name}.downsample.0.weight`));
+  const added = projecting.map((block) => (block.outChannels - block.inChannels) / 2);
+  if (!projected && !added.every((side) => Number.isInteger(side) && side >= 0))
+    throw noResNet(file, tensors);
+  return {
+    ...plain,
+    ...(projecting.length > 0 && projected && { shortcut: 'B' }),
+    ...(stem.shape[2] === 7 && { stem: 'imagenet' }),
+    ...(stem.shape[1] === 1 && { channels: 1 }),
+  };
 }
 
 function matched(
   file: string,
   architecture: Architecture,
-  found: ReadonlyMap<string, HostTensor>,
+  { tensors, given }: Renamed,
 ): Map<string, HostTensor> {
   const weights = new Map<string, HostTensor>();
   const problems: string[] = [];
   for (const { name, shape } of tensorSpecs(architecture)) {
-    const tensor = found.get(name);
+    const tensor = tensors.get(name);
+    const called = given.get(name) ?? name;
     if (!tensor) problems.push(`${name} missing`);
     else if (tensor.shape.join() !== shape.join())
-      problems.push(`${name} [${tensor.shape}] instead of [${shape}]`);
-    else weights.set(name, tensor);
+      problems.push(`${called} [${tensor.shape}] instead of [${shape}]`);
+    weights.set(name, tensor!);
   }
-  for (const name of found.keys())
-    if (!weights.has(name) && !problems.some((p) => p.startsWith(`${name} `)))
-      problems.push(`${name} unknown`);
-  if (problems.length > 0)
-    throw mismatch(
-      file,
-      problems.join('; '),
-      `a ResNet-${6 * architecture.blocksPerStage + 2} with option-A shortcuts`,
-    );
-  return weights;
+  for (const name of tensors.keys()) if (!weights.has(name)) problems.push(`${given.get(name)} unknown`);
+  if (problems.length === 0) return weights;
+  const { shortcut = 'A' } = architecture;
+  const expected = `a ResNet-${depth(architecture)} with option-${shortcut} shortcuts`;
+  throw mismatch(file, listed(problems, '; '), expected);
 }
 
 /** ReLU would turn a feature that is not a number into 0, and every result would look plausible. */
-function requireNumbers(file: string, architecture: Architecture, weights: Weights): void {
+function requireNumbers(
+  file: string,
+  architecture: Architecture,
+  weights: Weights,
+  { given }: Renamed,
+): void {
   for (const { name, role } of tensorSpecs(architecture)) {
     const least = role === 'runningVariance' ? 0 : Number.NEGATIVE_INFINITY;
     const { data } = weights.get(name)!;
     const at = data.findIndex((value) => !(Number.isFinite(value) && value >= least));
     if (at < 0) continue;
     const expected = least === 0 ? 'finite variances of at least 0' : 'finite numbers';
-    throw spoilt(file, `${data[at]} in ${name}, value ${at}`, expected);
+    throw spoilt(file, `${data[at]} in ${given.get(name)}, value ${at}`, expected);
   }
+}
+
+function remarksOn(
+  architecture: Architecture,
+  { prefix }: Renamed,
+  path: string,
+  leftOut: readonly string[],
+): string[] {
+  const from = [path && ` from ${path}`, prefix && `, without ${prefix} in front of the names`].join('');
+  const others = leftOut.filter((name) => !name.endsWith('num_batches_tracked'));
+  return [
+    `Read as ${described(architecture)}${from}.`,
+    ...(others.length > 0 ? [`Left out: ${listed(others, ', ')}.`] : []),
+  ];
+}
+
+function listed(names: readonly string[], between: string): string {
+  const more = names.length - NAMED;
+  return names.slice(0, NAMED).join(between) + (more > 0 ? `${between}and ${more} more` : '');
+}
+
+function noResNet(file: string, tensors: ReadonlyMap<string, HostTensor>): UserError {
+  const some = [...tensors].map(([name, { shape }]) => `${name} [${shape}]`);
+  return mismatch(
+    file,
+    listed(some, ', ') || 'no tensors',
+    'a ResNet of basic blocks: conv1, layer1.0.conv1 …, and one linear (or fc, classifier, head)',
+  );
 }
 
 function spoilt(file: string, given: string, expected: string): UserError {

@@ -1,5 +1,5 @@
 import { randomStream } from '../data/random/random';
-import { type Architecture, type Role, type TensorSpec, tensorSpecs } from './architecture';
+import { type Architecture, latentWidth, type Role, type TensorSpec, tensorSpecs } from './architecture';
 import type { HostTensor, Network } from './weights';
 
 /**
@@ -24,7 +24,7 @@ const FILLS: Record<Role, Fill> = {
   runningVariance: (spec) => constant(spec, 1),
   headWeight: (spec, architecture, seed) =>
     architecture.head === 'cosine' ? unitRows(spec, seed) : heNormal(spec, architecture, seed),
-  headBias: (spec, { widths }, seed) => uniform(spec, 1 / Math.sqrt(widths[2]), seed),
+  headBias: (spec, architecture, seed) => uniform(spec, 1 / Math.sqrt(latentWidth(architecture)), seed),
 };
 
 function initialTensor(spec: TensorSpec, architecture: Architecture, seed: number): HostTensor {

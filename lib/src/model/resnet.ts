@@ -20,10 +20,16 @@ export interface Outputs {
 }
 
 /**
- * The k-th convolution of a part of the network (`layer1.0.`; `` for the first of all) with its batch norm, the sum with
- * `side` if it is not null, and ReLU.
+ * A convolution of the network with its batch norm, by their names (`layer1.0.conv1`, `layer1.0.bn1`). With `side`, or null:
+ * then the sum with it, and ReLU; without: neither.
  */
-type Layer = (part: string, k: 1 | 2, x: tf.Tensor4D, stride: 1 | 2, side: tf.Tensor4D | null) => tf.Tensor4D;
+type Layer = (
+  conv: string,
+  bn: string,
+  x: tf.Tensor4D,
+  stride: 1 | 2,
+  side?: tf.Tensor4D | null,
+) => tf.Tensor4D;
 
 /** Shown each activation as the images pass: `conv1`, `bn1` (after its ReLU), `layer1.0`, … (after the block). */
 export type Watch = (name: string, activation: tf.Tensor4D) => void;
@@ -35,9 +41,9 @@ export function infer(
   images: tf.Tensor4D,
   watch?: Watch,
 ): Outputs {
-  const layer: Layer = (part, k, x, stride, side) => {
-    const norm = (name: string) => p[`${part}bn${k}.${name}`] as tf.Tensor1D;
-    const weight = p[`${part}conv${k}.weight`] as tf.Tensor4D;
+  const layer: Layer = (conv, bn, x, stride, side) => {
+    const norm = (name: string) => p[`${bn}.${name}`] as tf.Tensor1D;
+    const weight = p[`${conv}.weight`] as tf.Tensor4D;
     const { filter, bias } = foldBatchNorm(
       weight,
       norm('weight'),
@@ -45,6 +51,7 @@ export function infer(
       norm('running_mean'),
       norm('running_var'),
     );
+    if (side === undefined) return tf.add(convolution(x, filter, stride), bias);
     return convolutionBiasRelu(x, filter, stride, bias, side);
   };
   return forward(architecture, p, images, layer, watch);
@@ -58,11 +65,11 @@ export function train(
   seen: (name: string, statistics: BatchStatistics) => void,
   watch?: Watch,
 ): Outputs {
-  const layer: Layer = (part, k, x, stride, side) => {
-    const name = `${part}bn${k}`;
-    const [scale, offset] = [p[`${name}.weight`], p[`${name}.bias`]] as tf.Tensor1D[];
-    const y = convolution(x, p[`${part}conv${k}.weight`] as tf.Tensor4D, stride);
-    const normalised = batchNormTraining(y, scale, offset, (statistics) => seen(name, statistics));
+  const layer: Layer = (conv, bn, x, stride, side) => {
+    const [scale, offset] = [p[`${bn}.weight`], p[`${bn}.bias`]] as tf.Tensor1D[];
+    const y = convolution(x, p[`${conv}.weight`] as tf.Tensor4D, stride);
+    const normalised = batchNormTraining(y, scale, offset, (statistics) => seen(bn, statistics));
+    if (side === undefined) return normalised;
     return relu(side ? tf.add(normalised, side) : normalised);
   };
   return forward(architecture, p, images, layer, watch);
@@ -76,11 +83,13 @@ function forward(
   watch?: Watch,
 ): Outputs {
   // Apart from its batch norm the first convolution is computed only where it is watched.
-  watch?.('conv1', convolution(images, p['conv1.weight'] as tf.Tensor4D, 1));
-  let x = layer('', 1, images, 1, null);
+  const stride = architecture.stem === 'imagenet' ? 2 : 1;
+  watch?.('conv1', convolution(images, p['conv1.weight'] as tf.Tensor4D, stride));
+  let x = layer('conv1', 'bn1', images, stride, null);
   watch?.('bn1', x);
+  if (architecture.stem === 'imagenet') x = maximum(x);
   for (const block of blocks(architecture)) {
-    x = basicBlock(block, x, layer);
+    x = basicBlock(block, x, layer, architecture.shortcut);
     watch?.(block.name, x);
   }
   const fe = tf.mean(x, [1, 2]) as tf.Tensor2D;
@@ -95,13 +104,23 @@ function forward(
   };
 }
 
-function basicBlock(block: Block, x: tf.Tensor4D, layer: Layer): tf.Tensor4D {
-  const inner = layer(`${block.name}.`, 1, x, block.stride, null);
-  return layer(`${block.name}.`, 2, inner, 1, shortcut(block, x));
+/** Maximum of 3×3 with stride 2 and padding 1. No value is below the padding's 0 after ReLU. */
+function maximum(x: tf.Tensor4D): tf.Tensor4D {
+  return tf.maxPool(tf.pad(x, [[0, 0], [1, 1], [1, 1], [0, 0]]), 3, 2, 'valid'); // biome-ignore format: one line
+}
+
+function basicBlock(block: Block, x: tf.Tensor4D, layer: Layer, kind: Architecture['shortcut']): tf.Tensor4D {
+  const { name, stride } = block;
+  const inner = layer(`${name}.conv1`, `${name}.bn1`, x, stride, null);
+  const projected = stride === 2 && kind === 'B';
+  const side = projected
+    ? layer(`${name}.downsample.0`, `${name}.downsample.1`, x, stride)
+    : optionA(block, x);
+  return layer(`${name}.conv2`, `${name}.bn2`, inner, 1, side);
 }
 
 /** Option A: every second row and column, channels zero-padded symmetrically. */
-function shortcut({ inChannels, outChannels, stride }: Block, x: tf.Tensor4D): tf.Tensor4D {
+function optionA({ inChannels, outChannels, stride }: Block, x: tf.Tensor4D): tf.Tensor4D {
   if (stride === 1) return x;
   const side = (outChannels - inChannels) / 2;
   const sampled = tf.avgPool(x, 1, 2, 'valid'); // a 1×1 pool is a strided slice that has a gradient

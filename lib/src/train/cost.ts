@@ -56,7 +56,8 @@ export function forwardMultiplications({
   depth,
   dataset,
 }: Pick<TrainingConfig, 'depth' | 'dataset'>): number {
-  const { blocksPerStage: n, widths } = resnet(depth, 2);
+  const { widths } = resnet(depth, 2);
+  const n = (depth - 2) / 6;
   const side = IMAGE_SIDE[dataset];
   const layer = (inputs: number, outputs: number, width: number) => 9 * inputs * outputs * width * width;
   return widths.reduce(

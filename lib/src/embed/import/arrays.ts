@@ -1,4 +1,4 @@
-import type { UserError } from '../../errors';
+import type { Refusal } from '../../errors';
 import type { HostTensor } from '../../model/weights';
 
 /** Text, such as the names of classes. */
@@ -14,8 +14,7 @@ export type ReadArray = HostTensor | TextArray;
 /** The arrays of a file by their name; each is read when it is called for. */
 export type NamedArrays = ReadonlyMap<string, () => Promise<ReadArray>>;
 
-/** Makes the error of one reader for what a user's file lacks. */
-export type Refusal = (given: string, expected: string, cause?: unknown) => UserError;
+export type { Refusal };
 
 /** As {@link Refusal}, naming the array `name` of the file. */
 export function refusalOf(name: string, refuse: Refusal): Refusal {

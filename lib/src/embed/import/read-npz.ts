@@ -1,7 +1,7 @@
 import { beyondLimit, type Source, unpackedLimit } from '../../data/files/limits';
+import { openMember, zipMembers } from '../../data/files/zip';
 import { type NamedArrays, type Refusal, refusalOf } from './arrays';
 import { readNpy } from './npy';
-import { openMember, zipMembers } from './zip';
 
 /** The arrays of `numpy.savez` or `numpy.savez_compressed`, a zip of `.npy` files. */
 export async function readNpz(file: Source, refuse: Refusal): Promise<NamedArrays> {

@@ -11,14 +11,23 @@ export function nearestClassMean(train: Embedding, test: Embedding): Int32Array 
   checkPair('nearestClassMean', train, test);
   const means = classMeans(train);
   const { H, fe } = test;
-  return test.predictions.map((_, i) => {
-    let [nearest, least] = [-1, Number.POSITIVE_INFINITY];
-    for (const [c, mean] of means.entries()) {
-      if (!mean) continue;
-      let distance = 0;
-      for (let j = 0; j < H; j++) distance += (fe[i * H + j] - mean[j]) ** 2;
-      if (distance < least) [nearest, least] = [c, distance];
+  const nearest = new Int32Array(test.n).fill(-1);
+  const least = new Float64Array(test.n).fill(Number.POSITIVE_INFINITY);
+  for (const [c, mean] of means.entries()) {
+    if (!mean) continue;
+    for (let i = 0; i < test.n; i++) {
+      const distance = squaredDistance(fe, i * H, mean);
+      if (distance < least[i]) [nearest[i], least[i]] = [c, distance];
     }
-    return nearest;
-  });
+  }
+  return nearest;
+}
+
+function squaredDistance(fe: Float32Array, start: number, mean: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < mean.length; j++) {
+    const difference = fe[start + j] - mean[j];
+    sum += difference * difference;
+  }
+  return sum;
 }

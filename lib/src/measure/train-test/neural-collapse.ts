@@ -78,7 +78,11 @@ function scatterRatio(
   if (axes.length === 0) return null;
   const parts = axes.map(({ size, along }) => {
     const projected = new Float64Array(n);
-    for (let i = 0; i < n; i++) for (let j = 0; j < H; j++) projected[i] += fe[i * H + j] * along[j];
+    for (let i = 0; i < n; i++) {
+      let sum = 0;
+      for (let j = 0; j < H; j++) sum += fe[i * H + j] * along[j];
+      projected[i] = sum;
+    }
     return meanOf(variances(projected, labels, C))! / size ** 2;
   });
   return parts.reduce((sum, part) => sum + part, 0);

@@ -19,6 +19,7 @@ const results: Parameters<typeof cf.paper.ourValues>[0] = {};
 const values = { 'T1.cifar.ce.imbalanced': 70, 'T1.cifar.ce.balanced': 90 };
 const random = () => new Random(0);
 const few = { resamples: 20 };
+const runTable = { columnNames: () => ['claim P1.1'], array: () => [true] };
 
 /**
  * A right call of every function of the surface, by its path. What lies deeper than the arguments' own fields is not
@@ -83,9 +84,11 @@ const rightCalls: Readonly<Record<string, Arguments>> = {
   'measures.topMembers': [[Float64Array.of(1, 2), null], 1],
   'measures.unionOfTopK': [test, 2],
   'measures.weightStats': [head],
+  'paper.claimShares': [runTable],
   'paper.compareWithPublished': [values, 'T1.'],
   'paper.judgeBySetting': [results],
   'paper.judgeClaims': [results, 3],
+  'paper.numberSpreads': [runTable],
   'paper.ourValues': [results],
   'paper.spreadOverSeeds': [[values, values], 'T1.'],
   ...figureCalls(toy),
@@ -110,6 +113,7 @@ const leftOut: Readonly<Record<string, string>> = {
   'model.': 'reads and writes files, or takes what was read',
   'paper.balancedTwin': 'takes runs as loadRun reads them',
   'paper.measureRuns': 'takes runs as loadRun reads them',
+  'paper.collectedRuns': 'reads files',
   'paper.otherSeeds': 'reads files',
   'paper.withSeed': 'takes what otherSeeds read',
   'paper.paperReport': 'measure, and where it is from',

@@ -15,9 +15,14 @@ export function researchNotebooks() {
     .map((file) => at('notebooks', file));
 }
 
-/** All committed notebooks: those of the research questions, then the one to explore any network with. */
-export function allNotebooks() {
+/** The committed notebooks that look at networks: those of the research questions, then the one to explore any with. */
+export function networkNotebooks() {
   return [...researchNotebooks(), at('notebooks', 'explore.ipynb')];
+}
+
+/** All committed notebooks: the last is about many runs. */
+export function allNotebooks() {
+  return [...networkNotebooks(), at('notebooks', 'beyond-seeds.ipynb')];
 }
 
 /**

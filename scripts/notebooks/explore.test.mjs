@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { at } from '../paths.mjs';
 import { KERNEL } from '../setup/jupyter-settings.mjs';
-import { allNotebooks, researchNotebooks } from './execute.mjs';
+import { allNotebooks, networkNotebooks, researchNotebooks } from './execute.mjs';
 
 const LONGEST_CELL = 15;
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
@@ -12,7 +12,8 @@ const notebook = read(at('notebooks', 'explore.ipynb'));
 const code = notebook.cells.filter(({ cell_type }) => cell_type === 'code');
 
 it('is the eighth notebook, of the same format and for the same kernel, without outputs', () => {
-  expect(allNotebooks()).toEqual([...researchNotebooks(), at('notebooks', 'explore.ipynb')]);
+  expect(networkNotebooks()).toEqual([...researchNotebooks(), at('notebooks', 'explore.ipynb')]);
+  expect(allNotebooks()).toEqual([...networkNotebooks(), at('notebooks', 'beyond-seeds.ipynb')]);
   expect([notebook.nbformat, notebook.nbformat_minor, notebook.metadata.kernelspec.name]).toEqual([
     4,
     5,

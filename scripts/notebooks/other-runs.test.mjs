@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { at } from '../paths.mjs';
-import { allNotebooks } from './execute.mjs';
+import { networkNotebooks } from './execute.mjs';
 import { importedRun } from './imported-run.mjs';
 import { programOf } from './program.mjs';
 
@@ -17,13 +17,13 @@ const IDS = [
   'celeba.ce-balanced',
 ];
 const require = createRequire(at('lib', 'package.json'));
-const everyPair = allNotebooks().flatMap((file) =>
+const everyPair = networkNotebooks().flatMap((file) =>
   IDS.map((id) => ({ file, name: basename(file, '.ipynb'), id })),
 );
 // Every notebook with one of the three odd networks; `FRAGILITY_ALL_RUNS=1` takes all pairs, some minutes.
 const pairs = process.env.FRAGILITY_ALL_RUNS
   ? everyPair
-  : everyPair.filter(({ file, id }) => IDS.indexOf(id) === allNotebooks().indexOf(file) % 3);
+  : everyPair.filter(({ file, id }) => IDS.indexOf(id) === networkNotebooks().indexOf(file) % 3);
 
 let libraries;
 let imported;

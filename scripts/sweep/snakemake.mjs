@@ -7,19 +7,28 @@ import { StepError } from '../setup/run-logged.mjs';
 import { keyOf } from '../setup/stamp.mjs';
 
 const folder = at('.cache', 'snakemake');
+const program = join(folder, 'bin', 'snakemake');
+const stamp = join(folder, '.installed');
 const list = at('scripts', 'requirements', 'snakemake.txt');
 
 /** The program of Snakemake in an environment of its own, which is made the first time. FRAGILITY_SNAKEMAKE names another. */
 export function snakemake() {
+  const there = installedSnakemake();
+  if (there) return there;
+  install();
+  writeFileSync(stamp, key());
+  return program;
+}
+
+/** That program if it is there, else null. */
+export function installedSnakemake() {
   const named = process.env.FRAGILITY_SNAKEMAKE;
   if (named) return named;
-  const program = join(folder, 'bin', 'snakemake');
-  const stamp = join(folder, '.installed');
-  const key = keyOf(readFileSync(list, 'utf8'), folder);
-  if (existsSync(program) && existsSync(stamp) && readFileSync(stamp, 'utf8') === key) return program;
-  install();
-  writeFileSync(stamp, key);
-  return program;
+  return existsSync(program) && existsSync(stamp) && readFileSync(stamp, 'utf8') === key() ? program : null;
+}
+
+function key() {
+  return keyOf(readFileSync(list, 'utf8'), folder);
 }
 
 function install() {

@@ -40,6 +40,7 @@ export function figureCalls(toy: Embeddings): Readonly<Record<string, readonly u
       { classNames, counts, factors: [{ label: 1, feature: 0, weight: 2, fe: 3 }] },
       { ...options, products: [1, 2] },
     ],
+    'plot.claimShares': [[{ id: 'P1.1', statement: 'a', n: 4, share: 0.75, low: 0.3, high: 0.95 }], options],
     'plot.claims': [[{ id: 'P1.1', statement: 'a', pass: null, observed: '1 > 0' }], options],
     'plot.classBars': [
       {

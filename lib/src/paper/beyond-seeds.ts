@@ -2,6 +2,7 @@ import { deviation, extent, mean } from 'd3-array';
 import { UserError } from '../errors';
 import { exists, readBytes, resolve } from '../machine';
 import { wilsonInterval } from '../measure/uncertainty/wilson';
+import { checkValue, isList, type Kind } from '../options';
 import { referenceFolder } from '../runs/load-run';
 import { claims, type Verdict } from './claims';
 import { type PublishedNumber, published } from './published';
@@ -38,7 +39,7 @@ export interface NumberSpread extends Pick<PublishedNumber, 'id' | 'where' | 'un
 
 /** The table over runs in a file that `fragility collect --out FILE.arrow` wrote; by default the project's own sweep. */
 export async function collectedRuns(
-  file = resolve(referenceFolder(), '..', 'sweeps', 'seeds.arrow'),
+  file = resolve(referenceFolder(), '..', 'sweeps', 'runs.arrow'),
 ): Promise<Uint8Array> {
   if (exists(file)) return readBytes(file);
   throw new UserError({
@@ -51,6 +52,7 @@ export async function collectedRuns(
 
 /** For each claim of the paper the share of the runs in which it holds. A claim is judged on one run and its balanced twin. */
 export function claimShares(table: RunTable): ClaimShare[] {
+  checkValue('claimShares', 'table', table, runTable);
   return claims.map(({ id, rq, kind, statement }) => {
     const judged = columnOf(table, `claim ${id}`).filter((pass) => typeof pass === 'boolean');
     const holds = judged.filter(Boolean).length;
@@ -62,6 +64,7 @@ export function claimShares(table: RunTable): ClaimShare[] {
 
 /** The published numbers that at least one run answers, with ours of each run. What is no result (`SET.`) is left out. */
 export function numberSpreads(table: RunTable): NumberSpread[] {
+  checkValue('numberSpreads', 'table', table, runTable);
   return published.flatMap(({ id, where, unit, op, value }) => {
     if (id.startsWith('SET.')) return [];
     const ours = columnOf(table, `value ${id}`).filter((number) => typeof number === 'number');
@@ -71,6 +74,15 @@ export function numberSpreads(table: RunTable): NumberSpread[] {
     return [{ ...{ id, where, unit, op }, paper: value, ours, ...numbers }];
   });
 }
+
+const runTable: Kind<RunTable> = {
+  expected: 'a table of Arquero over runs',
+  accepts(value) {
+    const { columnNames, array } = (value ?? {}) as Partial<RunTable>;
+    if (typeof columnNames !== 'function' || typeof array !== 'function') return false;
+    return isList((value as RunTable).columnNames());
+  },
+};
 
 function columnOf(table: RunTable, name: string): unknown[] {
   return table.columnNames().includes(name) ? Array.from(table.array(name)) : [];

@@ -2,6 +2,7 @@ export { type AblationData, ablation } from './ablation';
 export { type AccumulationData, accumulation } from './accumulation';
 export { type Accuracy, type AccuracyData, accuracy } from './accuracy';
 export { type CeFactorData, ceFactors, type Factors } from './ce-factors';
+export { claimShares, type SharedClaim } from './claim-shares';
 export { type ClaimTile, claims } from './claims';
 export { type ClassBarsData, type ClassSeries, classBars } from './class-bars';
 export { type ComparisonOptions, comparison, type PaperOurs } from './comparison';

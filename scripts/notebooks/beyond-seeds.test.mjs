@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { at } from '../paths.mjs';
+import { KERNEL } from '../setup/jupyter-settings.mjs';
+
+const notebook = JSON.parse(readFileSync(at('notebooks', 'beyond-seeds.ipynb'), 'utf8'));
+const textOf = ({ source }) => [source].flat().join('');
+const code = notebook.cells.filter(({ cell_type }) => cell_type === 'code');
+
+it('is for the same kernel, without outputs, in short cells of short lines', () => {
+  expect([notebook.nbformat, notebook.nbformat_minor, notebook.metadata.kernelspec.name]).toEqual([
+    4,
+    5,
+    KERNEL,
+  ]);
+  expect(code.filter(({ outputs, execution_count }) => outputs.length || execution_count)).toEqual([]);
+  expect(new Set(notebook.cells.map(({ id }) => id)).size).toBe(notebook.cells.length);
+  expect(code.filter((cell) => textOf(cell).split('\n').length > 15).map(({ id }) => id)).toEqual([]);
+  expect(code.flatMap((cell) => textOf(cell).split('\n')).filter((line) => line.length > 78)).toEqual([]);
+});
+
+it('links to what is there, and reads a table that is there', () => {
+  const links = [
+    ...notebook.cells
+      .map(textOf)
+      .join('\n')
+      .matchAll(/\]\(([^)#]+)/g),
+  ].map(([, file]) => file);
+  expect(links.filter((file) => !existsSync(at('notebooks', file)))).toEqual([]);
+  expect(existsSync(at('data', 'sweeps', 'runs.arrow'))).toBe(true);
+});

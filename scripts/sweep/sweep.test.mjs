@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { at } from '../paths.mjs';
+import { missingPrograms, startSlurm } from './slurm.mjs';
+import { installedSnakemake } from './snakemake.mjs';
+
+const snakemake = installedSnakemake();
+const lacking = [...(snakemake ? [] : ['Snakemake (a sweep installs it)']), ...missingPrograms()];
+const isRoot = process.getuid?.() === 0;
+if (!snakemake) console.log('skipped: sweeps, for Snakemake is not installed yet (npm run sweep does it)');
+else if (lacking.length > 0) console.log(`skipped: a sweep by Slurm, for there is no ${lacking.join(', ')}`);
+else if (!isRoot) console.log('skipped: a sweep by Slurm, which needs root to start one');
+
+const folder = mkdtempSync(join(tmpdir(), 'fragility-sweep-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Ten thousand and two thousand small pictures in CelebA's format: dark men, light women, with a pattern. */
+function writeImages() {
+  for (const [file, perClass] of Object.entries({ 'train.bin': 5000, 'test.bin': 1000 })) {
+    const image = (label, i) =>
+      Uint8Array.from({ length: 3073 }, (_, k) =>
+        k === 0 ? label : 66 + 64 * label + ((i * 7 + k * 13) % 61),
+      );
+    const images = [0, 1].flatMap((label) => Array.from({ length: perClass }, (_, i) => image(label, i)));
+    writeFileSync(join(folder, file), Buffer.concat(images));
+  }
+}
+
+const GRIDS = '  - {setting: celeba.ce, preset: smoke, epochs: 6, seed: [0, 1]}\n';
+
+function sweep(runs, grids, ...more) {
+  const file = join(folder, `${runs}.yaml`);
+  writeFileSync(file, `threads: 1\nminutes: 20\nmemory: 1500\nruns:\n${grids}`);
+  const args = [at('scripts', 'sweep.mjs'), file, `--runs=${join(folder, runs)}`, ...more];
+  const env = { ...process.env, FRAGILITY_CELEBA: folder, FRAGILITY_SNAKEMAKE: snakemake };
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  return { child, end: new Promise((done) => child.on('close', (code) => done({ code, output }))) };
+}
+
+/** Waits until a run has `epochs` epochs behind it; its name. */
+async function begun(runs, epochs) {
+  for (;;) {
+    const there = existsSync(join(folder, runs)) ? readdirSync(join(folder, runs)) : [];
+    const name = there.find((one) => epochsOf(runs, one).length >= epochs);
+    if (name) return name;
+    await sleep(100);
+  }
+}
+
+function epochsOf(runs, name) {
+  const file = join(folder, runs, name, 'history.jsonl');
+  return existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line))
+    : [];
+}
+
+/** Every number of the runs: reports, and histories without their seconds. */
+function numbers(runs) {
+  const names = readdirSync(join(folder, runs)).filter((name) => !name.startsWith('.'));
+  const without = ({ seconds: _, ...epoch }) => epoch;
+  return names.map((name) => [
+    name,
+    JSON.parse(readFileSync(join(folder, runs, name, 'report.json'), 'utf8')),
+    epochsOf(runs, name).map(without),
+  ]);
+}
+
+/** How often each epoch of a run was trained, by its log. */
+function trainings(runs, name) {
+  const log = readFileSync(join(folder, runs, '.sweep', 'logs', `${name}.log`), 'utf8');
+  return [...log.matchAll(/^epoch (\d+)\//gm)].map(([, epoch]) => Number(epoch));
+}
+
+describe.skipIf(!snakemake)('npm run sweep', { timeout: 600_000 }, () => {
+  let whole;
+  beforeAll(async () => {
+    writeImages();
+    whole = await sweep('whole', GRIDS).end;
+  }, 600_000);
+
+  it('does every run once', async () => {
+    expect(whole).toMatchObject({ code: 0, output: expect.stringContaining('2 of 2 runs are done') });
+    for (const [name] of numbers('whole')) expect(trainings('whole', name)).toEqual([1, 2, 3, 4, 5, 6]);
+    const again = await sweep('whole', GRIDS).end;
+    expect(again.output).toContain('2 done, 0 to do');
+  });
+
+  it('that was killed goes on, trains no epoch twice, and has the same numbers; a failed run stops no other', async () => {
+    const failing = '  - {setting: celeba.ce, preset: smoke, imagesPerClass: 6000}\n';
+    const { child, end } = sweep('killed', failing + GRIDS);
+    const name = await begun('killed', 2);
+    child.kill('SIGTERM');
+    await end;
+    const { code, output } = await sweep('killed', failing + GRIDS).end;
+    expect(code).toBe(1);
+    expect(output).toMatch(/2 of 3 runs are done\n {2}not done: celeba\S+ {2}\S+\.log: error: .*images/);
+    expect(trainings('killed', name)).toEqual([1, 2, 3, 4, 5, 6]);
+    const failed = readdirSync(join(folder, 'killed', '.sweep', 'failed'));
+    for (const one of failed) rmSync(join(folder, 'killed', one), { recursive: true, force: true });
+    expect(numbers('killed')).toEqual(numbers('whole'));
+  });
+
+  it.skipIf(lacking.length > 0 || !isRoot)(
+    'by Slurm has them too, with a job killed and a node drained',
+    async () => {
+      const slurm = await startSlurm(mkdtempSync(join(tmpdir(), 'fragility-slurm-')));
+      try {
+        const { end } = sweep('slurm', GRIDS, '--profile=slurm');
+        const name = await begun('slurm', 2);
+        const [id] = slurm
+          .ask('squeue', '-h', '-o', '%i %k')
+          .split('\n')
+          .find((line) => line.includes(name))
+          .split(' ');
+        slurm.ask('scancel', '--signal=KILL', '--full', id);
+        slurm.ask('scontrol', 'update', 'nodename=two', 'state=drain', 'reason=test');
+        expect(await end).toMatchObject({ code: 0 });
+        expect(numbers('slurm')).toEqual(numbers('whole'));
+      } finally {
+        slurm.stop();
+      }
+    },
+  );
+});

@@ -5,7 +5,7 @@ import { writeAtomically } from '../setup/atomic.mjs';
 import { setUp } from '../setup/index.mjs';
 import { licencesPage } from './page.mjs';
 
-const LISTS = ['jupyter', 'tensorflow-cpu', 'tensorflow-any', 'tensorflow-gpu'];
+const LISTS = ['jupyter', 'tensorflow-cpu', 'tensorflow-any', 'tensorflow-gpu', 'snakemake'];
 
 /** Writes docs/licences.md. */
 export async function writeLicences() {

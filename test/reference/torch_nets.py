@@ -1,0 +1,92 @@
+"""Writes test/data/torch-nets: small ResNets as people save them, with the logits that PyTorch has for four images.
+
+Run:  python3 -m venv VENV && VENV/bin/pip install torch==2.13.0 numpy safetensors
+      VENV/bin/python test/reference/torch_nets.py
+
+Basic blocks as He et al. have them, random weights, few channels. Each FILE.pth has beside it FILE.safetensors with `images`
+[n, height, width, channels], `fe` and `logits`, computed in float64.
+"""
+
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from safetensors.torch import save_file
+from torch import nn
+
+FOLDER = Path(__file__).parent.parent / "data" / "torch-nets"
+FOLDER.mkdir(exist_ok=True)
+
+
+class Block(nn.Module):
+    def __init__(self, inside, outside, stride, shortcut):
+        super().__init__()
+        self.conv1 = nn.Conv2d(inside, outside, 3, stride, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(outside)
+        self.conv2 = nn.Conv2d(outside, outside, 3, 1, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(outside)
+        self.add = outside - inside
+        self.name = shortcut if stride == 2 else None
+        if self.name:
+            setattr(self, shortcut, nn.Sequential(nn.Conv2d(inside, outside, 1, stride, bias=False), nn.BatchNorm2d(outside)))
+
+    def forward(self, x):
+        out = self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x)))))
+        if self.name:
+            x = getattr(self, self.name)(x)
+        elif self.add:
+            x = F.pad(x[:, :, ::2, ::2], (0, 0, 0, 0, self.add // 2, self.add // 2))
+        return F.relu(out + x)
+
+
+class ResNet(nn.Module):
+    def __init__(self, counts, widths, classes, shortcut=None, stem="cifar", channels=3, head="fc"):
+        super().__init__()
+        big = stem == "imagenet"
+        self.big, self.head, self.stages = big, head, len(counts)
+        self.conv1 = nn.Conv2d(channels, widths[0], 7 if big else 3, 2 if big else 1, 3 if big else 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(widths[0])
+        before = widths[0]
+        for k, (count, width) in enumerate(zip(counts, widths)):
+            strides = [1 if k == 0 else 2] + [1] * (count - 1)
+            setattr(self, f"layer{k + 1}", nn.Sequential(*(Block(before if j == 0 else width, width, s, shortcut) for j, s in enumerate(strides))))
+            before = width
+        layer = nn.Linear(widths[-1], classes)
+        setattr(self, head.split(".")[0], nn.Sequential(layer) if "." in head else layer)
+
+    def forward(self, x):
+        x = F.relu(self.bn1(self.conv1(x)))
+        if self.big:
+            x = F.max_pool2d(x, 3, 2, 1)
+        for k in range(self.stages):
+            x = getattr(self, f"layer{k + 1}")(x)
+        fe = x.mean((2, 3))
+        return fe, getattr(self, self.head.split(".")[0])(fe)
+
+
+def write(name, net, height, width, wrap):
+    torch.manual_seed(1)
+    for module in net.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            nn.init.uniform_(module.weight, 0.5, 1.5), nn.init.normal_(module.bias, 0, 0.2)
+            module.running_mean.normal_(0, 0.2), module.running_var.uniform_(0.5, 1.5)
+    net.eval()
+    torch.save(wrap(net.state_dict()), FOLDER / f"{name}.pth")
+    images = torch.randn(4, net.conv1.in_channels, height, width)
+    with torch.no_grad():
+        fe, logits = net.double()(images.double())
+    out = {"images": images.permute(0, 2, 3, 1), "fe": fe, "logits": logits}
+    save_file({k: v.float().contiguous() for k, v in out.items()}, FOLDER / f"{name}.safetensors")
+
+
+def prefixed(prefix):
+    return lambda state: {"epoch": 1, "state_dict": {prefix + k: v for k, v in state.items()}}
+
+
+torch.manual_seed(0)
+write("resnet18-imagenet", ResNet([2] * 4, [4, 6, 8, 10], 5, "downsample", "imagenet"), 37, 50, lambda state: state)
+write("resnet18-cifar", ResNet([2] * 4, [4, 4, 6, 8], 3, "shortcut", head="linear"), 16, 16, prefixed("module."))
+write("resnet34-grey", ResNet([3, 4, 6, 3], [2, 4, 4, 6], 4, "downsample", "imagenet", 1, "fc.0"), 28, 28, prefixed("model.backbone."))
+write("resnet14-b", ResNet([2] * 3, [4, 8, 12], 7, "shortcut", head="last_linear"), 15, 13, prefixed("module._orig_mod."))
+write("resnet8-wide-a", ResNet([1] * 3, [6, 10, 16], 10, None, head="classifier"), 9, 12, prefixed("net."))
+print({f.name: f.stat().st_size for f in FOLDER.iterdir()})

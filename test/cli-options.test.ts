@@ -8,6 +8,7 @@ const EFFECTS: Record<string, readonly string[]> = {
   data:      [                    'weights'],
   seed:      [                    'weights'],
   imbalance: [                    'weights'],
+  normalise: [                    'weights'],
   test:      [                                 'train'],
   head:      [                                 'train'],
   headKind:  ['embeddings',                    'train'],

@@ -66,7 +66,22 @@ describe('fragility measure --weights', () => {
     expect(printed).toMatch(/Mean recall of the training images is 10\.0 %, and chance\s+is 10\.0 %/);
   });
 
+  it('normalises as it is told, says so, and keeps it in the JSON', async () => {
+    await measured({ normalise: 'imagenet' });
+    expect(printed).toMatch(/mean 0\.485,0\.456,0\.406 and deviation\s+0\.229,0\.224,0\.225\s+\(imagenet/);
+    const imagenet = { name: 'imagenet', mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
+    expect(JSON.parse(readFileSync(json, 'utf8')).normalisation).toEqual(imagenet);
+    await measured({ normalise: '0.1,0.2,0.3/1,2,3' });
+    expect(JSON.parse(readFileSync(json, 'utf8')).normalisation.std).toEqual([1, 2, 3]);
+  });
+
   it.each<[MeasureCommandOptions, RegExp]>([
+    [
+      { normalise: 'cifra' },
+      /--normalise: got "cifra", expected cifar, imagenet, 0\.5, none, or three means/,
+    ],
+    [{ normalise: '1,2,3/1,0,1' }, /expected .* three deviations above 0/],
+    [{ normalise: '1,2/1,2,3' }, /three means/],
     [{ seed: 'one' }, /seed: got "one", expected a number/],
     [{ imbalance: '0.5' }, /imbalanceRatio: got 0\.5, expected a number from 1/],
     [{ balance: 'balanced', seed: '1' }, /got --seed with --balance balanced/],

@@ -32,6 +32,11 @@ const ABOUT: readonly (readonly [flags: string, text: string, on: readonly Sourc
     'most to fewest training images of a class (default: that of the setting)',
     ['weights'],
   ],
+  [
+    '--normalise <how>',
+    'mean and deviation of the images in its training: cifar, imagenet, 0.5, none, or numbers, r,g,b/r,g,b (default: those of the data set)',
+    ['weights'],
+  ],
   ['--test <file>', 'the test set', ['train']],
   ['--head <file>', 'W and b, or a state_dict, as .npz or .safetensors', ['train']],
   [

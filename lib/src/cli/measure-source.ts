@@ -1,3 +1,4 @@
+import type { Normalisation } from '../data/normalisation';
 import type { Embeddings } from '../embed/embeddings';
 import { type ImportFiles, importEmbeddings } from '../embed/import';
 import { type Columns, ROLES, type Role } from '../embed/import/names';
@@ -38,6 +39,8 @@ export interface Source {
   readonly trainIndex?: Int32Array;
   /** What a reader should know of the network and the instances, a sentence or two each. */
   readonly notes?: readonly string[];
+  /** Of the images, where the network was run: the name that was given, mean and deviation. */
+  readonly normalisation?: Normalisation & { readonly name: string | null };
 }
 
 /** The embeddings that the options ask for. Throws UserError unless they name one source, and nothing of no effect. */

@@ -1,4 +1,5 @@
 import { type ImageSet, subset } from '../data/images';
+import { type Normalisation, normalisationNamed } from '../data/normalisation';
 import { embed } from '../embed/extract';
 import { UserError } from '../errors';
 import { groupSizes } from '../measure/per-class';
@@ -18,14 +19,18 @@ export interface ImageOptions {
   readonly seed?: string;
   /** Most to fewest training images of a class. */
   readonly imbalance?: string;
+  /** A name or numbers, as `normalisationNamed` takes them. */
+  readonly normalise?: string;
 }
 
 /** Weights from anywhere, on the images that the setting's network was trained and tested on. */
 export async function fromWeights(file: string, options: ImageOptions) {
-  const { data } = options;
+  const { data, normalise } = options;
+  const chosen = normalise === undefined ? {} : normalisationNamed('--normalise', normalise);
   const config = configured(options);
   const { network, remarks } = await readCheckpoint(file);
-  const { train, test, preprocessing } = await loadDataset(config, data);
+  const { train, test, preprocessing: usual } = await loadDataset(config, data);
+  const preprocessing = { ...usual, ...chosen };
   checkClasses(file, network, train);
   const trainIndex = trainingIndices(config, train);
   const training = subset(train, trainIndex);
@@ -40,7 +45,8 @@ export async function fromWeights(file: string, options: ImageOptions) {
     },
     trainIndex,
     subject: { setting: config.setting, balance: config.balance },
-    notes: [...remarks, imagesTaken(config, training)],
+    notes: [...remarks, normalised(preprocessing, normalise), imagesTaken(config, training)],
+    normalisation: { name: normalise ?? null, mean: preprocessing.mean, std: preprocessing.std },
   };
 }
 
@@ -58,6 +64,11 @@ function configured({ data, setting, balance, seed, imbalance }: ImageOptions): 
     throw new UserError({ where: '--weights', given, expected, remedy: 'Leave out one of them.' });
   }
   return resolveConfig({ setting, balance, seed, imbalanceRatio: imbalance } as Overrides);
+}
+
+/** How the images were normalised before the network saw them. */
+function normalised({ mean, std }: Normalisation, name = 'those of the data set'): string {
+  return `Images normalised by mean ${mean} and deviation ${std} (${name}; --normalise).`;
 }
 
 /** Which training images a network is taken to have been trained on. */

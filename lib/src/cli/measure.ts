@@ -19,13 +19,16 @@ export interface MeasureCommandOptions extends SourceOptions {
 export async function measureCommand({ k, json, arrow, ...from }: MeasureCommandOptions): Promise<void> {
   const options = k === undefined ? {} : { Ks: numbers(k) };
   for (const [name, path] of Object.entries({ json, arrow })) if (path === '') throw noName(name);
-  const { embeddings, subject, trainIndex, notes = [] } = await sourceOf(from);
+  const { embeddings, subject, trainIndex, notes = [], normalisation } = await sourceOf(from);
   const report = paperReport(embeddings, subject, options);
   say(reportText(report, terminalWidth()));
   for (const remark of [...notes, chanceNote(report)])
     if (remark) say(`${paragraph(remark, terminalWidth())}\n`);
   if (json !== undefined) {
-    await writeFileAtomically(json, `${JSON.stringify(report, null, 2)}\n`);
+    await writeFileAtomically(
+      json,
+      `${JSON.stringify({ ...report, ...(normalisation && { normalisation }) }, null, 2)}\n`,
+    );
     say(`written: ${json}`);
   }
   if (arrow !== undefined) {

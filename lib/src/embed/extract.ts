@@ -3,6 +3,7 @@ import { type Compiled, compile } from '../backend/graph/compile';
 import { startBackend } from '../backend/start';
 import { normaliseBatch } from '../data/augment';
 import { checkImages, type ImageSet, type Preprocessing } from '../data/images';
+import { grey } from '../data/normalisation';
 import { backgroundTurn, interruptSignal } from '../machine';
 import { type Architecture, latentWidth } from '../model/architecture';
 import { infer } from '../model/resnet';
@@ -80,11 +81,13 @@ export class Evaluator {
 async function embedBatches(
   architecture: Architecture,
   pass: (batch: tf.Tensor4D) => Outputs,
-  images: ImageSet,
+  given: ImageSet,
   preprocessing: Preprocessing,
   { batchSize: largest = BATCH, onProgress }: ExtractOptions,
 ): Promise<Embedding> {
-  const { n, height, width } = images;
+  const { n, height, width } = given;
+  const { channels = 3 } = architecture;
+  const images = channels === 1 ? grey(given) : given;
   const [H, C] = [latentWidth(architecture), architecture.classes];
   const batchSize = Math.min(largest, n);
   const fe = new Float32Array(n * H);
@@ -96,7 +99,8 @@ async function embedBatches(
     // A short last batch is filled up with the last image, so that one graph serves all batches.
     const indices = Int32Array.from({ length: batchSize }, (_, i) => Math.min(start + i, n - 1));
     const values = normaliseBatch(images, indices, preprocessing, pixels);
-    const batch = tf.tensor4d(values, [batchSize, height, width, 3]);
+    const seen = channels === 1 ? values.filter((_, k) => k % 3 === 0) : values;
+    const batch = tf.tensor4d(seen, [batchSize, height, width, channels]);
     const out = tf.tidy(() => pass(batch));
     fe.set((out.fe.dataSync() as Float32Array).subarray(0, rows * H), start * H);
     logits.set((out.logits.dataSync() as Float32Array).subarray(0, rows * C), start * C);

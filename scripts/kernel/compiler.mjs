@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { at } from '../paths.mjs';
+import { guardAwaits } from './guard-awaits.mjs';
 import { keepSourceMaps } from './source-lines.mjs';
 
 const require = createRequire(import.meta.url);
@@ -33,7 +34,7 @@ require.cache[path].exports = {
     withTwoTimers(ts.createWatchCompilerHost(files, { ...options, ...OPTIONS }, ...rest)),
   transpileModule: (js, options) => {
     const compilerOptions = { ...options.compilerOptions, inlineSourceMap: true };
-    const transformers = { before: [guardAwaits] };
+    const transformers = { before: [guardAwaits(ts)] };
     const result = ts.transpileModule(js, { ...options, compilerOptions, transformers });
     keepSourceMaps(js, result.outputText);
     return result;
@@ -55,27 +56,6 @@ function withTwoTimers(host) {
     },
     clearTimeout: (timer) => (timer === lookup ? clearTimeout(timer) : stopUpdate(timer)),
   });
-}
-
-/** `await x` becomes `await __tslab__.awaited(x)`, `for await (… of x)` likewise with `each`: there an interrupt gets in. */
-function guardAwaits(context) {
-  const { factory } = context;
-  const guarded = (name, value) => {
-    const guard = factory.createPropertyAccessExpression(factory.createIdentifier('__tslab__'), name);
-    return factory.createCallExpression(guard, undefined, [value]);
-  };
-  const visit = (node) => {
-    const visited = ts.visitEachChild(node, visit, context);
-    if (ts.isAwaitExpression(visited))
-      return factory.updateAwaitExpression(visited, guarded('awaited', visited.expression));
-    if (ts.isForOfStatement(visited) && visited.awaitModifier) {
-      const { awaitModifier, initializer, expression, statement } = visited;
-      const values = guarded('each', expression);
-      return factory.updateForOfStatement(visited, awaitModifier, initializer, values, statement);
-    }
-    return visited;
-  };
-  return (file) => ts.visitNode(file, visit);
 }
 
 /** Whether `name` is in the `node_modules` of `folder` or of one above it. */

@@ -1,3 +1,4 @@
+import { whereDefined } from './definitions.mjs';
 import { hintsFor } from './hints.mjs';
 import { findLine } from './source-lines.mjs';
 
@@ -19,7 +20,11 @@ function describeThrown(thrown) {
   const at = findLine(thrown.stack ?? '');
   const where = at ? [`cell [${at.cell}], line ${at.line}: ${at.text}`] : [];
   const frames = (thrown.stack ?? '').split('\n').filter(isUsefulFrame);
-  return message(thrown.name, thrown.message, [...where, ...frames, ...hintsFor([thrown.message])]);
+  return message(thrown.name, thrown.message, [
+    ...where,
+    ...frames,
+    ...hintsFor([thrown.message], whereDefined),
+  ]);
 }
 
 /** tslab prints a compile error as `"%s%d:%d - %s", file, line, column, text`. */
@@ -32,7 +37,10 @@ function describeDiagnostics(failures, code) {
       where: `line ${line}: ${source[line - 1]?.trim() ?? ''}`,
     }));
   const detail = reports.flatMap(({ text, where }) => [where, `  ${text}`]);
-  const hints = hintsFor(reports.map(({ text }) => text));
+  const hints = hintsFor(
+    reports.map(({ text }) => text),
+    whereDefined,
+  );
   return message('CompileError', reports[0].text, [...detail, ...hints]);
 }
 

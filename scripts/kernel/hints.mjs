@@ -1,11 +1,9 @@
-import { whereDefined } from './definitions.mjs';
-
 const ARQUERO = "Arquero reads this function as text, where the notebook's variables do not exist";
 const ESCAPE = "import { escape } from 'arquero' and write escape((d) => …), which may use anything";
 
 /** Errors whose own words do not help in a notebook, each with what does. */
 const HINTS = [
-  [/^Cannot find (?:name|namespace) '([\w$]+)'/, (_, name) => whereDefined(name)],
+  [/^Cannot find (?:name|namespace) '([\w$]+)'/, (_, name, whereDefined) => whereDefined(name)],
   [
     /^Invalid variable reference: |^Invalid function call: .*closures/s,
     () => `${ARQUERO}: pass them, table.params({ k }).filter((d, $) => d.x > $.k), or ${ESCAPE}.`,
@@ -19,12 +17,12 @@ const HINTS = [
   ],
 ];
 
-/** What else to say about errors with these messages, a line each, without repetition. */
-export function hintsFor(messages) {
+/** What else to say about errors with these messages, a line each, without repetition; `whereDefined(name)` tells a cell. */
+export function hintsFor(messages, whereDefined) {
   const hints = messages.flatMap((text) =>
     HINTS.map(([pattern, hint]) => {
       const match = pattern.exec(text);
-      return match && hint(...match);
+      return match && hint(match[0], match[1], whereDefined);
     }),
   );
   return [...new Set(hints.filter((hint) => hint))];

@@ -9,6 +9,7 @@ import { OLDEST_PYTHON } from '../setup/prerequisites.mjs';
 
 const LISTS = [
   { list: at('scripts', 'requirements', 'jupyter') },
+  { list: at('scripts', 'requirements', 'site') },
   // Of these only TensorFlow's C library is used.
   { list: at('scripts', 'requirements', 'tensorflow-cpu'), alone: true },
   { list: at('scripts', 'requirements', 'tensorflow-any'), alone: true },

@@ -1,9 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { variable } from '../machine';
 
 /** Starts the WebAssembly backend, with what it lacks for training. Returns its threads: 1, for its workers do not start in Node. */
 export async function startWasm(): Promise<number> {
   await import('@tensorflow/tfjs'); // registers the ops' gradients; tfjs-core alone has none
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
+  // A browser has to be told where its binaries are.
+  const binaries = variable('FRAGILITY_WASM');
+  if (binaries) wasm.setWasmPaths(binaries);
   registerConvolutionGradients();
   await tf.setBackend('wasm');
   await tf.ready();

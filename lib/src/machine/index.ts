@@ -23,6 +23,7 @@ export {
   exists,
   kindBehind,
   kindOf,
+  listedFile,
   listFolder,
   makeFolder,
   move,

@@ -5,6 +5,7 @@ import {
   exists,
   hashOf,
   join,
+  listedFile,
   listFolder,
   readBytes,
   readText,
@@ -31,7 +32,7 @@ export async function verifyRun(folder: string): Promise<void> {
   const run = (await readManifest(dirname(folder)))[basename(folder)];
   for (const [name, listed] of Object.entries(run?.files ?? {})) {
     const file = join(folder, name);
-    const found = exists(file) ? await fileOf(file) : null;
+    const found = exists(file) ? (listedFile(file) ?? (await fileOf(file))) : null;
     if (found?.sha256 !== listed.sha256) throw damaged(file, found, listed);
   }
 }

@@ -1,0 +1,27 @@
+// A federated extension as JupyterLab's loader takes it: `init` hands over the modules that all extensions share, `get` gives ours.
+import { plugins } from './plugins';
+
+/** Modules that are shared, by name and version. */
+type Shared = Record<string, Record<string, { get(): Promise<() => unknown> }>>;
+
+let shared: Shared = {};
+
+const container = {
+  init(scope: Shared): void {
+    shared = scope;
+  },
+  async get(): Promise<() => unknown> {
+    const services = await sharedModule('@jupyterlite/services');
+    const made = { __esModule: true, default: plugins(services as Parameters<typeof plugins>[0]) };
+    return () => made;
+  },
+};
+
+async function sharedModule(name: string): Promise<unknown> {
+  const [newest] = Object.values(shared[name] ?? {});
+  if (!newest) throw new Error(`JupyterLite shares no ${name}`);
+  return (await newest.get())();
+}
+
+const containers = Reflect.get(globalThis, '_JUPYTERLAB') as Record<string, unknown>;
+containers['cnn-fragility-site'] = container;

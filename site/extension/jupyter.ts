@@ -1,0 +1,57 @@
+// The parts of JupyterLab's and JupyterLite's interfaces that are used here.
+
+export interface Header {
+  readonly msg_id: string;
+  readonly msg_type: string;
+  readonly session: string;
+  readonly username: string;
+  readonly date: string;
+  readonly version: string;
+}
+
+export interface Message {
+  readonly header: Header;
+  readonly parent_header: Header | Record<string, never>;
+  readonly metadata: Record<string, unknown>;
+  readonly content: Record<string, unknown>;
+  readonly channel: string;
+  readonly buffers?: readonly unknown[];
+}
+
+export interface KernelOptions {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly sendMessage: (message: Message) => void;
+}
+
+export interface KernelSpecs {
+  register(kernel: { spec: object; create: (options: KernelOptions) => Promise<unknown> }): void;
+}
+
+export interface KernelClient {
+  interrupt(id: string): Promise<void>;
+}
+
+/** A file or folder of the file browser. */
+export interface Model {
+  readonly name: string;
+  readonly path: string;
+  readonly type: 'file' | 'notebook' | 'directory';
+  readonly format: 'json' | 'text' | 'base64' | null;
+  readonly content: unknown;
+  readonly size?: number;
+  readonly last_modified: string;
+}
+
+export interface Contents {
+  get(path: string, options?: { content?: boolean }): Promise<Model>;
+  save(path: string, model: Partial<Model>): Promise<Model>;
+  delete(path: string): Promise<void>;
+  readonly fileChanged: { connect(slot: () => void): void };
+}
+
+export interface App {
+  readonly serviceManager: { readonly contents: Contents };
+  readonly restored: Promise<void>;
+}

@@ -1,0 +1,201 @@
+import type { ToPage, ToWorker } from '../kernel/protocol';
+import type { BrowserFiles } from './files';
+import type { Header, KernelOptions, Message } from './jupyter';
+import { showProgress } from './progress';
+
+const LANGUAGE = {
+  name: 'typescript',
+  mimetype: 'text/typescript',
+  file_extension: '.ts',
+  codemirror_mode: 'text/typescript',
+  version: '6.0',
+};
+
+/** How long a cell may take to hear of an interrupt, in ms, before its worker is replaced. */
+const PATIENCE = 1000;
+
+const GONE = {
+  ename: 'Interrupted',
+  evalue:
+    'The cell was stopped. It did not hear of it, so the kernel was started anew: all variables are gone.',
+};
+
+type Content = Record<string, unknown>;
+
+/** A TypeScript kernel, whose cells run in a worker: what JupyterLite calls an IKernel. */
+export class Kernel {
+  isDisposed = false;
+  readonly ready = Promise.resolve();
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly disposed = new Event<Kernel>();
+  private readonly sendMessage: KernelOptions['sendMessage'];
+  private readonly replies = new Map<number, (content: Content) => void>();
+  private worker: Worker;
+  private parent: Header | null = null;
+  private requests = 0;
+  private count = 0;
+
+  constructor(
+    options: KernelOptions,
+    private readonly files: BrowserFiles,
+    private readonly site: string,
+  ) {
+    ({ id: this.id, name: this.name, location: this.location, sendMessage: this.sendMessage } = options);
+    this.worker = this.startWorker();
+  }
+
+  async handleMessage(message: Message): Promise<void> {
+    const { header, content } = message;
+    this.parent = header;
+    this.publish('status', { execution_state: 'busy' }, header);
+    const reply = await this.answer(header.msg_type, content);
+    if (reply) this.send('shell', header.msg_type.replace(/request$/, 'reply'), reply, header);
+    this.publish('status', { execution_state: 'idle' }, header);
+  }
+
+  /** Stops the running cell; one that does not hear of it goes with its worker, and all variables. */
+  async interrupt(): Promise<void> {
+    const waiting = [...this.replies];
+    if (waiting.length === 0) return;
+    this.post({ type: 'interrupt' });
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+    const stuck = waiting.filter(([request]) => this.replies.has(request));
+    if (stuck.length === 0) return;
+    this.worker.terminate();
+    this.worker = this.startWorker();
+    showProgress(null);
+    const failure = {
+      ...GONE,
+      traceback: [`${GONE.ename}: ${GONE.evalue}`, 'Run > Run All Above Selected Cell brings them back.'],
+    };
+    this.publish('error', failure);
+    for (const [request, answer] of stuck) {
+      this.replies.delete(request);
+      answer({ status: 'error', execution_count: this.count, ...failure });
+    }
+  }
+
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.worker.terminate();
+    showProgress(null);
+    this.disposed.emit(this);
+  }
+
+  private async answer(type: string, content: Content): Promise<Content | null> {
+    switch (type) {
+      case 'kernel_info_request':
+        return {
+          status: 'ok',
+          protocol_version: '5.3',
+          implementation: 'cnn-fragility',
+          implementation_version: '0.1.0',
+          language_info: LANGUAGE,
+          banner: 'TypeScript in this browser',
+          help_links: [],
+        };
+      case 'execute_request':
+        return this.execute(content);
+      case 'complete_request':
+      case 'inspect_request':
+        return this.ask({
+          type: type === 'complete_request' ? 'complete' : 'inspect',
+          request: ++this.requests,
+          code: String(content.code),
+          cursor: Number(content.cursor_pos),
+        });
+      case 'is_complete_request':
+        return { status: 'complete' };
+      case 'comm_info_request':
+        return { status: 'ok', comms: {} };
+      case 'history_request':
+        return { status: 'ok', history: [] };
+      default:
+        return null;
+    }
+  }
+
+  private async execute(content: Content): Promise<Content> {
+    const code = String(content.code);
+    const count = ++this.count;
+    if (!content.silent) this.publish('execute_input', { code, execution_count: count });
+    const listing = await this.files.list();
+    return this.ask({ type: 'execute', request: ++this.requests, code, count, listing });
+  }
+
+  private ask(message: ToWorker & { readonly request: number }): Promise<Content> {
+    this.post(message);
+    return new Promise((resolve) => this.replies.set(message.request, resolve));
+  }
+
+  private post(message: ToWorker): void {
+    this.worker.postMessage(message);
+  }
+
+  private startWorker(): Worker {
+    const worker = new Worker(`${this.site}kernel/worker.js`, { type: 'module', name: 'kernel' });
+    worker.onmessage = ({ data }: MessageEvent<ToPage>) => this.take(data);
+    worker.onerror = ({ message }) => console.error('The kernel’s worker:', message);
+    const folder = `/${this.location}`;
+    worker.postMessage({
+      type: 'start',
+      base: new URL(this.site, location.href).href,
+      folder,
+    } satisfies ToWorker);
+    return worker;
+  }
+
+  private take(message: ToPage): void {
+    if (message.type === 'publish') this.publish(message.kind, message.content);
+    else if (message.type === 'progress') showProgress(message.text);
+    else if (message.type === 'file') void this.serve(message);
+    else {
+      this.replies.get(message.request)?.(message.content);
+      this.replies.delete(message.request);
+    }
+  }
+
+  private async serve({ request, what, path, bytes }: ToPage & { type: 'file' }): Promise<void> {
+    try {
+      const found = what === 'read' ? await this.files.read(path) : null;
+      if (what === 'write') await this.files.write(path, bytes!);
+      if (what === 'remove') await this.files.remove(path);
+      this.post({ type: 'file', request, bytes: found });
+    } catch (error) {
+      this.post({ type: 'file', request, bytes: null, error: String(error) });
+    }
+  }
+
+  private publish(type: string, content: Content, parent = this.parent): void {
+    this.send('iopub', type, content, parent);
+  }
+
+  private send(channel: string, type: string, content: Content, parent: Header | null): void {
+    if (this.isDisposed || !parent) return;
+    const { session, username } = parent;
+    const date = new Date().toISOString();
+    const header = { msg_id: crypto.randomUUID(), msg_type: type, session, username, date, version: '5.3' };
+    this.sendMessage({ header, parent_header: parent, metadata: {}, content, channel, buffers: [] });
+  }
+}
+
+/** What of Lumino's signals is needed here. */
+class Event<Sender> {
+  private readonly slots = new Set<(sender: Sender) => void>();
+
+  connect(slot: (sender: Sender) => void): boolean {
+    this.slots.add(slot);
+    return true;
+  }
+
+  disconnect(slot: (sender: Sender) => void): boolean {
+    return this.slots.delete(slot);
+  }
+
+  emit(sender: Sender): void {
+    for (const slot of this.slots) slot(sender);
+  }
+}

@@ -1,0 +1,39 @@
+/** What the page sends to the kernel's worker. */
+export type ToWorker =
+  | { readonly type: 'start'; readonly base: string; readonly folder: string }
+  | {
+      readonly type: 'execute';
+      readonly request: number;
+      readonly code: string;
+      readonly count: number;
+      readonly listing: readonly (readonly [string, { size: number; stamp: string }])[];
+    }
+  | {
+      readonly type: 'complete' | 'inspect';
+      readonly request: number;
+      readonly code: string;
+      readonly cursor: number;
+    }
+  | { readonly type: 'interrupt' }
+  | {
+      readonly type: 'file';
+      readonly request: number;
+      readonly bytes: Uint8Array | null;
+      readonly error?: string;
+    };
+
+/** A file of the file browser that the worker wants read, written or removed. */
+export interface FileRequest {
+  readonly type: 'file';
+  readonly request: number;
+  readonly what: 'read' | 'write' | 'remove';
+  readonly path: string;
+  readonly bytes?: Uint8Array;
+}
+
+/** What the worker sends to the page. */
+export type ToPage =
+  | { readonly type: 'publish'; readonly kind: string; readonly content: Record<string, unknown> }
+  | { readonly type: 'reply'; readonly request: number; readonly content: Record<string, unknown> }
+  | { readonly type: 'progress'; readonly text: string | null }
+  | FileRequest;

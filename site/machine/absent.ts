@@ -1,0 +1,49 @@
+import { UserError } from '../../lib/src/errors';
+
+/** What a browser's worker cannot do. */
+function absent(where: string, remedy: string): UserError {
+  return new UserError({ where, given: 'a browser', expected: 'Node', remedy });
+}
+
+export function findChromium(): string | null {
+  return null;
+}
+
+export async function withPage<T>(where: string): Promise<T> {
+  throw absent(where, 'Use the camera above the chart, or install the project.');
+}
+
+export function runScript(file: string): number {
+  throw absent(file, 'Install the project: its README says how.');
+}
+
+export function inTemporaryFolder<T>(purpose: string): T {
+  throw absent(purpose, 'Install the project: its README says how.');
+}
+
+export function setExitCode(): void {}
+
+export function catchSignals(): () => void {
+  return () => {};
+}
+
+export function endNow(): never {
+  throw absent('endNow', 'Close the page.');
+}
+
+export function clearLeftOvers(): void {}
+
+export const SILENT_MINUTES = 10;
+
+export function isHere(): boolean {
+  return true;
+}
+
+export function lockHolder(): null {
+  return null;
+}
+
+/** A notebook has its worker for itself. */
+export function takeLock() {
+  return { lock: { release() {}, note() {}, isOurs: () => true } };
+}

@@ -1,0 +1,143 @@
+import type { OpenFile } from '../../lib/src/machine';
+import { explained, explainingDiskErrors, explainingDiskErrorsNow } from '../../lib/src/machine/disk-error';
+import { host } from './host';
+import { resolve } from './paths';
+import { HOME, siteBytes, siteFiles, siteTextNow } from './site-files';
+
+// A path below HOME is the site's, and can only be read; every other one is the file browser's.
+
+const isSite = (path: string) => path.startsWith(`${HOME}/`);
+
+function failure(code: string, path: string): Error {
+  return Object.assign(new Error(`${code}: ${path}`), { code, path });
+}
+
+function paths(path: string): Iterable<string> {
+  return isSite(path) || path === HOME ? siteFiles().keys() : host().listing.keys();
+}
+
+function isFile(path: string): boolean {
+  return (isSite(path) ? siteFiles() : host().listing).has(path);
+}
+
+function isFolder(path: string): boolean {
+  if (path === '/' || path === HOME) return true;
+  for (const known of paths(path)) if (known.startsWith(`${path}/`)) return true;
+  return false;
+}
+
+export function exists(path: string): boolean {
+  return path !== '' && kindOf(path) !== null;
+}
+
+export function kindOf(path: string): 'file' | 'folder' | 'other' | null {
+  const at = resolve(path);
+  if (isFile(at)) return 'file';
+  return isFolder(at) ? 'folder' : null;
+}
+
+export function listFolder(path: string): string[] {
+  const at = resolve(path);
+  if (isFile(at)) throw explained(path, failure('ENOTDIR', path));
+  const start = at === '/' ? '/' : `${at}/`;
+  const inside = [...paths(at)].filter((known) => known.startsWith(start));
+  return [...new Set(inside.map((known) => known.slice(start.length).split('/')[0]))].sort();
+}
+
+export function readBytes(path: string): Promise<Uint8Array> {
+  return explainingDiskErrors(path, async () => {
+    const at = resolve(path);
+    if (!isFile(at)) throw failure(isFolder(at) ? 'EISDIR' : 'ENOENT', path);
+    return isSite(at) ? siteBytes(at) : host().read(at);
+  });
+}
+
+export async function readText(path: string): Promise<string> {
+  return new TextDecoder().decode(await readBytes(path));
+}
+
+export function readTextNow(path: string): string {
+  return explainingDiskErrorsNow(path, () => siteTextNow(path));
+}
+
+export async function sizeOf(path: string): Promise<number> {
+  const at = resolve(path);
+  return isSite(at) ? (siteFiles().get(at)?.bytes ?? 0) : (host().listing.get(at)?.size ?? 0);
+}
+
+export async function stampOf(path: string): Promise<string> {
+  const at = resolve(path);
+  if (!isFile(at)) throw explained(path, failure('ENOENT', path));
+  return isSite(at) ? siteFiles().get(at)!.sha256 : host().listing.get(at)!.stamp;
+}
+
+/** What the manifest says of a file of the site, which is compared with it when it is fetched; null for any other file. */
+export function listedFile(path: string): { bytes: number; sha256: string } | null {
+  return siteFiles().get(resolve(path)) ?? null;
+}
+
+/** Opens a file: it is read whole; what is written is there when it is closed. */
+export async function openFile(path: string, how: 'read' | 'write' | 'append' = 'read'): Promise<OpenFile> {
+  let bytes =
+    how === 'write' || (how === 'append' && !exists(path)) ? new Uint8Array(0) : await readBytes(path);
+  let changed = how === 'write';
+  const save = async () => {
+    if (changed) await write(path, bytes);
+    changed = false;
+  };
+  return {
+    size: bytes.length,
+    async fill(offset, target) {
+      if (offset + target.length > bytes.length) throw explained(path, failure('EIO', path));
+      target.set(bytes.subarray(offset, offset + target.length));
+    },
+    read: async (offset, length) => bytes.slice(offset, offset + length),
+    async write(more) {
+      const all = new Uint8Array(bytes.length + more.length);
+      all.set(bytes);
+      all.set(more, bytes.length);
+      bytes = all;
+      changed = true;
+    },
+    sync: save,
+    close: save,
+  };
+}
+
+async function write(path: string, bytes: Uint8Array): Promise<void> {
+  const at = resolve(path);
+  if (isSite(at)) throw explained(path, failure('EROFS', path));
+  if (isFolder(at)) throw explained(path, failure('EISDIR', path));
+  await host().write(at, bytes);
+  host().listing.set(at, { size: bytes.length, stamp: `${bytes.length} ${Date.now()}` });
+}
+
+export function writeFileAtomically(file: string, content: string | Uint8Array): Promise<void> {
+  return write(file, typeof content === 'string' ? new TextEncoder().encode(content) : content);
+}
+
+export async function appendDurably(path: string, text: string): Promise<void> {
+  const before = exists(path) ? await readText(path) : '';
+  await writeFileAtomically(path, before + text);
+}
+
+/** Folders are there with the first file in them. */
+export async function makeFolder(_path: string): Promise<void> {}
+
+export async function remove(path: string): Promise<void> {
+  const at = resolve(path);
+  const { listing } = host();
+  for (const known of [...listing.keys()].filter((one) => one === at || one.startsWith(`${at}/`))) {
+    await host().remove(known);
+    listing.delete(known);
+  }
+}
+
+export async function move(from: string, to: string): Promise<void> {
+  await copyFile(from, to);
+  await remove(from);
+}
+
+export async function copyFile(from: string, to: string): Promise<void> {
+  await write(to, await readBytes(from));
+}

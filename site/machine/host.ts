@@ -1,0 +1,31 @@
+/** What the page gives to the library that runs in its worker: where the site is, the page's files, and a place for outputs. */
+export interface Host {
+  /** The site's folder of packages and data, with a slash at its end. */
+  readonly base: string;
+  /** Folder of the notebook in the file browser: `/`. */
+  readonly folder: string;
+  /** The file browser's files, by path, as they were when the cell began. */
+  readonly listing: Map<string, { size: number; stamp: string }>;
+  /** The bytes of one of them. */
+  read(path: string): Promise<Uint8Array>;
+  /** Writes one. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  /** Removes one. */
+  remove(path: string): Promise<void>;
+  /** Tells the reader how far a download is; null: it is over. */
+  progress(text: string | null): void;
+  /** Shows a bundle below the running cell. */
+  lastWriteDisplayData(content: unknown, update?: boolean): void;
+}
+
+const HOST = Symbol.for('cnn-fragility.host');
+
+/** The page that this worker belongs to. */
+export function host(): Host {
+  return Reflect.get(globalThis, HOST) as Host;
+}
+
+/** Names it, before the library is loaded. */
+export function setHost(given: Host): void {
+  Reflect.set(globalThis, HOST, given);
+}

@@ -1,0 +1,60 @@
+// The machine's room in a browser: what `lib/src/machine` gives, from the page's files, its network and its memory.
+import { setVariable } from './environment';
+import { host } from './host';
+
+export { DiskError, explainingDiskErrors } from '../../lib/src/machine/disk-error';
+export { interruptSignal, uninterrupted } from '../../lib/src/machine/interruption';
+export {
+  catchSignals,
+  clearLeftOvers,
+  endNow,
+  findChromium,
+  inTemporaryFolder,
+  isHere,
+  lockHolder,
+  runScript,
+  SILENT_MINUTES,
+  setExitCode,
+  takeLock,
+  withPage,
+} from './absent';
+export { unpackTar } from './archive';
+export { crc32, inflate, inflateRaw, inflateStart } from './compression';
+export {
+  backgroundTurn,
+  homeFolder,
+  hostName,
+  processor,
+  runtime,
+  setVariable,
+  terminalWidth,
+  threadCount,
+  variable,
+  workingFolder,
+} from './environment';
+export { deepEqual } from './equal';
+export {
+  appendDurably,
+  copyFile,
+  exists,
+  kindOf,
+  listedFile,
+  listFolder,
+  makeFolder,
+  move,
+  openFile,
+  readBytes,
+  readText,
+  readTextNow,
+  remove,
+  sizeOf,
+  stampOf,
+  writeFileAtomically,
+} from './files';
+export { hashOf, hashOfFile } from './hash';
+export { loadedModule, moduleFile, modulePath, packageFolder, requireModule } from './modules';
+export { basename, dirname, extname, join, resolve } from './paths';
+
+setVariable('FRAGILITY_CHARTS', 'plotly');
+setVariable('FRAGILITY_WASM', `${host().base}wasm/`);
+setVariable('FRAGILITY_BACKEND', 'wasm');

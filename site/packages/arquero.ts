@@ -1,0 +1,2 @@
+export * from 'arquero';
+export const __esModule = true;

@@ -51,6 +51,12 @@ it.each<[string, ImportFiles, string]>([
     two('rows', 'jsonl', HEAD),
     'Taken: features as fe; target as label; head.weight as W; head.bias as b; labels cat, dog, fish as classes 0 to 2.',
   ],
+  ['all.pt', { file: file('all.pt') }, ''],
+  [
+    'checkpoint.pth.tar, a whole state_dict as the head',
+    two('h5', 'h5', 'checkpoint.pth.tar'),
+    'Taken: module.fc.weight as W; module.fc.bias as b.',
+  ],
   ['h5-train.h5', two('h5', 'h5', HEAD), 'Taken: head.weight as W; head.bias as b.'],
   [
     'groups.hdf5',

@@ -38,7 +38,7 @@ const ABOUT: readonly (readonly [flags: string, text: string, on: readonly Sourc
     ['weights'],
   ],
   ['--test <file>', 'the test set', ['train']],
-  ['--head <file>', 'W and b, or a state_dict, as .npz or .safetensors', ['train']],
+  ['--head <file>', 'W and b, or a state_dict, as .npz, .safetensors or .pth', ['train']],
   [
     '--columns <names>',
     'which array or column is which, for example fe=penultimate,label=class: fe, label, logits, W, b',

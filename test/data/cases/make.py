@@ -1,4 +1,4 @@
-"""Writes small files as other people save embeddings, into a folder: python3 make.py FOLDER. Needs numpy, pandas, pyarrow, h5py, safetensors.
+"""Writes small files as other people save embeddings, into a folder: python3 make.py FOLDER. Needs numpy, pandas, pyarrow, h5py, safetensors, torch.
 
 Everything describes one network of 3 classes and 8 features (60 training, 30 test instances), so that every file that is right must give the
 same measures as base.npz; test/cases.test.ts says what each must do."""
@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.feather as feather
 import pyarrow.ipc as ipc
+import torch
 from safetensors.numpy import save_file
 
 out = Path(sys.argv[1]); out.mkdir(parents=True, exist_ok=True)
@@ -84,3 +85,7 @@ for s, (fe, logits, y) in sets.items():
     np.save(folder / "features.npy", np.asfortranarray(fe.astype(float))); np.save(folder / "labels.npy", names[y]); np.save(folder / "objects.npy", np.array([{}]), allow_pickle=True)
     for name, array in ("features", fe), ("labels", y + 1): (out / "flat").mkdir(exist_ok=True); np.save(out / "flat" / f"{name}_{s}.npy", array)
 for folder in "npy", "flat": np.save(out / folder / "W.npy", W); np.save(out / folder / "b.npy", b)
+# torch.save: all of it, and a checkpoint with the layer among others
+torch.save({k: torch.from_numpy(np.asarray(v)) for k, v in base.items()}, out / "all.pt")
+layers = {"module.conv1.weight": np.zeros((2, 3, 3, 3), np.float32), "module.bn1.num_batches_tracked": np.array(7), "module.fc.weight": W, "module.fc.bias": b}
+torch.save({"epoch": 3, "state_dict": {k: torch.from_numpy(np.asarray(v)) for k, v in layers.items()}, "optimizer": {"state": {}}}, out / "checkpoint.pth.tar")

@@ -10,6 +10,7 @@ import { openHdf5 } from './read-hdf5';
 import { readJsonLines } from './read-json-lines';
 import { readNpz } from './read-npz';
 import { readParquet } from './read-parquet';
+import { readTorch } from './read-torch';
 
 /** A kind of file: what it should be, and who opens it. */
 interface Format {
@@ -40,6 +41,7 @@ function opened(path: string, refuse: Refusal): Promise<OpenFile> {
 const TABLE = 'a table of numbers with a line of names';
 const ARROW = reading('an Arrow IPC file', readArrow);
 const JSON_LINES = reading('a JSON object a line', readJsonLines);
+const TORCH = reading('what torch.save writes', readTorch);
 const HDF5: Format = { expected: 'an HDF5 file', open: hdf5 };
 const FORMATS: Readonly<Record<string, Format>> = {
   '.safetensors': { expected: 'a safetensors file', open: safetensors },
@@ -53,6 +55,10 @@ const FORMATS: Readonly<Record<string, Format>> = {
   '.ndjson': JSON_LINES,
   '.h5': HDF5,
   '.hdf5': HDF5,
+  '.pt': TORCH,
+  '.pth': TORCH,
+  '.th': TORCH,
+  '.tar': TORCH,
 };
 const FOLDER: Format = { expected: 'a folder of .npy files', open: openFolder };
 

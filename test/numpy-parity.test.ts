@@ -2,15 +2,18 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Embeddings } from '../lib/src/embed/embeddings';
 import { importEmbeddings } from '../lib/src/embed/import';
+import { underHead } from '../lib/src/embed/under-head';
 import {
   type ContributionOptions,
   type CoverageOptions,
   calibration,
   ceMeans,
+  classCounts,
   classMeans,
   classTopKRatio,
   contribution,
   coverage,
+  eos,
   type FpMode,
   type FrobeniusOptions,
   fpOverTrain,
@@ -23,7 +26,9 @@ import {
   overlap,
   recall,
   remedies,
+  remedyHeads,
   type SufficientOptions,
+  smote,
   sufficientFeatures,
   unionOfTopK,
   weightStats,
@@ -32,15 +37,16 @@ import { measure } from '../lib/src/measure/measure';
 import reference from './data/measures/expected.json';
 
 /** Expected numbers have twelve significant digits. */
-function expectClose(found: unknown, wanted: unknown, place: string) {
+function expectClose(found: unknown, wanted: unknown, place: string, tolerance = 1e-9) {
   if (typeof wanted === 'number') {
     const off = typeof found === 'number' ? Math.abs(found - wanted) : Number.NaN;
     // An expectation a number would take most of the test's time.
-    if (!(off <= 1e-9 * Math.max(1, Math.abs(wanted)))) expect.fail(`${place}: ${found}, NumPy ${wanted}`);
+    if (!(off <= tolerance * Math.max(1, Math.abs(wanted))))
+      expect.fail(`${place}: ${found}, NumPy ${wanted}`);
   } else if (Array.isArray(wanted)) {
     const list = Array.from(found as ArrayLike<unknown>);
     expect(list.length, place).toBe(wanted.length);
-    for (const [k, value] of list.entries()) expectClose(value, wanted[k], `${place}[${k}]`);
+    for (const [k, value] of list.entries()) expectClose(value, wanted[k], `${place}[${k}]`, tolerance);
   } else {
     expect(found, place).toBe(wanted);
   }
@@ -174,5 +180,29 @@ describe.each(['linear', 'cosine'] as const)('NumPy and we agree: %s head', (kin
     }
     const measured = measure(embeddings).measures;
     expect(measured).toMatchObject(found);
+  });
+
+  it('instances that SMOTE and EOS make, and the layers trained on them and on classes drawn evenly', () => {
+    const { train, test, head } = embeddings;
+    const [C, H] = [train.C, train.H];
+    const made = { smote: smote(train, head), eos: eos(train, head) };
+    for (const name of ['smote', 'eos'] as const) {
+      expectClose(made[name].fe.subarray(train.n * H), expected.madeUp[name].flat(), name);
+      expect(classCounts(made[name])).toEqual(new Array(C).fill(70));
+    }
+    const heads = remedyHeads(embeddings);
+    const tried = remedies(embeddings, { retrain: true });
+    for (const name of ['classBalanced', 'smote', 'eos'] as const) {
+      const { W, b } = heads[name];
+      const rows = Array.from(b!, (bias, c) => [...W.subarray(c * H, (c + 1) * H), bias]);
+      // Our layers are kept in float32.
+      expectClose(rows, expected.layers[name], name, 1e-6);
+      const { predictions } = underHead(embeddings, heads[name]).test;
+      expect(tried[name]!.recall).toEqual(recall({ ...test, predictions }));
+    }
+    for (const name of ['none', 'logitAdjustment', 'tauNormalisation', 'nearestClassMean'] as const) {
+      const { predictions } = underHead(embeddings, heads[name]).test;
+      expect(tried[name].recall).toEqual(recall({ ...test, predictions }));
+    }
   });
 });

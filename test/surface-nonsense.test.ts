@@ -37,6 +37,7 @@ const rightCalls: Readonly<Record<string, Arguments>> = {
   'embeddings.instanceColumns': [test, ['a', 'b', 'c']],
   'embeddings.pickInstances': [test, [0, 1]],
   'embeddings.selectInstances': [test, () => true],
+  'embeddings.underHead': [toy, head],
   'measures.ablate': [test, head, ranked, [1, 2], { draws: 2, seed: 0 }],
   'measures.balancedAccuracy': [test],
   'measures.bothEnds': [10],
@@ -51,6 +52,7 @@ const rightCalls: Readonly<Record<string, Arguments>> = {
   'measures.coverage': [test, head, [1, 2], { ref: 'true' }],
   'measures.coverageIntervals': [test, head, 2, { ref: 'true' }, few],
   'measures.describingFeatures': [test, head, 2, { draws: 2, seed: 0, size: 1, share: 0.5 }],
+  'measures.eos': [train, head, { neighbours: 2, seed: 0 }],
   'measures.fpOverTrain': [train, test, 'missed'],
   'measures.frobenius': [train, test, { fpMode: 'predictedAs' }],
   'measures.groupSizes': [test.labels, 3],
@@ -72,9 +74,11 @@ const rightCalls: Readonly<Record<string, Arguments>> = {
   'measures.project': [toy, { perClass: 2, method: 'pca', seed: 0 }],
   'measures.recall': [test],
   'measures.recallIntervals': [test, few],
-  'measures.remedies': [toy],
+  'measures.remedies': [toy, { retrain: true, seed: 0 }],
+  'measures.remedyHeads': [toy, { seed: 0 }],
   'measures.shotGroups': [counts],
   'measures.shotMeans': [[0.5, null, 0.25], counts],
+  'measures.smote': [train, head, { neighbours: 2, seed: 0 }],
   'measures.spearman': [
     [1, 2, 3],
     [1, 3, 2],
@@ -95,7 +99,7 @@ const rightCalls: Readonly<Record<string, Arguments>> = {
   'style.classColor': [1, 3],
   'style.kStyle': [3],
   'train.resolveConfig': [{ preset: 'smoke', epochs: 1, loss: 'ce' }],
-  'train.retrainClassifier': [train, test, { epochs: 1, batchSize: 4, learningRate: 0.1 }],
+  'train.retrainClassifier': [train, test, { epochs: 1, batchSize: 4, sampling: 'classBalanced' }],
   'train.trainingIndices': [{ ...config, imagesPerClass: 2, imbalanceRatio: 1 }, shapes.train],
 };
 

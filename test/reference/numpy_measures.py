@@ -268,6 +268,76 @@ def remedies(train, test, W):
     return {name: {"recall": recall, "bac": np.mean(recall)} for name, recall in recalls.items()}
 
 
+def stream(seed, *names):
+    """NumPy's generator for the key that the project makes of a seed and names."""
+    name = json.dumps(names, separators=(",", ":"))
+    return np.random.RandomState([seed % 2**32, seed >> 32, *map(ord, name)])
+
+
+def below(random, n):
+    return random.randint(0, n, dtype=np.uint32) if n > 1 else 0
+
+
+def oversampled(train, name, K):
+    """SMOTE (Chawla et al. 2002) and EOS (Dablain et al. 2023): all distances, no bounds."""
+    counts = np.bincount(train.y, minlength=C)
+    fe, y = [train.fe], [train.y]
+    distances = ((train.fe[:, None] - train.fe) ** 2).sum(2)
+    np.fill_diagonal(distances, np.inf)
+    for c in range(C):
+        random, members, pairs = stream(0, name, c), np.flatnonzero(train.y == c), {}
+        for i in members:
+            if name == "smote":
+                near = members[members != i]
+                pairs[i] = near[np.argsort(distances[i, near], kind="stable")][:K]
+            else:
+                near = np.argsort(distances[i], kind="stable")[:K]
+                pairs[i] = near[train.y[near] != c]
+        bases = [i for i in members if len(pairs[i])] or members  # nothing near: repeated
+        for _ in range(counts.max() - counts[c]):
+            base = bases[below(random, len(bases))]
+            other = pairs[base][below(random, len(pairs[base]))] if len(pairs[base]) else base
+            made = train.fe[base] + random.random_sample() * (train.fe[other] - train.fe[base])
+            fe.append(made[None].astype("f4").astype("f8"))
+            y.append([c])
+    return np.concatenate(fe), np.concatenate(y)
+
+
+def retrained(fe, y, balanced=False):
+    """Ten epochs of SGD on a fresh layer: the paper's regime. W [C, H + 1], the bias last."""
+    X, members = np.c_[fe, np.ones(len(fe))], [np.flatnonzero(y == c) for c in range(C)]
+    bound = 1 / np.sqrt(H)
+    W = bound * (2 * stream(0, "retrain", "initialise").random_sample((C, H + 1)) - 1)
+    velocity = np.zeros_like(W)
+    for k in range(1, 11):
+        random = stream(0, "retrain", k)
+        order = random.permutation(len(y)) if not balanced else draws(random, members, len(y))
+        for start in range(0, len(y), 128):
+            batch = order[start : start + 128]
+            p = np.exp(X[batch] @ W.T - (X[batch] @ W.T).max(1, keepdims=True))
+            p /= p.sum(1, keepdims=True)
+            gradient = (p - np.eye(C)[y[batch]]).T @ X[batch] / len(batch)
+            velocity = 0.9 * velocity + gradient + 2e-4 * W
+            W = W - 0.1 * min(1, k / 5) * velocity
+    return W
+
+
+def draws(random, members, n):
+    chosen = []
+    for _ in range(n):
+        own = members[below(random, len(members))]
+        chosen.append(own[below(random, len(own))])
+    return np.array(chosen)
+
+
+def layers(train):
+    return {
+        "classBalanced": retrained(train.fe, train.y, balanced=True),
+        "smote": retrained(*oversampled(train, "smote", 5)),
+        "eos": retrained(*oversampled(train, "eos", 10)),
+    }
+
+
 def expectations(data):
     train, test = Set(data, "train"), Set(data, "test")
     everyone = np.ones(len(train.y), bool)
@@ -287,6 +357,8 @@ def expectations(data):
         "neuralCollapse": collapse(train, test, W),
         "calibration": calibration(test),
         "remedies": remedies(train, test, W),
+        "madeUp": {name: oversampled(train, name, K)[0][len(train.y) :] for name, K in (("smote", 5), ("eos", 10))},
+        "layers": layers(train),
     }
 
 

@@ -13,11 +13,18 @@ export interface MeasureCommandOptions extends SourceOptions {
   readonly k?: string;
   readonly json?: string;
   readonly arrow?: string;
+  readonly retrain?: boolean;
 }
 
 /** `fragility measure`: prints the report of one network, and writes it as JSON and its embeddings as Arrow. */
-export async function measureCommand({ k, json, arrow, ...from }: MeasureCommandOptions): Promise<void> {
-  const options = k === undefined ? {} : { Ks: numbers(k) };
+export async function measureCommand({
+  k,
+  json,
+  arrow,
+  retrain = false,
+  ...from
+}: MeasureCommandOptions): Promise<void> {
+  const options = { retrain, ...(k === undefined ? {} : { Ks: numbers(k) }) };
   for (const [name, path] of Object.entries({ json, arrow })) if (path === '') throw noName(name);
   const { embeddings, subject, trainIndex, notes = [], normalisation } = await sourceOf(from);
   const report = paperReport(embeddings, subject, options);

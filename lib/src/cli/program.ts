@@ -79,6 +79,7 @@ function measure(): Command {
     .optionsGroup('What to do with it:')
     .option('--k <list>', 'K of the coverage ratios (default: 1,2,3,5,7,11,16,64)')
     .option('--json <file>', 'write the whole report as JSON')
+    .option('--retrain', 'with --json: also what remedies that train a layer make of the test set; a minute')
     .option('--arrow <folder>', 'write the embeddings as Arrow, and the head as safetensors')
     .addHelpText(
       'after',

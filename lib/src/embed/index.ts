@@ -3,3 +3,4 @@ export { argmaxRows } from './embeddings';
 export type { ExtractOptions } from './extract';
 export type { ImportFiles, ImportOptions } from './import';
 export { pickInstances, selectInstances } from './select';
+export { underHead } from './under-head';

@@ -5,11 +5,11 @@ import type { SufficientOptions } from './class/sufficient-features';
 import type { Coverage } from './instance/coverage';
 import type { CoverageOptions } from './instance/coverage-options';
 import type { PerClass, Rows } from './per-class';
+import type { Remedies } from './remedies/remedies';
 import type { TestOverTrain } from './train-test/fp-over-train';
 import type { Frobenius, FrobeniusOptions } from './train-test/frobenius';
 import type { NeuralCollapse } from './train-test/neural-collapse';
 import type { Overlap, OverlapOptions } from './train-test/overlap';
-import type { Remedies } from './train-test/remedies';
 import type { FpMode } from './train-test/tp-fp';
 
 /** What `measure` may be told. Numbers beyond H are cut to H. */
@@ -27,6 +27,8 @@ export interface MeasureOptions {
   /** Seed and number of the random samples of equal size. Default 0 and 50. */
   readonly seed: number;
   readonly draws: number;
+  /** Whether remedies that train a layer are tried, too: seconds. Default false. */
+  readonly retrain: boolean;
 }
 
 /** Everything that was chosen where the paper leaves a choice. */
@@ -96,7 +98,7 @@ export interface Measures {
   readonly neuralCollapse: NeuralCollapse;
   /** Of the test set. */
   readonly calibration: Calibration;
-  /** The test set under remedies that need no training. */
+  /** The test set under remedies that leave the extractor as it is. */
   readonly remedies: Remedies;
 }
 

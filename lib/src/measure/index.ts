@@ -34,13 +34,15 @@ export {
   minOf,
   type Rows,
 } from './per-class';
+export { type Remedy, type RemedyOptions, remedyHeads } from './remedies/heads';
+export { eos, type OversampleOptions, smote } from './remedies/oversample';
+export { type Recognised, type Remedies, type RemediesOptions, remedies } from './remedies/remedies';
 export { spearman } from './spearman';
 export { fpOverTrain, type TestOverTrain } from './train-test/fp-over-train';
 export { type Frobenius, type FrobeniusOptions, frobenius } from './train-test/frobenius';
 export { matchedSample } from './train-test/matched-sample';
 export { type NeuralCollapse, neuralCollapse } from './train-test/neural-collapse';
 export { type Overlap, type OverlapOptions, overlap } from './train-test/overlap';
-export { type Recognised, type Remedies, remedies } from './train-test/remedies';
 export { type FpMode, splitTpFp } from './train-test/tp-fp';
 export type { BootstrapOptions, Interval, Intervals } from './uncertainty/bootstrap';
 export { coverageIntervals, recallIntervals } from './uncertainty/class-intervals';

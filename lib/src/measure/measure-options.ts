@@ -1,4 +1,4 @@
-import { listOf, type Options, resolveOptions, whole } from '../options';
+import { flag, listOf, type Options, resolveOptions, whole } from '../options';
 import type { MeasureOptions, ResolvedOptions } from './analysis';
 import { contributionPresets } from './class/contribution';
 import { sufficientDefaults } from './class/sufficient-features';
@@ -15,6 +15,7 @@ const known: Options<MeasureOptions> = {
   fpMode: [fpModes, 'missed'],
   seed: [whole(), 0],
   draws: [whole(1, 1e5), 50],
+  retrain: [flag, false],
 };
 
 /** Options of `measure` with all defaults and presets spelled out, cut to a latent width of H. */

@@ -15,11 +15,11 @@ import { decidedSpans } from './instance/decided-spans';
 import { minimalKOf } from './instance/minimal-k';
 import { resolveMeasureOptions } from './measure-options';
 import { groupSizes } from './per-class';
+import { remedies } from './remedies/remedies';
 import { fpOverTrain } from './train-test/fp-over-train';
 import { frobenius } from './train-test/frobenius';
 import { neuralCollapse } from './train-test/neural-collapse';
 import { overlap } from './train-test/overlap';
-import { remedies } from './train-test/remedies';
 
 /**
  * Every quantity of the paper for one network, from its embeddings alone: works for any H and C.
@@ -50,7 +50,7 @@ function everyMeasure(embeddings: Embeddings, options: ResolvedOptions): Measure
     ...similarityMeasures(embeddings, options),
     neuralCollapse: neuralCollapse(embeddings),
     calibration: calibration(test),
-    remedies: remedies(embeddings),
+    remedies: remedies(embeddings, { retrain: options.retrain, seed: options.seed }),
   };
 }
 

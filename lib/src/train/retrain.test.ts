@@ -44,6 +44,20 @@ describe('retrainClassifier', () => {
     }
   });
 
+  it('draws classes evenly, or takes each instance once', () => {
+    const { n, labels, ...rest } = oneHotFeatures(2, 50);
+    const rare = { n, labels: labels.map((_, i) => Number(i === 0)), ...rest };
+    // Features that tell nothing: what is left is how often each class is drawn.
+    const same = { ...rare, fe: rare.fe.fill(1) };
+    const lead = (sampling: 'instances' | 'classBalanced') => {
+      const options = { sampling, batchSize: 100, epochs: 200 };
+      const { W, b } = retrainClassifier(same, same, options).head;
+      return W[0] + W[1] + b![0] - (W[2] + W[3] + b![1]);
+    };
+    expect(lead('instances')).toBeGreaterThan(2);
+    expect(Math.abs(lead('classBalanced'))).toBeLessThan(1);
+  });
+
   it('gives the same twice, and another layer for another seed', () => {
     const data = oneHotFeatures(3, 20);
     const W = (seed: number) => retrainClassifier(data, data, { seed, epochs: 2 }).head.W;

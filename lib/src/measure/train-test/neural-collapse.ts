@@ -3,7 +3,7 @@ import { checkEmbeddings } from '../../embed/check';
 import type { Embedding, Embeddings, Head } from '../../embed/embeddings';
 import { classMeans } from '../class/class-means';
 import { meanOf } from '../per-class';
-import { nearestClassMean } from './nearest-class-mean';
+import { nearestClassMean } from '../remedies/nearest-class-mean';
 
 /**
  * How far a network has collapsed, each 0 for a network that has wholly; null where it has no meaning (fewer than two

@@ -1,7 +1,10 @@
 import { checkEmbeddings } from '../../embed/check';
 import { argmax, type Embedding, type Embeddings, type Head } from '../../embed/embeddings';
+import { underHead } from '../../embed/under-head';
+import { flag, type Options, resolveOptions, whole } from '../../options';
 import { recallOf } from '../class/recall';
 import { groupSizes, meanOf, type PerClass } from '../per-class';
+import { retrainedHeads } from './heads';
 import { nearestClassMean } from './nearest-class-mean';
 
 /** How well the test set is recognised, 0..1. */
@@ -12,31 +15,60 @@ export interface Recognised {
   readonly bac: number | null;
 }
 
-/** The test set under remedies that need no training, beside the network as it is. */
+/** The test set under remedies that leave the extractor as it is, beside the network as it is. */
 export interface Remedies {
   readonly none: Recognised;
   readonly logitAdjustment: Recognised;
   readonly tauNormalisation: Recognised;
   readonly nearestClassMean: Recognised;
+  /** A layer trained anew on the imbalanced features, classes drawn evenly; with `retrain`, as the next two. */
+  readonly classBalanced?: Recognised;
+  readonly smote?: Recognised;
+  readonly eos?: Recognised;
 }
 
+/** Which remedies are tried. */
+export interface RemediesOptions {
+  /** Those that train a layer, too: seconds for ten thousand training instances, growing with their square. Default false. */
+  readonly retrain: boolean;
+  /** Of what these draw. Default 0. */
+  readonly seed: number;
+}
+
+const known: Options<RemediesOptions> = { retrain: [flag, false], seed: [whole(), 0] };
+
 /** What each remedy makes of the test set. */
-export function remedies(embeddings: Embeddings): Remedies {
+export function remedies(embeddings: Embeddings, options: Partial<RemediesOptions> = {}): Remedies {
   checkEmbeddings('remedies', embeddings);
+  const { retrain, seed } = resolveOptions('remedies', known, options);
   const { train, test, head } = embeddings;
-  const under = (predictions: Int32Array): Recognised => {
-    const recall = recallOf(test.labels, predictions, test.C);
-    return { recall, bac: meanOf(recall) };
-  };
-  // Two of them learn from the training set: without any instance they say nothing.
-  const unknown = { recall: new Array<null>(test.C).fill(null), bac: null };
-  const learned = (predictions: () => Int32Array) => (train.n === 0 ? unknown : under(predictions()));
+  // Those that learn from the training set say nothing without any instance.
+  const learned = (predictions: () => Int32Array) =>
+    train.n === 0 ? unknown(test) : under(test, predictions());
   return {
-    none: under(test.predictions),
+    none: under(test, test.predictions),
     logitAdjustment: learned(() => adjusted(test, groupSizes(train.labels, train.C))),
-    tauNormalisation: under(tauNormalised(test, head)),
+    tauNormalisation: under(test, tauNormalised(test, head)),
     nearestClassMean: learned(() => nearestClassMean(train, test)),
+    ...(retrain ? retrained(embeddings, seed) : {}),
   };
+}
+
+function retrained(embeddings: Embeddings, seed: number) {
+  const { train, test } = embeddings;
+  if (train.n === 0) return { classBalanced: unknown(test), smote: unknown(test), eos: unknown(test) };
+  const heads = retrainedHeads(embeddings, seed);
+  const of = (head: Head) => under(test, underHead(embeddings, head).test.predictions);
+  return { classBalanced: of(heads.classBalanced), smote: of(heads.smote), eos: of(heads.eos) };
+}
+
+function under({ labels, C }: Embedding, predictions: Int32Array): Recognised {
+  const recall = recallOf(labels, predictions, C);
+  return { recall, bac: meanOf(recall) };
+}
+
+function unknown({ C }: Embedding): Recognised {
+  return { recall: new Array<null>(C).fill(null), bac: null };
 }
 
 /**

@@ -67,6 +67,11 @@ export class SiteNotebook {
       .locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
       .first()
       .waitFor({ state: 'attached', timeout: START });
+    // JupyterLab's commands are for the notebook that was last clicked.
+    await notebook.page
+      .locator('.jp-Notebook')
+      .first()
+      .click({ position: { x: 5, y: 5 } });
     return notebook;
   }
 
@@ -99,6 +104,13 @@ export class SiteNotebook {
     await this.command('notebook:run-all-cells');
     await this.ended();
     return (performance.now() - began) / 1000;
+  }
+
+  /** Stops the running cell. */
+  interrupt() {
+    return this.page.evaluate(
+      () => void window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.interrupt(),
+    );
   }
 
   /** Waits until no cell runs or waits. */

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../../scripts/setup/prerequisites.mjs';
+import { ownFolder } from '../../scripts/site/places.mjs';
+import { Site, SiteNotebook } from './site-notebook.mjs';
+
+const executablePath = findChromium();
+const built = existsSync(`${ownFolder}/index.json`);
+if (!executablePath) console.log('skipped: no Chromium to open the site with');
+if (!built) console.log('skipped: the site is not built (npm run site does it)');
+
+describe.skipIf(!executablePath || !built)('the kernel of the site', () => {
+  let site;
+  let notebook;
+  const printed = (outputs) => outputs.map(({ text }) => text);
+
+  beforeAll(async () => {
+    site = await Site.open(executablePath);
+    notebook = await SiteNotebook.open(site, await site.visitor(), 'rq2-train-and-test-recall.ipynb');
+  }, 200_000);
+
+  afterAll(() => site?.close());
+
+  it('runs cells one after the other, and prints as Node does', async () => {
+    const cells = [
+      'const a: number = 1;',
+      '({ a })',
+      'await (async () => a + 1)()',
+      'console.error({ b: [1] })',
+    ];
+    const outputs = await notebook.run(cells);
+    expect(outputs.map(printed)).toEqual([[], ['{ a: 1 }\n'], ['2\n'], ['{ b: [ 1 ] }\n']]);
+  }, 120_000);
+
+  it('bounds what a cell prints, and says what it left out', async () => {
+    const [outputs] = await notebook.run(['for (let i = 0; i < 100000; i++) console.log("line " + i);']);
+    expect(printed(outputs).at(-1)).toMatch(/^\n\[Left out: 8,081 lines .*1,000,000 characters\.\]\n$/);
+  }, 120_000);
+
+  it('stops a cell that never ends, says that its variables are gone, and runs the next', async () => {
+    const stopped = notebook.run(['const z = 1;\nfor (;;) {}']);
+    await sleep(3000);
+    await notebook.interrupt();
+    expect((await stopped)[0][0]).toMatchObject({
+      ename: 'Interrupted',
+      evalue: expect.stringContaining('all variables are gone'),
+    });
+    expect((await notebook.run(['typeof z'])).map(printed)).toEqual([['undefined\n']]);
+  }, 120_000);
+
+  it('says nothing on the console, and asks no other address', () => {
+    expect([notebook.problems, notebook.outside, site.missing]).toEqual([[], [], []]);
+  });
+});

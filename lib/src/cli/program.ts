@@ -3,6 +3,8 @@ import { type CollectOptions, collect } from './collect';
 import { doctor } from './doctor';
 import { download } from './download';
 import { type EstimateOptions, estimate } from './estimate';
+import { withImageReading } from './image-options';
+import { type ImagesCommandOptions, imagesCommand } from './images';
 import { listRuns } from './list-runs';
 import { type MeasureCommandOptions, measureCommand } from './measure';
 import { subjectOptions } from './measure-options';
@@ -19,6 +21,7 @@ export function program(): Command {
   for (const command of [
     train(),
     measure(),
+    images(),
     runs(),
     collection(),
     publishing(),
@@ -91,6 +94,19 @@ function measure(): Command {
       ),
     )
     .action((options: MeasureCommandOptions) => measureCommand(options));
+}
+
+function images(): Command {
+  const command = new Command('images')
+    .description(
+      'look at a folder of pictures, a subfolder a class: classes, counts, sizes, duplicates, files that cannot be read',
+    )
+    .argument('<folder>', 'with a subfolder a class, or with train/ and test/ that have such');
+  return withImageReading(command)
+    .option('--sheet <file>', 'write a contact sheet, a PNG')
+    .option('--json <file>', 'write all of it as JSON; - prints it instead')
+    .addHelpText('after', examples('images pictures', 'images pictures --sheet sheet.png --json -'))
+    .action((folder: string, options: ImagesCommandOptions) => imagesCommand(folder, options));
 }
 
 function runs(): Command {

@@ -1,6 +1,7 @@
 export type { Preprocessing } from './images';
 export { subset } from './images';
 export { imbalanceCounts, imbalancedIndices } from './imbalance';
+export { type Duplicate, type ImagesReport, inspectImages } from './own/inspect';
 export { type ImagesOptions, loadImages, type OwnDataset } from './own/load-images';
 export { type Random, randomStream } from './random/random';
 export { findCeleba, loadCeleba } from './sets/celeba';

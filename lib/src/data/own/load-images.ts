@@ -15,7 +15,7 @@ import type { Dataset } from '../images';
 import { type Decoded, decodeAll, type Shape, type Unreadable } from './decode';
 import { folderSource, some } from './folder';
 import type { Source } from './source';
-import { partsOf, type SplitOptions } from './split';
+import { partsOf, requireBoth, type SplitOptions } from './split';
 import { channelStatistics } from './statistics';
 
 /** How one's own pictures are read. */
@@ -57,7 +57,9 @@ export async function loadImages(path: string, options: Partial<ImagesOptions> =
   checkValue('loadImages', 'path', path, text);
   const resolved = resolveOptions('loadImages', imagesOptions, options);
   const source = folderSource(path);
-  const { classNames, train, test } = partsOf(source, resolved);
+  const parts = partsOf(source, resolved);
+  requireBoth(path, parts);
+  const { classNames, train, test } = parts;
   let before = 0;
   const onProgress = (done: number) => resolved.onProgress?.(before + done, train.length + test.length);
   const training = await decodeAll(train, classNames, resolved, onProgress);

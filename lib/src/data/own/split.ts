@@ -23,10 +23,9 @@ export interface Parts {
   readonly test: readonly Item[];
 }
 
-/** Both parts of a source, split if it is not; classes by falling number of training images. Throws UserError where a class lacks some. */
+/** Both parts of a source, split if it is not; classes by falling number of training images. */
 export function partsOf(source: Source, options: SplitOptions): Parts {
   const { train, test } = source.test === null ? split(source, options) : { ...source, test: source.test };
-  requireBoth(source, train, test, options);
   return inOrder(source.classNames, train, test);
 }
 
@@ -71,28 +70,25 @@ function grouped<K>(items: readonly Item[], keyOf: (item: Item) => K): Map<K, It
   return groups;
 }
 
-function requireBoth(
-  { path, classNames, test: given }: Source,
-  train: readonly Item[],
-  test: readonly Item[],
-  { splitBy }: SplitOptions,
-): void {
-  const lacking = (items: readonly Item[]) => {
-    const there = new Set(items.map(({ label }) => label));
-    return classNames.filter((_, label) => !there.has(label));
-  };
+/** Classes without an image among the items. */
+export function classesWithout(classNames: readonly string[], items: readonly Item[]): string[] {
+  const there = new Set(items.map(({ label }) => label));
+  return classNames.filter((_, label) => !there.has(label));
+}
+
+/** Throws UserError where a class has no training or no test images. */
+export function requireBoth(path: string, { classNames, train, test }: Parts): void {
   for (const [what, items] of [
     ['training', train],
     ['test', test],
   ] as const) {
-    const names = lacking(items);
+    const names = classesWithout(classNames, items);
     if (names.length === 0) continue;
-    const how = splitBy === 'prefix' && given === null ? ', or take another share or --split-seed' : '';
     throw new UserError({
       where: path,
       given: `no ${what} images of ${some(names)}`,
       expected: 'at least one training and one test image of every class',
-      remedy: `Add some, or take the class out of the folder${how}.`,
+      remedy: 'Add some, take the class out, or split it otherwise (testShare, splitBy, splitSeed).',
     });
   }
 }

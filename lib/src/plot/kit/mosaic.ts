@@ -13,10 +13,14 @@ export interface Tile {
 
 /** Images on a transparent sheet of `width` by `height` pixels, as a PNG in a data address. */
 export function mosaic(tiles: readonly Tile[], width: number, height: number): string {
+  return `data:image/png;base64,${base64(mosaicFile(tiles, width, height))}`;
+}
+
+/** The same as the bytes of a PNG file. */
+export function mosaicFile(tiles: readonly Tile[], width: number, height: number): Uint8Array {
   const sheet = new Uint8Array(width * height * 4);
   for (const tile of tiles) paint(sheet, width, tile);
-  const png = encode({ data: sheet, width, height, channels: 4 }, { zlib: { level: 9 } });
-  return `data:image/png;base64,${base64(png)}`;
+  return encode({ data: sheet, width, height, channels: 4 }, { zlib: { level: 9 } });
 }
 
 function paint(sheet: Uint8Array, sheetWidth: number, { images, index, left, top }: Tile): void {

@@ -4,11 +4,11 @@ import { UserError } from '../errors';
 
 /** How pictures are read, as the shell gives it. */
 export interface ImageReading {
-  readonly size?: string;
-  readonly fit?: string;
-  readonly testShare?: string;
-  readonly splitBy?: string;
-  readonly splitSeed?: string;
+  readonly size?: string | undefined;
+  readonly fit?: string | undefined;
+  readonly testShare?: string | undefined;
+  readonly splitBy?: string | undefined;
+  readonly splitSeed?: string | undefined;
 }
 
 /** Adds the options of reading pictures to a command. */

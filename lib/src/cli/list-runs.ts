@@ -4,7 +4,7 @@ import { percent } from '../plot/kit/words';
 import { referenceFolder, runFolders } from '../runs/load-run';
 import { RunFolder } from '../runs/run-folder';
 import { runHolder } from '../runs/run-lock';
-import { runName, type TrainingConfig } from '../train/config';
+import { modelName, runName, type TrainingConfig } from '../train/config';
 import { presetOf } from '../train/preset-of';
 import { say } from './output';
 import { trainingCommand } from './training-command';
@@ -28,19 +28,19 @@ async function describe(folder: string): Promise<string> {
 
 async function lineOf(folder: string): Promise<string> {
   const run = new RunFolder(folder);
-  const { config } = await run.configuration();
+  const { config, own } = await run.configuration();
   const history = await run.history();
   const bac = Math.max(0, ...history.map(({ testBac }) => testBac));
   const finished = run.finished() && run.extracted();
   const state = finished ? 'finished' : `epoch ${history.length} of ${config.epochs}`;
-  const line = `${folder}  ${config.setting} ${config.balance} ${presetOf(config)}, seed ${config.seed}: ${state}, best test BAC ${percent(bac, 2)}`;
-  return finished ? line : `${line}\n    ${unfinished(config, folder)}`;
+  const line = `${folder}  ${modelName(config)} ${config.balance} ${presetOf(config)}, seed ${config.seed}: ${state}, best test BAC ${percent(bac, 2)}`;
+  return finished ? line : `${line}\n    ${unfinished(config, folder, own?.path)}`;
 }
 
-function unfinished(config: TrainingConfig, folder: string): string {
+function unfinished(config: TrainingConfig, folder: string, images?: string): string {
   const holder = runHolder(folder);
   if (holder) return `process ${holder.pid} trains it since ${holder.since}`;
   // A folder of another name was made through the library, which alone finds it again.
   if (runName(config) !== basename(folder)) return 'go on with trainRun(…) and this folder';
-  return `go on with: ${trainingCommand(config, dirname(folder))}`;
+  return `go on with: ${trainingCommand(config, dirname(folder), images)}`;
 }

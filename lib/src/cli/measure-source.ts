@@ -10,7 +10,7 @@ import type { Subject } from '../paper/report';
 import { settingOf } from '../paper/settings';
 import { loadRun, type Run, referenceFolder, runFolders } from '../runs/load-run';
 import { retrainedBac } from '../runs/retrained-bac';
-import { type Overrides, resolveConfig } from '../train/config';
+import { type Overrides, paperSetting, resolveConfig } from '../train/config';
 import { presetOf } from '../train/preset-of';
 import { sourceNamed } from './measure-options';
 import { fromWeights, type ImageOptions } from './measure-weights';
@@ -80,8 +80,9 @@ function noRun(named: string): UserError {
 
 /** What is known of a run; its classifier is retrained for it. */
 export async function subjectOfRun(run: Run): Promise<Subject> {
-  const { setting, balance, epochs } = run.config;
+  const { balance, epochs } = run.config;
   const preset = presetOf(run.config);
+  const setting = paperSetting(run.config.setting);
   return { setting, balance, preset, epochs, retrainedBac: await retrainedBac(run) };
 }
 
@@ -130,5 +131,5 @@ function noPair(pair: string): UserError {
 function subjectOf({ setting, balance }: SourceOptions): Subject {
   if (setting === undefined) return { setting: null, balance: null };
   const config = resolveConfig({ setting, balance } as Overrides);
-  return { setting: config.setting, balance: config.balance };
+  return { setting: paperSetting(config.setting), balance: config.balance };
 }

@@ -6,7 +6,7 @@ import { groupSizes } from '../measure/per-class';
 import { readCheckpoint } from '../model/checkpoint';
 import { headOf } from '../model/head';
 import type { Network } from '../model/weights';
-import { type Overrides, resolveConfig, type TrainingConfig } from '../train/config';
+import { type Overrides, paperSetting, resolveConfig, type TrainingConfig } from '../train/config';
 import { loadDataset, trainingIndices } from '../train/task';
 import { sayAside } from './output';
 
@@ -44,7 +44,7 @@ export async function fromWeights(file: string, options: ImageOptions) {
       classNames: train.classNames,
     },
     trainIndex,
-    subject: { setting: config.setting, balance: config.balance },
+    subject: { setting: paperSetting(config.setting), balance: config.balance },
     notes: [...remarks, normalised(preprocessing, normalise), imagesTaken(config, training)],
     normalisation: { name: normalise ?? null, mean: preprocessing.mean, std: preprocessing.std },
   };

@@ -34,11 +34,21 @@ export function program(): Command {
 }
 
 function train(): Command {
-  return new Command('train')
+  const command = new Command('train')
     .description(
       'train one of the paper’s networks into runs/; goes on by itself where an earlier run stopped',
     )
-    .option('--setting <id>', 'cifar.ce, cifar.focal, cifar.ldam, svhn.ce or celeba.ce', 'cifar.ce')
+    .option('--setting <id>', 'cifar.ce, cifar.focal, cifar.ldam, svhn.ce or celeba.ce (default: cifar.ce)')
+    .option(
+      '--images <folder>',
+      'in its place: your own pictures, a subfolder a class (fragility images looks at them)',
+    )
+    .option('--loss <name>', 'of a network on your own images: ce, focal or ldam (default: ce)')
+    .option('--imbalance <ratio>', 'most to fewest training images of a class (default: 100; CelebA 20)')
+    .option('--profile <kind>', 'of your own images: exponential, step or as-is (default: exponential)')
+    .option('--depth <layers>', 'of the ResNet, 6n+2 (default: that of the preset)')
+    .option('--flip', 'mirror your own training images at random');
+  return withImageReading(command)
     .option('--balance <kind>', 'imbalanced or balanced', 'imbalanced')
     .option(
       '--preset <name>',
@@ -60,6 +70,7 @@ function train(): Command {
         'train --preset smoke',
         'train --setting cifar.ldam --preset paper --seed 1',
         'train --balance balanced --set epochs=40 batchSize=64',
+        'train --images pictures --preset smoke',
       ),
     )
     .addHelpText(

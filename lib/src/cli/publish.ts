@@ -58,7 +58,7 @@ async function copy(folder: string, destination: string, stored: Record<string, 
 export function originOf(config: TrainingConfig): Omit<ManifestRun, 'files'> {
   return {
     licence: 'MIT',
-    trainedOn: citations[config.dataset],
+    trainedOn: config.dataset === 'own' ? config.imageSet : citations[config.dataset],
     command: trainingCommand(config, 'runs'),
   };
 }

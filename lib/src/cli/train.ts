@@ -1,22 +1,32 @@
 import { startBackend } from '../backend/start';
-import type { Dataset } from '../data/images';
+import { type Dataset, subset } from '../data/images';
+import { imageSetName, type OwnDataset } from '../data/own/load-images';
 import { UserError } from '../errors';
 import { exists, explainingDiskErrors, join, setExitCode } from '../machine';
 import { percent } from '../plot/kit/words';
 import { extractEmbeddings } from '../runs/finish';
 import { trainRun } from '../runs/run';
 import { RunFolder } from '../runs/run-folder';
-import { type Overrides, resolveConfig, runName, type TrainingConfig } from '../train/config';
+import { modelName, type Overrides, resolveConfig, runName, type TrainingConfig } from '../train/config';
 import { bestEpoch } from '../train/fit';
-import { loadDataset } from '../train/task';
+import { loadDataset, trainingIndices } from '../train/task';
+import { classCounts } from '../train/trainer';
+import { type ImageReading, readingOf } from './image-options';
 import { catchInterrupts, endOnInterrupts, Interrupted } from './interrupt';
-import { say } from './output';
+import { say, sayAside } from './output';
 import { trainingCommand } from './training-command';
 import { TrainingDisplay } from './training-display';
 
 /** Options of `fragility train`, as the shell gives them. */
-export interface TrainOptions {
-  readonly setting: string;
+export interface TrainOptions extends ImageReading {
+  readonly setting?: string;
+  /** Folder of one's own images, in the place of a setting. */
+  readonly images?: string;
+  readonly loss?: string;
+  readonly imbalance?: string;
+  readonly profile?: string;
+  readonly depth?: string;
+  readonly flip?: boolean;
   readonly balance: string;
   readonly preset: string;
   readonly seed: string;
@@ -28,14 +38,81 @@ export interface TrainOptions {
 }
 
 /** `fragility train`: trains, then extracts the embeddings, and says where everything is. */
-export async function trainCommand({ set, runs, resume, ...named }: TrainOptions): Promise<void> {
-  const config = resolveConfig({ ...named, ...assignments(set) } as Overrides);
+export async function trainCommand({ runs, resume, ...options }: TrainOptions): Promise<void> {
+  const { images } = options;
+  const config = resolveConfig(overridesOf(options));
   if (resume) requireRun(join(runs, runName(config)));
   const { release } = endOnInterrupts();
   say((await startBackend(undefined, config.precision)).description);
-  const dataset = await loadDataset(config);
+  const dataset = await loadDataset(config, images, reading());
   release();
-  await trainInTerminal(config, dataset, runs);
+  if (config.dataset === 'own') for (const line of imagesTaken(config, dataset)) say(line);
+  await trainInTerminal(config, dataset, runs, images);
+}
+
+/** Says of a large folder every quarter how far it is read. */
+function reading(): (done: number, total: number) => void {
+  let told = 0;
+  return (done, total) => {
+    const quarter = total < 2000 ? 0 : Math.floor((4 * done) / total);
+    if (quarter > told) sayAside(`pictures: ${done} of ${total}`);
+    told = quarter;
+  };
+}
+
+/** What is trained on, and what was left out. */
+function imagesTaken(
+  config: TrainingConfig,
+  { train, test, ...dataset }: Dataset & Partial<OwnDataset>,
+): string[] {
+  const counts = classCounts(subset(train, trainingIndices(config, train)));
+  const byClass = counts.map((count, c) => `${train.classNames[c]} ${count}`);
+  const shown = byClass.length > 20 ? [...byClass.slice(0, 19), '…', byClass[byClass.length - 1]] : byClass;
+  const n = counts.reduce((sum, count) => sum + count, 0);
+  return [
+    ...(dataset.notes ?? []),
+    `${n} of ${train.n} training images: ${shown.join(', ')}; ${test.n} test images`,
+  ];
+}
+
+/** The configuration that the options ask for, of the paper's or of one's own images. */
+function overridesOf({
+  set,
+  images,
+  loss,
+  imbalance,
+  flip,
+  ...named
+}: Omit<TrainOptions, 'runs' | 'resume'>): Overrides {
+  const { size, fit, testShare, splitBy, splitSeed, setting, ...plain } = named;
+  if (images === undefined && loss !== undefined)
+    throw refused(
+      '--loss without --images',
+      'it with --images; a setting has its loss',
+      'Write --setting cifar.ldam, say.',
+    );
+  if (images !== undefined && setting !== undefined)
+    throw refused('--images and --setting', 'one of them', 'Leave out --setting; --loss names a loss.');
+  if (imbalance !== undefined && (named.balance === 'balanced' || named.profile === 'as-is'))
+    throw refused(
+      '--imbalance where it has no effect',
+      'an imbalanced training set that is made',
+      'Leave it out.',
+    );
+  const own = images !== undefined && { setting: `own.${loss ?? 'ce'}`, imageSet: imageSetName(images) };
+  return {
+    ...plain,
+    ...(setting !== undefined && { setting }),
+    ...own,
+    ...(imbalance !== undefined && { imbalanceRatio: imbalance }),
+    ...(flip && { flip }),
+    ...readingOf({ size, fit, testShare, splitBy, splitSeed }),
+    ...assignments(set),
+  } as Overrides;
+}
+
+function refused(given: string, expected: string, remedy: string): UserError {
+  return new UserError({ where: 'fragility train', given, expected, remedy });
 }
 
 function requireRun(folder: string): void {
@@ -52,14 +129,19 @@ function requireRun(folder: string): void {
  * Trains as a user sees it, into a folder in `runs`. Ctrl-C, or a signal of the system, ends it after the batch at hand; it says
  * how to go on, and ends with 130 or `RESUMABLE`.
  */
-export async function trainInTerminal(config: TrainingConfig, dataset: Dataset, runs: string): Promise<void> {
+export async function trainInTerminal(
+  config: TrainingConfig,
+  dataset: Dataset,
+  runs: string,
+  images?: string,
+): Promise<void> {
   const display = new TrainingDisplay(config);
   const { signal, release } = catchInterrupts(() => display.write('stopping; once more to stop at once'));
   try {
     await trainAndExtract(config, dataset, join(runs, runName(config)), display, signal);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    display.write(`stopped; go on with: ${trainingCommand(config, runs)}`);
+    display.write(`stopped; go on with: ${trainingCommand(config, runs, images)}`);
     setExitCode(error.exitCode);
   } finally {
     display.close();
@@ -84,12 +166,9 @@ async function trainAndExtract(
   display.write(`study it: loadRun(${JSON.stringify(folder)}) in a notebook`);
 }
 
-function beginning(
-  { setting, balance, preset, epochs }: TrainingConfig,
-  folder: string,
-  done: number,
-): string {
-  const run = `${setting}, ${balance}, preset ${preset}: `;
+function beginning(config: TrainingConfig, folder: string, done: number): string {
+  const { balance, preset, epochs } = config;
+  const run = `${modelName(config)}, ${balance}, preset ${preset}: `;
   if (done === 0) return `${run}${epochs} epochs into ${folder}`;
   if (done < epochs) return `${run}going on after epoch ${done} of ${epochs} in ${folder}`;
   return `${run}this configuration is trained already, reusing ${folder}`;

@@ -1,17 +1,20 @@
+import { imageSetName } from '../data/own/load-images';
 import type { TrainingConfig } from '../train/config';
 import { overridesOf } from '../train/preset-of';
 import { shellWord } from './output';
 
 /** The `fragility train` command that trains this configuration, or goes on with it, in the folder `runs`. */
-export function trainingCommand(config: TrainingConfig, runs: string): string {
-  return ['npx fragility', ...trainingWords(config, runs).map(shellWord)].join(' ');
+export function trainingCommand(config: TrainingConfig, runs: string, images = 'FOLDER'): string {
+  return ['npx fragility', ...trainingWords(config, runs, images).map(shellWord)].join(' ');
 }
 
 /** The words of that command from `train` on, not yet as a shell reads them. */
-export function trainingWords(config: TrainingConfig, runs: string): string[] {
-  const { setting, balance, preset, seed } = config;
-  const named = { setting, balance, preset, seed: String(seed) };
-  const set = overridesOf(config);
+export function trainingWords(config: TrainingConfig, runs: string, images = 'FOLDER'): string[] {
+  const { setting, loss, balance, preset, seed, dataset, imageSet } = config;
+  const subject = dataset === 'own' ? { images, loss } : { setting };
+  const named = { ...subject, balance, preset, seed: String(seed) };
+  const renamed = dataset === 'own' && imageSet !== imageSetName(images) ? [`imageSet=${imageSet}`] : [];
+  const set = [...renamed, ...overridesOf(config)];
   return [
     'train',
     ...Object.entries(named).flatMap(([name, value]) => [`--${name}`, value]),

@@ -12,8 +12,25 @@ export function imbalanceCounts(nMax: number, ratio: number, classes: number): n
   checkValue('imbalanceCounts', 'ratio', ratio, number(1));
   const ofClass = (c: number) => Math.trunc(nMax * (1 / ratio) ** (c / (classes - 1)));
   if (ofClass(classes - 1) > 0) return Array.from({ length: classes }, (_, c) => ofClass(c));
-  throw new UserError({
-    where: 'imbalanceCounts',
+  throw tooFew('imbalanceCounts', nMax, ratio);
+}
+
+/**
+ * Training images per class in two steps: the first half of the classes (of an odd number the larger half) has nMax, the others
+ * trunc(nMax / ratio). Throws UserError if a class would stay empty. Source: Buda et al. 2018.
+ */
+export function stepCounts(nMax: number, ratio: number, classes: number): number[] {
+  checkValue('stepCounts', 'nMax', nMax, whole(1));
+  checkValue('stepCounts', 'classes', classes, whole(2, 1e6));
+  checkValue('stepCounts', 'ratio', ratio, number(1));
+  const few = Math.trunc(nMax / ratio);
+  if (few > 0) return Array.from({ length: classes }, (_, c) => (2 * c < classes ? nMax : few));
+  throw tooFew('stepCounts', nMax, ratio);
+}
+
+function tooFew(where: string, nMax: number, ratio: number): UserError {
+  return new UserError({
+    where,
     given: `ratio = ${ratio} of ${nMax} images`,
     expected: 'a ratio that leaves the rarest class one image',
     remedy: 'Take a smaller ratio or more images.',

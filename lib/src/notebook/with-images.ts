@@ -8,7 +8,7 @@ import type { PicturedModel } from './feature-images';
  */
 export function withImages(runs: Readonly<Record<string, Run | undefined>>): PicturedModel[] {
   return Object.entries(runs).flatMap(([title, run]) => {
-    const images = run?.config.dataset === 'cifar10' ? imagesOfRun(run) : null;
+    const images = run && ['cifar10', 'own'].includes(run.config.dataset) ? imagesOfRun(run) : null;
     return run && images ? [{ title, embeddings: run.embeddings, images }] : [];
   });
 }

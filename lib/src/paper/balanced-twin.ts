@@ -1,5 +1,6 @@
 import type { Run } from '../runs/load-run';
 import { runOf } from '../runs/runs';
+import { paperSetting } from '../train/config-fields';
 import { settingOf } from './settings';
 
 /**
@@ -7,6 +8,8 @@ import { settingOf } from './settings';
  * among `runs` or has other classes, as beside embeddings from elsewhere.
  */
 export function balancedTwin(run: Run, runs: Readonly<Record<string, Run>>): Run | undefined {
-  const twin = runOf(runs, `${settingOf(run.config.setting).balancedTwin}-balanced`);
+  const { setting, imageSet } = run.config;
+  const paper = paperSetting(setting);
+  const twin = runOf(runs, `${paper ? settingOf(paper).balancedTwin : `${imageSet}.ce`}-balanced`);
   return twin?.embeddings.train.C === run.embeddings.train.C ? twin : undefined;
 }

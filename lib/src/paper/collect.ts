@@ -1,7 +1,7 @@
 import { UserError } from '../errors';
 import { exists, join } from '../machine';
 import type { Run } from '../runs/load-run';
-import type { TrainingConfig } from '../train/config';
+import { paperSetting, type TrainingConfig } from '../train/config';
 import type { EpochRecord } from '../train/fit';
 import { judgeBySetting } from './claims';
 import type { PaperReport } from './report';
@@ -56,8 +56,9 @@ function prefixed(prefix: string, entries: readonly (readonly [string, Cell])[])
 
 /** The claims, judged on an imbalanced run and its twin; of a balanced run none. */
 function verdictsOf({ config, report }: MeasuredRun, twin: MeasuredRun | null): [string, boolean | null][] {
-  const { setting, balance, epochs, preset } = config;
-  if (balance === 'balanced') return [];
+  const { balance, epochs, preset } = config;
+  const setting = paperSetting(config.setting);
+  if (balance === 'balanced' || setting === null) return [];
   const { retrainedBac } = report;
   const own: Results = { [setting]: { imbalanced: report, retrainedBac, epochs, preset } };
   const known = settingOf(setting).balancedTwin;

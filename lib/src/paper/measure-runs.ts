@@ -1,7 +1,7 @@
 import type { Embeddings } from '../embed/embeddings';
 import type { MeasureOptions } from '../measure/analysis';
 import { measure } from '../measure/measure';
-import type { Setting, TrainingConfig } from '../train/config';
+import { paperSetting, type Setting, type TrainingConfig } from '../train/config';
 import { presetOf } from '../train/preset-of';
 import type { Results, SettingResult } from './results';
 
@@ -13,7 +13,7 @@ export interface MeasurableRun {
 
 /**
  * Measures finished runs and sorts them by setting, as `ourValues` and `judgeClaims` take them. `retrainedBac`:
- * best test BAC after retraining the classifier, by setting, 0..1. Of two runs alike the later counts.
+ * best test BAC after retraining the classifier, by setting, 0..1. Of two runs alike the later counts. Runs on one's own images are passed over: the paper has no numbers for them.
  */
 export function measureRuns(
   runs: readonly MeasurableRun[],
@@ -22,7 +22,9 @@ export function measureRuns(
 ): Results {
   const results: { [id in Setting]?: SettingResult } = {};
   for (const { config, embeddings } of runs) {
-    const { setting, balance, epochs } = config;
+    const { balance, epochs } = config;
+    const setting = paperSetting(config.setting);
+    if (setting === null) continue;
     const retrained = retrainedBac[setting];
     results[setting] = {
       ...results[setting],

@@ -1,6 +1,7 @@
 import { trainedOn } from '../runs/environment';
 import type { Run } from '../runs/load-run';
 import { runOf } from '../runs/runs';
+import { paperSetting } from '../train/config-fields';
 import { presetOf } from '../train/preset-of';
 import { publishedNumber } from './published';
 import { settings } from './settings';
@@ -20,11 +21,11 @@ export interface RunRow {
 
 /** Every model of the paper's Table 1, with the run at hand or the words `no run`: for `show`. */
 export function runsAtHand(runs: Readonly<Record<string, Run>>): RunRow[] {
-  return settings.flatMap(({ id, balancedTwin }) =>
-    ['imbalanced', ...(balancedTwin === id ? ['balanced'] : [])].map((balance) =>
-      rowOf(`${id}-${balance}`, runs),
-    ),
+  const own = Object.values(runs).filter(({ config }) => paperSetting(config.setting) === null);
+  const models = settings.flatMap(({ id, balancedTwin }) =>
+    ['imbalanced', ...(balancedTwin === id ? ['balanced'] : [])].map((balance) => `${id}-${balance}`),
   );
+  return [...models, ...own.map(({ id }) => id)].map((model) => rowOf(model, runs));
 }
 
 function rowOf(model: string, runs: Readonly<Record<string, Run>>): RunRow {
@@ -48,6 +49,7 @@ function rowOf(model: string, runs: Readonly<Record<string, Run>>): RunRow {
 export function runsNote(runs: Readonly<Record<string, Run>>): string {
   const reduced = Object.values(runs).filter(({ config }) => presetOf(config) !== 'paper');
   const names = reduced.map(({ id, config }) => {
+    if (paperSetting(config.setting) === null) return `\`${id}\` (own images)`;
     const { value } = publishedNumber(`SET.epochs.${config.setting.split('.')[0]}`);
     return `\`${id}\` (preset \`${presetOf(config)}\`, ${config.epochs} epochs; the paper ${value})`;
   });

@@ -3,7 +3,7 @@ import { exists, readText, resolve } from '../machine';
 import { type Run, referenceFolder, runFolders } from '../runs/load-run';
 import { verifyRun } from '../runs/manifest';
 import { RunFolder } from '../runs/run-folder';
-import { canonical, type TrainingConfig } from '../train/config';
+import { canonical, type Setting, type TrainingConfig } from '../train/config';
 import { bestEpoch, type EpochRecord } from '../train/fit';
 import { presetOf } from '../train/preset-of';
 import type { PaperReport } from './report';
@@ -72,7 +72,8 @@ function withoutSeed(config: TrainingConfig): TrainingConfig {
 
 /** `results` with another seed's network in the place of its setting's own; the other networks stay. */
 export function withSeed(results: Results, { config, report }: Pick<SeedRun, 'config' | 'report'>): Results {
-  const { setting, balance } = config;
+  const { balance } = config;
+  const setting = config.setting as Setting;
   const { retrainedBac } = report;
   const retrained = balance === 'imbalanced' ? { retrainedBac } : {};
   return {

@@ -3,7 +3,7 @@ import { writeEmbedding } from '../embed/arrow';
 import { embed } from '../embed/extract';
 import { exists } from '../machine';
 import type { TrainingConfig } from '../train/config';
-import { trainingIndices } from '../train/task';
+import { balancedIndices, trainingIndices } from '../train/task';
 import { fingerprintOf, requireSameData } from './data-fingerprint';
 import { RunFolder } from './run-folder';
 
@@ -40,11 +40,12 @@ export async function extractEmbeddings(
   };
   await write(EMBEDDINGS.train, train, seen);
   await write(EMBEDDINGS.test, test, Int32Array.from(test.labels.keys()));
-  if (config.balance === 'imbalanced') await write(EMBEDDINGS.unseen, train, allBut(seen, train.n));
+  const unseen = difference(balancedIndices(config, train), seen);
+  if (config.balance === 'imbalanced' && unseen.length > 0) await write(EMBEDDINGS.unseen, train, unseen);
   await run.saveLastHead(await run.loadNetwork('last'));
 }
 
-function allBut(seen: Int32Array, n: number): Int32Array {
+function difference(all: Int32Array, seen: Int32Array): Int32Array {
   const known = new Set(seen);
-  return Int32Array.from(Array(n).keys()).filter((i) => !known.has(i));
+  return all.filter((i) => !known.has(i)).sort();
 }

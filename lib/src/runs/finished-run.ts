@@ -22,6 +22,8 @@ export interface Run {
   readonly embeddings: Embeddings;
   /** Position in the data set's own order of each row of `embeddings.train`. */
   readonly trainIndex: Int32Array;
+  /** Where its images lay, of a run on one's own. */
+  readonly imagesPath?: string;
   /** Classification layer of the last epoch. */
   readonly lastHead: Head;
   /** The whole, balanced training set under the best network (for RQ1); null for a balanced run. */

@@ -5,6 +5,8 @@ import { concatenated, pickInstances } from '../embed/select';
 import { UserError } from '../errors';
 import { exists, join, listFolder, packageFolder, resolve, variable } from '../machine';
 import { headOf } from '../model/head';
+import { checkValue, text } from '../options';
+import { modelName } from '../train/config';
 import { bestEpoch } from '../train/fit';
 import { requireSameInstances } from './data-fingerprint';
 import { EMBEDDINGS } from './finish';
@@ -26,9 +28,14 @@ export function runFolders(parent: string): string[] {
   return folders.filter((folder) => exists(join(folder, 'config.json')));
 }
 
-/** All reference runs by id, in the paper's order; asking for one that is not there throws a UserError. */
-export async function loadRuns(): Promise<Runs> {
-  return runsById(await Promise.all(runFolders(referenceFolder()).map(loadRun)));
+/**
+ * All reference runs by id, in the paper's order, and those finished in `folders`, say `'../runs'`: of two alike the later counts.
+ * Asking for one that is not there throws a UserError.
+ */
+export async function loadRuns(...folders: readonly string[]): Promise<Runs> {
+  for (const folder of folders) checkValue('loadRuns', 'folder', folder, text);
+  const own = folders.flatMap(runFolders).filter((folder) => new RunFolder(folder).extracted());
+  return runsById(await Promise.all([...runFolders(referenceFolder()), ...own].map(loadRun)));
 }
 
 /**
@@ -38,7 +45,7 @@ export async function loadRuns(): Promise<Runs> {
 export async function loadRun(folder: string): Promise<Run> {
   await verifyRun(folder);
   const files = new RunFolder(folder);
-  const { config, environment, moves, data } = await files.configuration();
+  const { config, environment, moves, data, own } = await files.configuration();
   const history = await files.history();
   if (history.length === 0) throw unfinished(folder, 'no history');
   if (!files.extracted()) throw unfinished(folder, 'no embeddings');
@@ -48,7 +55,7 @@ export async function loadRun(folder: string): Promise<Run> {
   if (data) requireSameInstances(folder, train, test.embedding, data);
   const unseen = files.file(EMBEDDINGS.unseen);
   return {
-    id: `${config.setting}-${config.balance}`,
+    id: `${modelName(config)}-${config.balance}`,
     folder,
     config,
     environment,
@@ -60,9 +67,10 @@ export async function loadRun(folder: string): Promise<Run> {
       head,
       train: train.embedding,
       test: test.embedding,
-      classNames: classNames[config.dataset],
+      classNames: config.dataset === 'own' ? own!.classNames : classNames[config.dataset],
     },
     trainIndex: train.index,
+    ...(own && { imagesPath: own.path }),
     lastHead: await files.loadLastHead(),
     fullTrain: async () => (exists(unseen) ? inDataOrder(train, await readEmbedding(unseen, head)) : null),
   };

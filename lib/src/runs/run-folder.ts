@@ -8,7 +8,7 @@ import { canonical, type TrainingConfig } from '../train/config';
 import { bestEpoch, type EpochRecord, type Resumption } from '../train/fit';
 import { type DataFingerprint, requireSameData } from './data-fingerprint';
 import type { Environment, Move } from './environment';
-import { parseConfiguration, parseHistory, type RunConfiguration } from './stored';
+import { type OwnImages, parseConfiguration, parseHistory, type RunConfiguration } from './stored';
 import { damaged, readState, type TrainingState, writeState } from './training-state';
 
 /**
@@ -31,9 +31,15 @@ export class RunFolder {
   }
 
   /** Writes config.json, or checks that it is the same configuration of the same images. */
-  async claim(config: TrainingConfig, environment: Environment, data?: DataFingerprint): Promise<void> {
+  async claim(
+    config: TrainingConfig,
+    environment: Environment,
+    data?: DataFingerprint,
+    own?: OwnImages,
+  ): Promise<void> {
     const file = this.file('config.json');
-    if (!exists(file)) return this.configure({ config, environment, moves: [], ...(data && { data }) });
+    if (!exists(file))
+      return this.configure({ config, environment, moves: [], ...(data && { data }), ...(own && { own }) });
     const { config: found, data: known } = await this.configuration();
     if (canonical(found) !== canonical(config)) {
       throw new UserError({

@@ -1,6 +1,9 @@
 import { type Dataset, type ImageSet, subset } from '../data/images';
 import { cifar10ImagesAt, findCifar10 } from '../data/sets/cifar10';
 import { UserError } from '../errors';
+import { exists } from '../machine';
+import type { TrainingConfig } from '../train/config';
+import { loadDataset } from '../train/task';
 import type { Run } from './load-run';
 
 /** The images behind the rows of a network's embeddings. */
@@ -10,10 +13,15 @@ export interface RunImages {
 }
 
 /**
- * The images of a run on CIFAR-10; null where CIFAR-10 is not at hand: `npx fragility download cifar10` gets it.
+ * The images of a run on one's own, or on CIFAR-10; null where CIFAR-10 is not at hand: `npx fragility download cifar10` gets it.
  * Throws UserError for a run on other images: CelebA's licence forbids to pass on its faces, in a notebook too.
  */
-export function imagesOfRun({ config, trainIndex }: Pick<Run, 'config' | 'trainIndex'>): RunImages | null {
+export function imagesOfRun({
+  config,
+  trainIndex,
+  imagesPath,
+}: Pick<Run, 'config' | 'trainIndex' | 'imagesPath'>): RunImages | null {
+  if (config.dataset === 'own') return ownImages(config, trainIndex, imagesPath);
   if (config.dataset !== 'cifar10') throw notShown(config.dataset);
   if (!findCifar10()) return null;
   const images = async (split: 'train' | 'test', positions: Int32Array) => {
@@ -28,6 +36,28 @@ export function imagesOfRun({ config, trainIndex }: Pick<Run, 'config' | 'trainI
       ),
     // All test images are embedded, in their own order.
     test: (rows) => images('test', rows),
+  };
+}
+
+/** One's own images, read once when the first are asked for; null where their folder is gone. */
+function ownImages(
+  config: TrainingConfig,
+  trainIndex: Int32Array,
+  path: string | undefined,
+): RunImages | null {
+  if (path === undefined || !exists(path)) return null;
+  let dataset: Promise<Dataset> | null = null;
+  const loaded = () => {
+    dataset ??= loadDataset(config, path);
+    return dataset;
+  };
+  return {
+    train: async (rows) =>
+      subset(
+        (await loaded()).train,
+        rows.map((row) => trainIndex[row]),
+      ),
+    test: async (rows) => subset((await loaded()).test, rows),
   };
 }
 

@@ -1,5 +1,6 @@
 import { startBackend } from '../backend/start';
 import type { Dataset } from '../data/images';
+import type { OwnDataset } from '../data/own/load-images';
 import { clearLeftOvers, explainingDiskErrors, type Lock } from '../machine';
 import type { TrainingConfig } from '../train/config';
 import { bestEpoch, type EpochRecord, type FitOptions, fit, type Resumption } from '../train/fit';
@@ -9,6 +10,7 @@ import { fingerprintOf } from './data-fingerprint';
 import { environmentOf } from './environment';
 import { RunFolder } from './run-folder';
 import { asOnlyProcess, requireLock } from './run-lock';
+import type { OwnImages } from './stored';
 
 /** What a caller may watch, and how it may stop: an aborted run goes on with the next call. */
 export interface RunOptions extends FitOptions {
@@ -44,7 +46,8 @@ async function train(
 ): Promise<EpochRecord[]> {
   const { description } = await startBackend(undefined, config.precision);
   const environment = environmentOf(description);
-  await run.claim(config, environment, fingerprintOf(dataset, trainingIndices(config, dataset.train)));
+  const data = fingerprintOf(dataset, trainingIndices(config, dataset.train));
+  await run.claim(config, environment, data, ownImagesOf(dataset));
   if (run.finished()) {
     const history = await run.history();
     onStart?.(history.length);
@@ -73,6 +76,11 @@ async function train(
     await run.saveNetwork('last', { architecture: task.architecture, weights }, history[history.length - 1]);
   await run.dropCheckpoint();
   return history;
+}
+
+function ownImagesOf(dataset: Dataset & Partial<OwnDataset>): OwnImages | undefined {
+  const { path, train } = dataset;
+  return path === undefined ? undefined : { path, classNames: train.classNames };
 }
 
 /** A stop may have come between the checkpoint of the best epoch and its network: then that is in the checkpoint. */

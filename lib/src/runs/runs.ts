@@ -1,6 +1,6 @@
 import { UserError } from '../errors';
 import { nearestWord } from '../options';
-import type { Setting } from '../train/config-fields';
+import { paperSetting, type Setting } from '../train/config-fields';
 import type { Run } from './finished-run';
 
 /** The settings in the order of the paper's Table 1. */
@@ -38,10 +38,13 @@ export function runOf(runs: Readonly<Record<string, Run>>, id: string): Run | un
   return Object.hasOwn(runs, id) ? runs[id] : undefined;
 }
 
-/** Imbalanced before balanced, and within each in the order of Table 1. */
+/** Imbalanced before balanced, and within each in the order of Table 1; one's own images last. */
 export function inPaperOrder(runs: readonly Run[]): Run[] {
-  const rank = ({ config }: Run) =>
-    order.indexOf(config.setting) + (config.balance === 'imbalanced' ? 0 : order.length);
+  const rank = ({ config }: Run) => {
+    const setting = paperSetting(config.setting);
+    const place = setting === null ? order.length : order.indexOf(setting);
+    return place + (config.balance === 'imbalanced' ? 0 : order.length + 1);
+  };
   return [...runs].sort((a, b) => rank(a) - rank(b));
 }
 

@@ -15,6 +15,14 @@ export interface RunConfiguration {
   readonly moves: readonly Move[];
   /** What it is trained on; a run from before there were fingerprints has none. */
   readonly data?: DataFingerprint;
+  /** One's own images. */
+  readonly own?: OwnImages;
+}
+
+/** Where one's own images lay when the run began, and what their classes are called. */
+export interface OwnImages {
+  readonly path: string;
+  readonly classNames: readonly string[];
 }
 
 /** A published file as it must be. */
@@ -83,6 +91,7 @@ export function parseConfiguration(file: string, json: string): RunConfiguration
   const moves = stored.moves ?? [];
   if (!Array.isArray(moves)) throw wrong(`${file}, moves`, moves, 'a list', CONFIGURATION);
   if (stored.data !== undefined) checkFingerprint(`${file}, data`, stored.data);
+  if (stored.own !== undefined || config.dataset === 'own') checkOwn(`${file}, own`, stored.own);
   return {
     ...stored,
     config,
@@ -135,6 +144,12 @@ function checkFingerprint(where: string, value: unknown): void {
   const data = objectOf(where, value, CONFIGURATION);
   for (const key of ['images', 'index', 'trainLabels', 'testLabels'])
     checkAt(`${where}, ${key}`, data[key], text, CONFIGURATION);
+}
+
+function checkOwn(where: string, value: unknown): void {
+  const own = objectOf(where, value, CONFIGURATION);
+  checkAt(`${where}, path`, own.path, text, CONFIGURATION);
+  checkAt(`${where}, classNames`, own.classNames, listOf(text), CONFIGURATION);
 }
 
 function environmentAt(where: string, value: unknown): Environment {

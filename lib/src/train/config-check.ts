@@ -1,17 +1,38 @@
 import { PRECISIONS } from '../backend/precision';
+import { imagesOptions } from '../data/own/load-images';
 import { UserError } from '../errors';
 import { resnet } from '../model/architecture';
 import { flag, inWords, type Kind, nearestWord, number, oneOf, whatIsExpected, whole } from '../options';
-import type { TrainingConfig } from './config-fields';
+import { ownFields, type TrainingConfig } from './config-fields';
 
 /** What each field may be. */
 const KINDS: { readonly [K in keyof TrainingConfig]: Kind<TrainingConfig[K]> } = {
-  setting: oneOf('cifar.ce', 'cifar.focal', 'cifar.ldam', 'svhn.ce', 'celeba.ce'),
+  setting: oneOf(
+    'cifar.ce',
+    'cifar.focal',
+    'cifar.ldam',
+    'svhn.ce',
+    'celeba.ce',
+    'own.ce',
+    'own.focal',
+    'own.ldam',
+  ),
   balance: oneOf('imbalanced', 'balanced'),
   preset: oneOf('smoke', 'small', 'course', 'paper'),
   seed: whole(0, 2 ** 32 - 1),
   subsetSeed: whole(0, 2 ** 32 - 1),
-  dataset: oneOf('cifar10', 'svhn', 'celeba'),
+  dataset: oneOf('cifar10', 'svhn', 'celeba', 'own'),
+  imageSet: {
+    expected: 'a name of letters, digits, _, - and .',
+    accepts: (value) => /^(\w[\w.-]{0,99})?$/.test(String(value)),
+  },
+  profile: oneOf('exponential', 'step', 'as-is'),
+  imageSize: imagesOptions.imageSize[0],
+  imageFit: imagesOptions.imageFit[0],
+  testShare: imagesOptions.testShare[0],
+  splitBy: imagesOptions.splitBy[0],
+  splitSeed: imagesOptions.splitSeed[0],
+  flip: flag,
   imagesPerClass: whole(1, 1e6),
   imbalanceRatio: number(1, 1e4),
   depth: whole(8, 110),
@@ -54,9 +75,22 @@ export function checkField(key: keyof TrainingConfig, value: unknown): void {
 export function checkConfig(config: TrainingConfig): void {
   for (const key of Object.keys(KINDS) as (keyof TrainingConfig)[]) checkField(key, config[key]);
   resnet(config.depth, 1);
+  checkOwn(config);
   const { firstDrop, secondDrop } = config;
   if (secondDrop < firstDrop)
     throw invalid('secondDrop', String(secondDrop), `at least firstDrop, ${firstDrop}`);
+}
+
+/** One's own images have a name; for a setting of the paper what is said of them would have no effect. */
+function checkOwn(config: TrainingConfig): void {
+  const own = config.setting.startsWith('own.');
+  if (own !== (config.dataset === 'own'))
+    throw invalid('dataset', config.dataset, `that of ${config.setting}`);
+  if (own && config.imageSet === '') throw invalid('imageSet', 'no name', 'that of your own images');
+  if (own) return;
+  for (const key of Object.keys(ownFields) as (keyof typeof ownFields)[])
+    if (config[key] !== ownFields[key])
+      throw invalid(key, String(config[key]), 'it with your own images (--images), where it has an effect');
 }
 
 /** The error on a key that no configuration has. */

@@ -1,23 +1,39 @@
 import type { Precision } from '../backend/precision';
+import type { ImagesOptions } from '../data/own/load-images';
 import type { DatasetName } from '../data/sets/class-names';
 
 /** Data set, loss and imbalance of one of the paper's models. */
 export type Setting = 'cifar.ce' | 'cifar.focal' | 'cifar.ldam' | 'svhn.ce' | 'celeba.ce';
 
+/** Loss of a network that is trained on one's own images. */
+export type OwnSetting = 'own.ce' | 'own.focal' | 'own.ldam';
+
+/** The setting of the paper, or null for one's own images. */
+export function paperSetting(setting: Setting | OwnSetting): Setting | null {
+  return setting.startsWith('own.') ? null : (setting as Setting);
+}
+
 /** How much is trained: seconds, minutes (for many runs), under an hour on two cores, or exactly the paper's. */
 export type Preset = 'smoke' | 'small' | 'course' | 'paper';
 
 /** Everything that decides a training run. Flat; saved beside its results; its hash names the run. */
-export interface TrainingConfig {
-  readonly setting: Setting;
+export interface TrainingConfig extends Omit<ImagesOptions, 'onProgress'> {
+  readonly setting: Setting | OwnSetting;
   readonly balance: 'imbalanced' | 'balanced';
   readonly preset: Preset;
   /** Of everything random. */
   readonly seed: number;
   /** Of the choice of the training images; that of everything else, unless it is set. */
   readonly subsetSeed: number;
-  readonly dataset: DatasetName;
-  /** Training images of the largest class. */
+  readonly dataset: DatasetName | 'own';
+  /** Name of one's own images; empty for a setting of the paper. */
+  readonly imageSet: string;
+  /**
+   * How many training images each class has: falling exponentially; `step`: the second half of the classes all have as few as
+   * the last; `as-is`: as many as there are, of one's own images.
+   */
+  readonly profile: 'exponential' | 'step' | 'as-is';
+  /** Training images of the largest class; of one's own images no more than there are. */
   readonly imagesPerClass: number;
   /** Images of the largest class to one of the rarest; 1 in a balanced run. */
   readonly imbalanceRatio: number;
@@ -58,6 +74,14 @@ export const defaultRegime: TrainingConfig = {
   seed: 0,
   subsetSeed: 0,
   dataset: 'cifar10',
+  imageSet: '',
+  profile: 'exponential',
+  imageSize: 32,
+  imageFit: 'crop',
+  testShare: 0.2,
+  splitBy: 'picture',
+  splitSeed: 0,
+  flip: false,
   imagesPerClass: 5000,
   imbalanceRatio: 100,
   depth: 32,
@@ -79,10 +103,15 @@ export const defaultRegime: TrainingConfig = {
   precision: 'float32',
 };
 
+const { imageSet, profile, imageSize, imageFit, testShare, splitBy, splitSeed, flip } = defaultRegime;
+
+/** What only runs on one's own images set otherwise. */
+export const ownFields = { imageSet, profile, imageSize, imageFit, testShare, splitBy, splitSeed, flip };
+
 /**
  * Fields that configurations did not have at first, by the value that all runs from before had: with it they are no
  * part of a run's name.
  */
 export function laterFieldsOf({ seed }: Pick<TrainingConfig, 'seed'>): Partial<TrainingConfig> {
-  return { precision: 'float32', subsetSeed: seed };
+  return { precision: 'float32', subsetSeed: seed, ...ownFields };
 }

@@ -4,6 +4,7 @@ import { checkConfig, checkField, parseValue, unknownKey } from './config-check'
 import {
   defaultRegime,
   laterFieldsOf,
+  type OwnSetting,
   type Preset,
   type Setting,
   type TrainingConfig,
@@ -15,12 +16,18 @@ export * from './config-fields';
 /** Names of all fields. */
 export const configKeys: readonly string[] = Object.keys(defaultRegime);
 
-const SETTINGS: Record<Setting, Partial<TrainingConfig>> = {
+/** No more images of a class than this: all that there are. */
+const ALL = 1e6;
+
+const SETTINGS: Record<Setting | OwnSetting, Partial<TrainingConfig>> = {
   'cifar.ce': {},
   'cifar.focal': { loss: 'focal' },
   'cifar.ldam': { loss: 'ldam', deferredReweighting: true },
   'svhn.ce': { dataset: 'svhn', imagesPerClass: 4600 },
   'celeba.ce': { dataset: 'celeba', imbalanceRatio: 20, depth: 56, epochs: 50, firstDrop: 1, secondDrop: 1 },
+  'own.ce': { dataset: 'own', imagesPerClass: ALL },
+  'own.focal': { dataset: 'own', imagesPerClass: ALL, loss: 'focal' },
+  'own.ldam': { dataset: 'own', imagesPerClass: ALL, loss: 'ldam', deferredReweighting: true },
 };
 
 /**
@@ -66,7 +73,15 @@ export function resolveConfig(overrides: Overrides = {}): TrainingConfig {
 /** Name of the run that this configuration makes: `cifar.ce-imbalanced-course-1a2b3c4d`. */
 export function runName(config: TrainingConfig): string {
   const hash = hashOf('sha256', canonical(config)).slice(0, 8);
-  return `${config.setting}-${config.balance}-${config.preset}-${hash}`;
+  return `${modelName(config)}-${config.balance}-${config.preset}-${hash}`;
+}
+
+/** The setting; of a network on one's own images, `digits.ce`, with the name of these. */
+export function modelName({
+  setting,
+  imageSet,
+}: Pick<TrainingConfig, 'setting'> & Partial<TrainingConfig>): string {
+  return imageSet ? setting.replace('own', () => imageSet) : setting;
 }
 
 /** The same text for configurations that make the same run, also for one written before a later field was there. */

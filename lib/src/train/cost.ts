@@ -1,5 +1,6 @@
 import { imbalanceCounts } from '../data/imbalance';
 import { classNames, type DatasetName } from '../data/sets/class-names';
+import { UserError } from '../errors';
 import { parameterCount, resnet } from '../model/architecture';
 import type { TrainingConfig } from './config';
 import { architectureOf } from './task';
@@ -22,18 +23,25 @@ const SIZES: Readonly<Record<DatasetName, { train: number; test: number }>> = {
 /** Pixels on a side of the images. */
 export const IMAGE_SIDE: Readonly<Record<DatasetName, number>> = { cifar10: 32, svhn: 32, celeba: 32 };
 
+/** Throws UserError for one's own images, whose number no configuration tells. */
+export function paperData({ dataset }: Pick<TrainingConfig, 'dataset'>): DatasetName {
+  if (dataset !== 'own') return dataset;
+  const [given, expected] = ['own images', 'a setting of the paper, whose number of images is known'];
+  throw new UserError({ where: 'estimate', given, expected, remedy: 'Train one epoch and take its time.' });
+}
+
 /** How many images a configuration trains on and looks at. */
 export function passedImages(config: TrainingConfig): PassedImages {
   const { epochs, trainRecallEvery } = config;
   const own = trainingImages(config);
   const recalls = Math.ceil(epochs / trainRecallEvery);
-  const { test } = SIZES[config.dataset];
+  const { test } = SIZES[paperData(config)];
   return { trained: own * epochs, evaluated: test * epochs + own * recalls + embeddedImages(config) };
 }
 
 /** Bytes of a finished run's folder: two networks, and features, logits, label and position of every image embedded. */
 export function runBytes(config: TrainingConfig): number {
-  const classes = classNames[config.dataset].length;
+  const classes = classNames[paperData(config)].length;
   const architecture = architectureOf(config, classes);
   const row = architecture.widths[2] + classes + 2;
   return 4 * (2 * parameterCount(architecture) + row * embeddedImages(config));
@@ -41,13 +49,13 @@ export function runBytes(config: TrainingConfig): number {
 
 function trainingImages({ dataset, balance, imbalanceRatio, imagesPerClass }: TrainingConfig): number {
   const ratio = balance === 'balanced' ? 1 : imbalanceRatio;
-  const counts = imbalanceCounts(imagesPerClass, ratio, classNames[dataset].length);
+  const counts = imbalanceCounts(imagesPerClass, ratio, classNames[paperData({ dataset })].length);
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** Those of the test set, its own, and of an imbalanced run all other training images. */
 function embeddedImages(config: TrainingConfig): number {
-  const { train, test } = SIZES[config.dataset];
+  const { train, test } = SIZES[paperData(config)];
   return test + (config.balance === 'balanced' ? trainingImages(config) : train);
 }
 
@@ -58,7 +66,7 @@ export function forwardMultiplications({
 }: Pick<TrainingConfig, 'depth' | 'dataset'>): number {
   const { widths } = resnet(depth, 2);
   const n = (depth - 2) / 6;
-  const side = IMAGE_SIDE[dataset];
+  const side = IMAGE_SIDE[paperData({ dataset })];
   const layer = (inputs: number, outputs: number, width: number) => 9 * inputs * outputs * width * width;
   return widths.reduce(
     (sum, width, stage) => {

@@ -5,8 +5,14 @@ type Configured = Pick<TrainingConfig, 'setting' | 'balance' | 'preset'> & Parti
 
 /** The values that the preset of the same seed does not have, as `--set` takes them: `epochs=70`. */
 export function overridesOf(config: Configured): string[] {
-  const { setting, balance, preset, seed = 0 } = config;
-  const named = resolveConfig({ setting, balance, preset, seed });
+  const { setting, balance, preset, seed = 0, imageSet } = config;
+  const named = resolveConfig({
+    setting,
+    balance,
+    preset,
+    seed,
+    ...(imageSet !== undefined && { imageSet }),
+  });
   const keys = Object.keys(config) as (keyof TrainingConfig)[];
   return keys.filter((key) => config[key] !== named[key]).map((key) => `${key}=${config[key]}`);
 }

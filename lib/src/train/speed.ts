@@ -4,7 +4,7 @@ import { randomStream } from '../data/random/random';
 import { classNames } from '../data/sets/class-names';
 import { Evaluator } from '../embed/extract';
 import type { TrainingConfig } from './config';
-import { IMAGE_SIDE } from './cost';
+import { IMAGE_SIDE, paperData } from './cost';
 import { architectureOf } from './task';
 import { type Task, Trainer } from './trainer';
 
@@ -47,8 +47,8 @@ function noiseTask(config: TrainingConfig, n: number): Task {
 }
 
 function noise({ dataset }: TrainingConfig, n: number): ImageSet {
-  const side = IMAGE_SIDE[dataset];
-  const names = classNames[dataset];
+  const side = IMAGE_SIDE[paperData({ dataset })];
+  const names = classNames[paperData({ dataset })];
   const random = randomStream(0, 'speed');
   const pixels = Uint8Array.from({ length: n * side * side * 3 }, () => random.uniform() * 256);
   const labels = Uint8Array.from({ length: n }, (_, i) => i % names.length);

@@ -1,19 +1,34 @@
 import { checkImages, type Dataset, type ImageSet, subset } from '../data/images';
-import { imbalanceCounts, imbalancedIndices } from '../data/imbalance';
+import { imbalanceCounts, imbalancedIndices, stepCounts } from '../data/imbalance';
+import { type ImagesOptions, loadImages } from '../data/own/load-images';
 import { loadCeleba } from '../data/sets/celeba';
 import { loadCifar10 } from '../data/sets/cifar10';
 import { loadSvhn } from '../data/sets/svhn';
 import { type Architecture, resnet } from '../model/architecture';
-import { checkValue, record } from '../options';
-import type { TrainingConfig } from './config';
+import { checkValue, record, text } from '../options';
+import { defaultRegime, type TrainingConfig } from './config';
 import { checkConfig } from './config-check';
-import type { Task } from './trainer';
+import { classCounts, type Task } from './trainer';
 
 const LOADERS = { cifar10: loadCifar10, svhn: loadSvhn, celeba: loadCeleba };
 
-/** Loads the data set of a configuration: from `folder` if given, else from where its loader finds it. */
-export function loadDataset({ dataset }: Pick<TrainingConfig, 'dataset'>, folder?: string): Promise<Dataset> {
-  return LOADERS[dataset]({ folder });
+/**
+ * Loads the data set of a configuration: from `folder` if given, else from where its loader finds it. One's own images have a
+ * folder. Throws UserError.
+ */
+export async function loadDataset(
+  config: Pick<TrainingConfig, 'dataset'> & Partial<TrainingConfig>,
+  folder?: string,
+  onProgress?: (done: number, total: number) => void,
+): Promise<Dataset> {
+  if (config.dataset !== 'own') return LOADERS[config.dataset]({ folder });
+  const { imageSize, imageFit, testShare, splitBy, splitSeed, flip, imageSet } = {
+    ...defaultRegime,
+    ...config,
+  };
+  const path = checkValue('loadDataset', 'folder', folder, text);
+  const options = { imageSize, imageFit, testShare, splitBy, splitSeed, flip, onProgress };
+  return { ...(await loadImages(path, options as Partial<ImagesOptions>)), name: imageSet || 'own' };
 }
 
 /** Positions of a configuration's training images in the whole training set, class after class. */
@@ -21,13 +36,31 @@ export function trainingIndices(config: TrainingConfig, train: ImageSet): Int32A
   checkValue('trainingIndices', 'config', config, record({}));
   checkConfig(config);
   checkImages('trainingIndices', train);
-  const { imagesPerClass, imbalanceRatio, balance, subsetSeed } = config;
+  return imbalancedIndices(train.labels, countsOf(config, train), config.subsetSeed);
+}
+
+/**
+ * Positions of the balanced training set that an imbalanced one is chosen from: of a setting of the paper all there are. None
+ * for one's own images as they are.
+ */
+export function balancedIndices(config: TrainingConfig, train: ImageSet): Int32Array {
+  if (config.dataset !== 'own') return Int32Array.from(train.labels.keys());
+  if (config.profile === 'as-is') return new Int32Array();
+  return trainingIndices({ ...config, balance: 'balanced', imbalanceRatio: 1 }, train);
+}
+
+/** Training images of each class; of one's own, all classes give as many as the smallest has, unless they stay as they are. */
+function countsOf(
+  { dataset, balance, profile, imagesPerClass, imbalanceRatio }: TrainingConfig,
+  train: ImageSet,
+): number[] {
+  const there = classCounts(train);
+  const C = there.length;
+  if (profile === 'as-is' && balance === 'imbalanced')
+    return there.map((count) => Math.min(count, imagesPerClass));
+  const most = dataset === 'own' ? Math.min(imagesPerClass, ...there) : imagesPerClass;
   const ratio = balance === 'balanced' ? 1 : imbalanceRatio;
-  return imbalancedIndices(
-    train.labels,
-    imbalanceCounts(imagesPerClass, ratio, train.classNames.length),
-    subsetSeed,
-  );
+  return profile === 'step' ? stepCounts(most, ratio, C) : imbalanceCounts(most, ratio, C);
 }
 
 /** The network that a configuration trains: a cosine head for LDAM, a linear one else. */

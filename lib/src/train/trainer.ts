@@ -16,7 +16,7 @@ import {
   toTensors,
   type Weights,
 } from '../model/weights';
-import type { TrainingConfig } from './config';
+import type { ownFields, TrainingConfig } from './config-fields';
 import { effectiveNumberWeights, lossOf } from './losses';
 import { lastEpochBefore, learningRate } from './schedule';
 import { type StepInputs, type StepOutputs, type TrainingState, trainingStep } from './step';
@@ -24,6 +24,7 @@ import { type StepInputs, type StepOutputs, type TrainingState, trainingStep } f
 /** The numbers of a configuration that training itself needs; a notebook may give them without a preset. */
 export type Regime = Omit<
   TrainingConfig,
+  | keyof typeof ownFields
   | 'setting'
   | 'balance'
   | 'preset'

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors';
-import { resolve } from '../../machine';
+import { basename, resolve } from '../../machine';
 import {
   callback,
   checkValue,
@@ -67,6 +67,12 @@ export async function loadImages(path: string, options: Partial<ImagesOptions> =
   const testing = await decodeAll(test, classNames, resolved, onProgress);
   requireReadable(path, [...training.unreadable, ...testing.unreadable]);
   return datasetOf(source, training, testing, resolved);
+}
+
+/** The name of the images in a folder, as a run's name has it: letters, digits, `_`, `-` and `.`. */
+export function imageSetName(path: string): string {
+  const name = basename(resolve(path)).replaceAll(/[^\w.-]+/g, '-');
+  return /^\w/.test(name) ? name.slice(0, 100) : `images${name}`.slice(0, 100);
 }
 
 function datasetOf(

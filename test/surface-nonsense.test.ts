@@ -108,6 +108,7 @@ const leftOut: Readonly<Record<string, string>> = {
   UserError: 'it is what the others throw',
   'check.': 'takes the solutions of learners; wrong-answers.test.ts gives each of them nonsense',
   'data.find': 'takes nothing and looks for files',
+  'data.inspect': 'reads files',
   'data.load': 'reads files',
   embed: 'runs a network; refusals.test.ts',
   importEmbeddings: 'reads files; import-embeddings.test.ts',

@@ -114,6 +114,25 @@ describe('the claims', () => {
     expect(verdict(paperLike, 'P7.3').reducedPreset).toBeNull();
   });
 
+  it('cannot be told where the frequent classes do not share what class 0 has', () => {
+    const alone = [0.9, 0.3, 0.3, 0.3, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4];
+    const { pass, sure } = verdict(withCifar({ imbalanced: { fpOverTrain: { fp: alone } } }), 'P7.6');
+    expect(pass).toBe(true);
+    expect(sure).toMatch(/one class decides: classes 1-3 have 0\.300/);
+  });
+
+  it('have an interval of ten classes for a rank correlation', () => {
+    const { answer, intervals } = verdict(paperLike, 'P3.4');
+    expect(answer).toBe('holds');
+    const flat = { imbalanced: coverageAt(2, [0.5, 0.7, 0.6, 0.8, 0.75, 0.7, 0.9, 0.85, 0.8, 0.95]) };
+    expect(verdict(withCifar(flat), 'P3.4').answer).toBe('cannot be told');
+    expect(intervals.imbalanced).toMatchObject({ n: 10, of: 'classes' });
+  });
+
+  it("tell the paper's from the project's own", () => {
+    expect(claims.filter(({ by }) => by === 'project').map(({ id }) => id)).toEqual(['P1.4', 'P6.4']);
+  });
+
   it('can be asked of one question', () => {
     expect(judgeClaims({}, 5).map(({ id }) => id)).toEqual(['P5.1', 'P5.2', 'P5.3', 'P5.4', 'P5.5']);
   });

@@ -83,12 +83,17 @@ const rightCalls: Readonly<Record<string, Arguments>> = {
     [1, 2, 3],
     [1, 3, 2],
   ],
+  'measures.spearmanInterval': [0.5, 10],
   'measures.splitTpFp': [test, 'missed'],
   'measures.sufficientFeatures': [test, head, { share: 0.5, bias: 'none', units: 'raw' }],
   'measures.topMembers': [[Float64Array.of(1, 2), null], 1],
   'measures.unionOfTopK': [test, 2],
   'measures.weightStats': [head],
+<<<<<<< HEAD
   'paper.claimShares': [runTable],
+=======
+  'measures.wilsonInterval': [0.5, 10],
+>>>>>>> d9dba19 (Judge claims in three answers, with n and an interval each, and the paper's apart from the project's own)
   'paper.compareWithPublished': [values, 'T1.'],
   'paper.judgeBySetting': [results],
   'paper.judgeClaims': [results, 3],
@@ -113,6 +118,8 @@ const leftOut: Readonly<Record<string, string>> = {
   embed: 'runs a network; refusals.test.ts',
   importEmbeddings: 'reads files; import-embeddings.test.ts',
   'embeddings.write': 'writes files',
+  'embeddings.stages': 'runs a network; stages.test.ts',
+  'embeddings.mapsAsImages': 'takes what stages gave; stages.test.ts',
   loadRun: 'reads files',
   'runs.': 'reads files, or takes what loadRun read',
   'model.': 'reads and writes files, or takes what was read',

@@ -1,6 +1,6 @@
 import { htmlFile } from './html.mjs';
 import { failureNote, notebookSection, partLinks } from './section.mjs';
-import { collectSummaries, countClaims } from './summary.mjs';
+import { collectSummaries, countColumns } from './summary.mjs';
 import { escapeHtml } from './text.mjs';
 
 const TITLE = 'Why CNNs break on rare classes';
@@ -56,12 +56,13 @@ function plain(html) {
 
 function overview(summaries) {
   if (summaries.length === 0) return '';
+  const columns = countColumns(summaries);
   const rows = summaries.map(({ rq, question, claims }) => {
-    const { hold, fail, open } = countClaims(claims);
-    const cells = [hold, fail, open].map((count) => `<td class="number">${count}</td>`).join('');
+    const cells = columns.map(({ of }) => `<td class="number">${of(claims)}</td>`).join('');
     return `<tr><td>RQ${rq}</td><td>${escapeHtml(question)}</td>${cells}</tr>`;
   });
-  const head = ['', 'question', 'claims that hold', 'do not hold', 'not evaluated'];
+  const counted = columns.map(({ head }) => (head === 'hold' ? 'claims that hold' : head));
+  const head = ['', 'question', ...counted];
   return `<div class="table"><table><thead><tr>${head.map((text) => `<th>${text}</th>`).join('')}</tr></thead>
 <tbody>${rows.join('')}</tbody></table></div>`;
 }

@@ -11,21 +11,47 @@ export function collectSummaries(notebooks) {
     .sort((a, b) => a.rq - b.rq);
 }
 
-/** How many claims hold, do not hold, and were not evaluated. */
+/** What can be said of a claim; summaries without answers have what `pass` says. */
+function answerOf({ answer, pass }) {
+  return answer ?? (pass === true ? 'holds' : pass === false ? 'does not hold' : 'not evaluated');
+}
+
+/** How many claims hold, do not hold, cannot be told, and were not evaluated. */
 export function countClaims(claims) {
-  const count = (pass) => claims.filter((claim) => (claim.pass ?? null) === pass).length;
-  return { hold: count(true), fail: count(false), open: count(null) };
+  const count = (answer) => claims.filter((claim) => answerOf(claim) === answer).length;
+  const untold = count('cannot be told');
+  return {
+    hold: count('holds'),
+    fail: count('does not hold'),
+    ...(untold > 0 && { untold }),
+    open: count('not evaluated'),
+  };
+}
+
+/** The columns of the counts, those that are used: each a head and a count of `countClaims`. */
+export function countColumns(summaries) {
+  const all = countClaims(summaries.flatMap(({ claims }) => claims));
+  const columns = [
+    ['hold', 'hold'],
+    ['do not hold', 'fail'],
+    ...(all.untold ? [['cannot be told', 'untold']] : []),
+    ['not evaluated', 'open'],
+  ];
+  return columns.map(([head, key]) => ({ head, of: (claims) => countClaims(claims)[key] ?? 0 }));
 }
 
 /** The table of counts for the terminal, a line a question and a sum. */
 export function summaryText(summaries) {
-  const line = (name, { hold, fail, open }) => `  ${name.padEnd(6)}${cell(hold)}${cell(fail)}${cell(open)}`;
+  const columns = countColumns(summaries);
   const cell = (value) => String(value).padStart(15);
-  const all = summaries.flatMap(({ claims }) => claims);
+  const line = (name, claims) => `  ${name.padEnd(6)}${columns.map(({ of }) => cell(of(claims))).join('')}`;
   return [
-    `  ${''.padEnd(6)}${['hold', 'do not hold', 'not evaluated'].map(cell).join('')}`,
-    ...summaries.map(({ rq, claims }) => line(`RQ${rq}`, countClaims(claims))),
-    line('all', countClaims(all)),
+    `  ${''.padEnd(6)}${columns.map(({ head }) => cell(head)).join('')}`,
+    ...summaries.map(({ rq, claims }) => line(`RQ${rq}`, claims)),
+    line(
+      'all',
+      summaries.flatMap(({ claims }) => claims),
+    ),
   ].join('\n');
 }
 
@@ -44,9 +70,10 @@ export function summaryMarkdown(summaries) {
   return `${text.filter(Boolean).join('\n\n')}\n`;
 }
 
-function claimCells({ id, pass, statement, observed, threshold }) {
-  const verdict = pass === true ? 'holds' : pass === false ? 'does not hold' : 'not evaluated';
-  return [id, verdict, statement, observed, threshold].map(shown);
+function claimCells({ sure, ...claim }) {
+  const { id, statement, observed, threshold } = claim;
+  const found = sure ? `${shown(observed)} [95 %: ${sure}]` : observed;
+  return [id, answerOf(claim), statement, found, threshold].map(shown);
 }
 
 function rowCells({ id, where, unit, op = '', paper, ours, difference }) {

@@ -3,20 +3,22 @@ import { markdownTable } from '../markdown-table.mjs';
 
 const cf = createRequire(import.meta.url)('cnn-fragility');
 
+/** The paper's claims, then the project's own checks. */
+const ordered = [false, true].flatMap((own) =>
+  cf.paper.claims.filter(({ by }) => (by === 'project') === own),
+);
+
 /** Claims against settings, a mark each. */
 export function claimMatrix(verdicts) {
   const head = ['claim', 'kind', 'statement', ...cf.paper.settings.map(({ id }) => `\`${id}\``)];
-  const rows = cf.paper.claims.map(({ id, kind, statement }) => [
+  const rows = ordered.map(({ id, kind, by, statement }) => [
     id,
-    kind === 'D' ? 'direction' : 'magnitude',
+    `${by === 'project' ? 'our check: ' : ''}${kind === 'D' ? 'direction' : 'magnitude'}`,
     statement,
     ...cf.paper.settings.map((setting) => mark(of(verdicts, setting.id, id))),
   ]);
   const sums = cf.paper.settings.map((setting) => sum(verdicts[setting.id] ?? []));
-  return markdownTable(head, [
-    ...rows,
-    ['', '', '**hold, of those the paper claims and we can judge**', ...sums],
-  ]);
+  return markdownTable(head, [...rows, ['', '', '**of those that the paper makes of it**', ...sums]]);
 }
 
 /** What each claim asks, what the paper found, and what each setting shows. */
@@ -25,16 +27,11 @@ export function claimDetails(verdicts) {
     cf.paper.settings
       .map((setting) => ({ name: setting.id, verdict: of(verdicts, setting.id, id) }))
       .filter(({ verdict }) => verdict && verdict.pass !== null)
-      .map(({ name, verdict }) => `${mark(verdict)} \`${name}\` ${verdict.observed}`)
+      .map(({ name, verdict }) => `${mark(verdict)} \`${name}\` ${verdict.observed}${sure(verdict)}`)
       .join('<br>');
   return markdownTable(
     ['claim', 'asked', 'the paper', 'ours'],
-    cf.paper.claims.map(({ id, threshold, published }) => [
-      id,
-      threshold,
-      published ?? '–',
-      found(id) || '–',
-    ]),
+    ordered.map(({ id, threshold, published }) => [id, threshold, published ?? '–', found(id) || '–']),
   );
 }
 
@@ -44,11 +41,18 @@ function of(verdicts, setting, claim) {
 
 function mark(verdict) {
   if (!verdict || verdict.pass === null) return '–';
-  const sign = verdict.pass ? '✓' : '✗';
+  const sign = cf.view.answerMarks[verdict.answer];
   return verdict.claimed ? sign : `(${sign})`;
 }
 
+/** Its 95 % intervals. */
+function sure(verdict) {
+  return verdict.sure ? ` <sub>[${verdict.sure}]</sub>` : '';
+}
+
 function sum(verdicts) {
-  const judged = verdicts.filter(({ claimed, pass }) => claimed && pass !== null);
-  return judged.length === 0 ? '–' : `${judged.filter(({ pass }) => pass).length} / ${judged.length}`;
+  const judged = verdicts.filter(({ by, claimed, pass }) => by === 'paper' && claimed && pass !== null);
+  if (judged.length === 0) return '–';
+  const count = (answer) => judged.filter((one) => one.answer === answer).length;
+  return `${count('holds')} ✓ ${count('does not hold')} ✗ ${count('cannot be told')} ?`;
 }

@@ -62,7 +62,7 @@ function tableOf(rows, sources) {
   const shown = Object.fromEntries(
     cf.view.comparisonTable(rows).columns.map(({ name, values }) => [name, values]),
   );
-  const head = ['number', 'unit', 'paper', 'ours', 'difference', 'holds', 'preset', 'n', 'note'];
+  const head = ['number', 'what', 'unit', 'paper', 'ours', 'difference', 'holds', 'preset', 'n', 'note'];
   return markdownTable(
     head,
     rows.map(({ id, unit }, k) => {
@@ -70,7 +70,15 @@ function tableOf(rows, sources) {
       const sizes = run && [run.embeddings.train.n, run.embeddings.test.n].map((n) => n.toLocaleString('en'));
       const cell = (name) => shown[name][k] ?? '–';
       return [
-        ...[id, unit, cell('paper'), cell('ours'), cell('difference'), cell('holds')],
+        ...[
+          id,
+          cell('where').split(': ')[1] ?? '–',
+          unit,
+          cell('paper'),
+          cell('ours'),
+          cell('difference'),
+          cell('holds'),
+        ],
         ...[run ? cf.train.presetOf(run.config) : 'not run', sizes?.join(' / ') ?? '–', cell('note')],
       ];
     }),

@@ -68,9 +68,17 @@ with the best **test** BAC; without a validation set that number is flattered. B
 chose.*`;
 
 const CLAIMS = `The picture judges each claim on all settings that the paper makes it of. The table judges it on each setting
-alone: ✓ holds, ✗ does not, – cannot be judged: there is no run, or two classes cannot show it. In parentheses where the paper
-makes the claim of CIFAR-10 with cross-entropy only. Claims of a *direction* should hold for reduced training, too; those of a
-*magnitude* need not.`;
+alone: ✓ holds, ✗ does not, ? cannot be told from these runs, – cannot be judged: there is no run, or two classes cannot show it.
+In parentheses where the paper makes the claim of CIFAR-10 with cross-entropy only. Claims of a *direction* should hold for
+reduced training, too; those of a *magnitude* need not. The project's own checks stand after the paper's claims.
+
+*Three answers.* A claim holds, or does not, where it says the same all over the 95 % intervals of its numbers, which stand in
+brackets below; otherwise these runs cannot tell. Shares have Wilson's interval, means that of their standard error, rank
+correlations Bonett and Wright's over the classes, what is computed from several their intervals together (Zou and Donner). The
+interval of a mean over classes also holds what it would be without any one of them, and that of a sum of weights what it would be
+without the largest: one class never decides for four. Intervals are about other *images* of these classes under one trained
+network, not about other trainings: for those see [The spread over seeds](#the-spread-over-seeds). Numbers without one are counts
+within one network. \`pass\` in the JSON of \`fragility measure\` is the numbers' answer without intervals, \`answer\` this one.`;
 
 const NUMBERS = `*Difference* is ours − the paper's. *Holds*: ✓ equal as printed, or within the bound; ✗ outside the bound.
 *Preset* and *n*, its training and test images, are those of the run that the number comes from. Pictures: hollow is the paper,

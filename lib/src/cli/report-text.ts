@@ -1,5 +1,5 @@
 import { comparisonTable } from '../notebook/comparison';
-import { countVerdicts } from '../notebook/verdicts';
+import { answerMarks, countVerdicts } from '../notebook/verdicts';
 import { compareWithPublished } from '../paper/compare';
 import { inconsistencies } from '../paper/inconsistencies';
 import type { PaperReport } from '../paper/report';
@@ -70,12 +70,13 @@ function comparisonText({ values }: PaperReport, width: number): string {
 function claimsText({ predicates }: PaperReport, width: number): string {
   const lines = predicates
     .filter(({ pass }) => pass !== null)
-    .flatMap(({ id, kind, pass, statement, observed, threshold, reducedPreset }) => {
+    .flatMap(({ id, kind, answer, statement, observed, sure, threshold, reducedPreset }) => {
       const about =
         kind === 'D' ? 'direction' : `magnitude${reducedPreset ? `, preset ${reducedPreset}` : ''}`;
       return [
-        paragraph(`${pass ? '✓' : '✗'} ${id} (${about}) ${statement}`, width),
+        paragraph(`${answerMarks[answer]} ${id} (${about}) ${statement}`, width),
         `  ${paragraph(`found ${observed}; asked ${threshold}`, width - 2, 4)}`,
+        ...(sure ? [`  ${paragraph(`95 %: ${sure}`, width - 2, 4)}`] : []),
       ];
     });
   return [paragraph(`Claims: ${countVerdicts(predicates)}`, width), ...lines].join('\n');

@@ -1,6 +1,8 @@
 import { Rendered } from '../notebook/render';
 import { palette } from '../plot/kit/style';
 import { escapeHtml } from '../table/escape';
+import { sealed } from './seal';
+import { noteOutcome } from './summary';
 
 /** MIME type of a check's outcome, for tests of executed notebooks: `{ exercise, passed }`. */
 export const CHECK_MIME = 'application/vnd.cnn-fragility.check+json';
@@ -35,8 +37,9 @@ export class Checked extends Rendered {
     super({
       'text/html': cardHtml(text),
       'text/plain': cardText(text),
-      [CHECK_MIME]: { exercise: text.exercise, passed },
+      [CHECK_MIME]: { exercise: text.exercise, passed, ...sealed(text.exercise, passed) },
     });
+    noteOutcome(text.exercise, text.state);
     this.passed = passed;
   }
 }

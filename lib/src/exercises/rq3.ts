@@ -23,7 +23,7 @@ export const classEmbedding = checkFunction<[fe: number[], W: number[][], c: num
     ['as many classes as features', [1, 2], [[3, 4], [5, 6]], 0],
   ],
   mistakes: {
-    'You returned the sum, which is the logit. The class embedding is the list of its terms, one a feature.':
+    'You returned the sum, which is the logit. The classification embedding is the list of its terms, one a feature.':
       (fe, W, c) => sumOf(fe.map((value, j) => value * W[c][j])),
     'You read a column of `W`. A class has a row: `W[c][j]`.':
       (fe, W, c) => fe.map((value, j) => value * (W[j]?.[c] ?? Number.NaN)),

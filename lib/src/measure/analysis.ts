@@ -11,6 +11,7 @@ import type { Frobenius, FrobeniusOptions } from './train-test/frobenius';
 import type { NeuralCollapse } from './train-test/neural-collapse';
 import type { Overlap, OverlapOptions } from './train-test/overlap';
 import type { FpMode } from './train-test/tp-fp';
+import type { StandardErrors } from './uncertainty/standard-errors';
 
 /** What `measure` may be told. Numbers beyond H are cut to H. */
 export interface MeasureOptions {
@@ -100,6 +101,8 @@ export interface Measures {
   readonly calibration: Calibration;
   /** The test set under remedies that leave the extractor as it is. */
   readonly remedies: Remedies;
+  /** How far the numbers above would move with other instances. */
+  readonly standardErrors: StandardErrors;
 }
 
 /** The whole analysis of one network, as plain data: `JSON.stringify` loses nothing. */

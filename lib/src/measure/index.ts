@@ -46,4 +46,6 @@ export { type Overlap, type OverlapOptions, overlap } from './train-test/overlap
 export { type FpMode, splitTpFp } from './train-test/tp-fp';
 export type { BootstrapOptions, Interval, Intervals } from './uncertainty/bootstrap';
 export { coverageIntervals, recallIntervals } from './uncertainty/class-intervals';
+export { type Bounds, spearmanInterval, wilsonInterval } from './uncertainty/formulas';
 export { largestMeanCeIntervals } from './uncertainty/largest-mean-ce-intervals';
+export type { StandardErrors } from './uncertainty/standard-errors';

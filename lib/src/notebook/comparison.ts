@@ -1,4 +1,5 @@
 import type { ComparisonRow } from '../paper/compare';
+import { inWords } from '../paper/id-words';
 import { inconsistencies } from '../paper/inconsistencies';
 import { escapeHtml } from '../table/escape';
 import { tableHtml } from '../table/html';
@@ -7,19 +8,28 @@ import { tableText } from '../table/text';
 import { asPrinted, paperText } from './printed-number';
 import { Rendered } from './render';
 
+/** What the column `holds` says. */
+const LEGEND =
+  'holds: ✓ equal as printed, or within a bound that the paper states (>, <=; ~: within a quarter; <=~: up to a tenth more); ' +
+  '✗ outside that bound; blank: the paper states a number and no bound, and ours is another; – no run.';
+
+/** Where a reader finds the reasons, from a notebook in `notebooks/`. */
+const WHY = '../docs/results.md#where-we-differ-and-why';
+
 /**
  * The table "paper / ours / difference", for `show`. Ours has the paper's digits, at least two for fractions. `holds`:
  * ✓ or ✗ for a bound (`>`, `<=`, `~`), ✓ for a value that is equal as printed. Below it the paper's inconsistencies
- * that concern the numbers.
+ * that concern the numbers, the legend, and a link to "where we differ and why".
  */
 export function comparison(rows: readonly ComparisonRow[], options: TableOptions = {}): Rendered {
   const shown = tableOptions('comparison', options, rows.length);
   const table = comparisonTable(rows);
   const notes = footnotes(rows);
+  const legend = `<p><small>${escapeHtml(LEGEND)} <a href="${WHY}">Where we differ and why</a>.</small></p>`;
   return new Rendered({
     'text/html':
-      tableHtml(table, shown) + notes.map((note) => `<p><em>${escapeHtml(note)}</em></p>`).join(''),
-    'text/plain': [tableText(table, shown), ...notes].join('\n'),
+      tableHtml(table, shown) + notes.map((note) => `<p><em>${escapeHtml(note)}</em></p>`).join('') + legend,
+    'text/plain': [tableText(table, shown), ...notes, LEGEND, `Where we differ and why: ${WHY}`].join('\n'),
   });
 }
 
@@ -29,7 +39,7 @@ export function comparisonTable(rows: readonly ComparisonRow[]): TableData {
   return {
     columns: [
       column('number', (row) => row.id),
-      column('where', (row) => row.where),
+      column('where', (row) => [row.where, inWords(row.id)].filter(Boolean).join(': ')),
       column('unit', (row) => row.unit),
       { ...column('paper', paperText), align: 'right' },
       { ...column('ours', oursText), align: 'right' },

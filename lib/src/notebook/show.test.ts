@@ -112,6 +112,7 @@ function verdict(given: Partial<Verdict>): Verdict {
     published: null,
     evidence: {},
     reducedPreset: null,
+    ...{ by: 'paper' as const, answer: 'holds' as const, sure: '', intervals: {} },
   };
   return { ...blank, id: 'P3.1', statement: 's', pass: true, observed: 'o', ...given };
 }
@@ -122,11 +123,12 @@ const claims = [
     id: 'P3.3',
     kind: 'M',
     pass: false,
+    answer: 'does not hold',
     observed: 'min: 0.8',
     published: '> .94',
     reducedPreset: 'course',
   }),
-  verdict({ id: 'P3.6', kind: 'M', pass: null, observed: 'min: absent' }),
+  verdict({ id: 'P3.6', kind: 'M', pass: null, answer: 'not evaluated', observed: 'min: absent' }),
 ];
 
 test('verdicts tell what was found, what was asked, and by which training a magnitude was judged', () => {
@@ -139,6 +141,21 @@ test('verdicts tell what was found, what was asked, and by which training a magn
     ['P3.6', 'magnitude', 's', '– not evaluated', 'min: absent', 't', '–'],
   ]);
   expect(countVerdicts(claims.slice(0, 1))).toBe('1 of 1 claims holds.');
+});
+
+test('verdicts tell what cannot be told, how sure the others are, and whose check it is', () => {
+  const three = [
+    verdict({ id: 'P6.4', by: 'project', sure: 'a: 1 to 2 (n = 30 images)' }),
+    verdict({ id: 'P7.6', answer: 'cannot be told', sure: 'one class decides' }),
+  ];
+  const lines = String(verdicts(three).bundle['text/plain']).split('\n');
+  expect(lines[0]).toBe(
+    '0 of 1 claims hold, 1 cannot be told from these runs. Our own checks: 1 of 1 checks holds.',
+  );
+  expect(lines[2]).toMatch(/^P7\.6 +direction +s +\? cannot be told +o \[95 %: one class decides\]/);
+  expect(lines[3]).toMatch(
+    /^P6\.4 +our check: direction +s +✓ holds +o \[95 %: a: 1 to 2 \(n = 30 images\)\]/,
+  );
 });
 
 test('a summary is shown and carries its data for the report', () => {

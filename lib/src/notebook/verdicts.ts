@@ -1,12 +1,24 @@
-import type { Verdict } from '../paper/claims/claim';
+import type { Answer, Verdict } from '../paper/claims/claim';
 import { type TableData, type TableOptions, tableOptions } from '../table/table';
 import { Rendered, tableBundle } from './render';
 
-/** The table of verdicts, for `show`: holds ✓, does not hold ✗, not evaluated –, with what was found and what is asked. */
+/** How an answer is marked: in the tables of claims, in their picture, on the results page. */
+export const answerMarks: Readonly<Record<Answer, string>> = {
+  holds: '✓',
+  'does not hold': '✗',
+  'cannot be told': '?',
+  'not evaluated': '–',
+};
+
+/**
+ * The table of verdicts, for `show`: holds ✓, does not hold ✗, cannot be told from these runs ?, not evaluated –, with what was
+ * found, its 95 % intervals, and what is asked. The paper's claims stand first, the project's own checks after them.
+ */
 export function verdicts(claims: readonly Verdict[], options: TableOptions = {}): Rendered {
   const { maxRows, caption } = tableOptions('verdicts', options, claims.length);
+  const ordered = [...claims].sort((a, b) => Number(a.by === 'project') - Number(b.by === 'project'));
   return new Rendered(
-    tableBundle(verdictTable(claims), { maxRows, caption: caption || countVerdicts(claims) }),
+    tableBundle(verdictTable(ordered), { maxRows, caption: caption || countVerdicts(claims) }),
   );
 }
 
@@ -18,10 +30,11 @@ function verdictTable(claims: readonly Verdict[]): TableData {
       column('claim', ({ id }) => id),
       column('kind', kindText),
       column('statement', ({ statement }) => statement),
-      column('verdict', ({ pass }) =>
-        pass === null ? '– not evaluated' : pass ? '✓ holds' : '✗ does not hold',
+      column('verdict', ({ answer }) => `${answerMarks[answer]} ${answer}`),
+      column(
+        'observed',
+        ({ observed, sure }) => [observed, sure && `[95 %: ${sure}]`].filter(Boolean).join(' ') || null,
       ),
-      column('observed', ({ observed }) => observed || null),
       column('asked', ({ threshold }) => threshold),
       column('published', ({ published }) => published),
     ],
@@ -29,18 +42,31 @@ function verdictTable(claims: readonly Verdict[]): TableData {
 }
 
 /** A magnitude is the paper's only under its training preset: another is named. */
-function kindText({ kind, reducedPreset }: Verdict): string {
-  if (kind === 'D') return 'direction';
-  return reducedPreset ? `magnitude (${reducedPreset})` : 'magnitude';
+function kindText({ by, kind, reducedPreset }: Verdict): string {
+  const whose = by === 'project' ? 'our check: ' : '';
+  if (kind === 'D') return `${whose}direction`;
+  return `${whose}${reducedPreset ? `magnitude (${reducedPreset})` : 'magnitude'}`;
 }
 
-/** `5 of 7 claims hold, 1 does not, 1 was not evaluated.` */
+/** `5 of 7 claims hold, 1 does not, 1 was not evaluated.`; of the project's own checks apart. */
 export function countVerdicts(claims: readonly Verdict[]): string {
-  const count = (pass: boolean | null) => claims.filter((claim) => claim.pass === pass).length;
-  const [fails, unknown] = [count(false), count(null)];
+  const own = claims.filter(({ by }) => by === 'project');
+  const counted = countOf(
+    claims.filter(({ by }) => by !== 'project'),
+    'claim',
+  );
+  return own.length === 0 ? counted : `${counted} Our own checks: ${countOf(own, 'check')}`;
+}
+
+function countOf(claims: readonly Verdict[], what: string): string {
+  const count = (answer: Answer) => claims.filter((claim) => claim.answer === answer).length;
+  const [holds, fails, untold, unknown] = (
+    ['holds', 'does not hold', 'cannot be told', 'not evaluated'] as const
+  ).map(count);
   const rest = [
     fails ? `, ${fails} ${fails === 1 ? 'does' : 'do'} not` : '',
+    untold ? `, ${untold} cannot be told from these runs` : '',
     unknown ? `, ${unknown} ${unknown === 1 ? 'was' : 'were'} not evaluated` : '',
   ];
-  return `${count(true)} of ${claims.length} claims ${count(true) === 1 ? 'holds' : 'hold'}${rest.join('')}.`;
+  return `${holds} of ${claims.length} ${what}s ${holds === 1 ? 'holds' : 'hold'}${rest.join('')}.`;
 }

@@ -27,7 +27,8 @@ function judgeOn(claim: Claim, results: Results, id: Setting): SettingVerdict {
   const claimed = claim.settings.includes(id);
   // Claims look their runs up by setting: one about cifar.ce alone finds this setting's in its place.
   const verdict = judge(claim, alone(results, id, claimed ? id : 'cifar.ce'));
-  return { ...verdict, observed: verdict.observed.replaceAll(/\b(cifar|svhn|celeba)\.\w+ /g, ''), claimed };
+  const unnamed = (text: string) => text.replaceAll(/\b(cifar|svhn|celeba)\.\w+ /g, '');
+  return { ...verdict, observed: unnamed(verdict.observed), sure: unnamed(verdict.sure), claimed };
 }
 
 /** The results of the setting `id` with its balanced twin and nothing else, in the place of `as`. */

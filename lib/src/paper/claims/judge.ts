@@ -1,6 +1,7 @@
 import { checkResults, type Results } from '../results';
 import { claims } from './all';
-import type { Claim, Evidence, Question, Verdict } from './claim';
+import type { Claim, Evidence, EvidenceInterval, Question, Verdict } from './claim';
+import { isEstimate, middle } from './estimate';
 
 /**
  * The claims, or those of one research question, judged on the results at hand; `pass` is null where what a claim
@@ -13,20 +14,44 @@ export function judgeClaims(results: Results, rq?: Question): Verdict[] {
 
 /** One claim judged on the results at hand. */
 export function judge(claim: Claim, results: Results): Verdict {
-  const { id, rq, kind, statement, threshold, published } = claim;
-  const { pass, evidence } = claim.judge(results);
+  const { id, rq, by = 'paper', kind, statement, threshold, published } = claim;
+  const { pass, answer, evidence, doubt } = claim.judge(results);
+  const intervals = intervalsOf(evidence);
   return {
-    ...{ id, rq, kind, statement, threshold, published, pass },
+    ...{ id, rq, by, kind, statement, threshold, published, pass, answer },
     observed: inWords(evidence),
-    evidence: Object.fromEntries(Object.entries(evidence).map(([name, value]) => [name, value ?? null])),
+    sure: [...Object.entries(intervals).map(intervalInWords), ...(doubt ? [doubt] : [])].join('; '),
+    evidence: Object.fromEntries(
+      Object.entries(evidence).map(([name, value]) => [name, middle(value) ?? null]),
+    ),
+    intervals,
     reducedPreset: kind === 'M' && pass !== null ? reducedPresets(claim, results) : null,
   };
 }
 
 function inWords(evidence: Evidence): string {
   return Object.entries(evidence)
-    .map(([name, value]) => `${name}: ${value === null || value === undefined ? 'absent' : rounded(value)}`)
+    .map(([name, given]) => {
+      const value = middle(given);
+      return `${name}: ${value === null || value === undefined ? 'absent' : rounded(value)}`;
+    })
     .join(', ');
+}
+
+function intervalsOf(evidence: Evidence): Record<string, EvidenceInterval> {
+  const end = (bound: number) => (Number.isFinite(bound) ? bound : null);
+  return Object.fromEntries(
+    Object.entries(evidence).flatMap(([name, given]) =>
+      isEstimate(given)
+        ? [[name, { low: end(given.low), high: end(given.high), n: given.n, of: given.of }]]
+        : [],
+    ),
+  );
+}
+
+function intervalInWords([name, { low, high, n, of }]: [string, EvidenceInterval]): string {
+  const ends = low === null || high === null ? 'anything' : `${rounded(low)} to ${rounded(high)}`;
+  return `${name}: ${ends} (n = ${n.toLocaleString('en-US')} ${of})`;
 }
 
 /**

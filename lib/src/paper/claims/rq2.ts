@@ -1,22 +1,13 @@
-import type { Analysis } from '../../measure/analysis';
-import { inPercent } from '../../measure/per-class';
-import { classes, difference, largest, type Maybe, meanOfAll, smallest } from '../known';
 import { publishedNumber } from '../published';
 import { balancedOf, imbalancedOf } from '../results';
 import type { Claim } from './claim';
+import { type Evident, extreme, minus, overClasses } from './estimate';
 import { both, eachSetting, everySetting, finding } from './logic';
+import { classes, gaps, percent, recalls } from './measured';
 import { trend } from './trend';
 
-/** Train minus test recall of each class, percentage points. */
-function gaps(analysis: Analysis | null): readonly Maybe[] | null {
-  const measures = analysis?.measures;
-  return (
-    measures?.trainRecall.map((recall, c) => inPercent(difference(recall, measures.testRecall[c]))) ?? null
-  );
-}
-
-function spread(values: readonly Maybe[] | null): number | null {
-  return difference(largest(values), smallest(values));
+function spread(values: readonly Evident[] | null): Evident {
+  return minus(extreme(values, 'largest'), extreme(values, 'smallest'));
 }
 
 const trainRecalls = everySetting.flatMap((id) => [
@@ -38,8 +29,8 @@ export const rq2: readonly Claim[] = [
     judge: (results) => {
       const values = gaps(imbalancedOf(results));
       const evidence = {
-        'classes 5-9': meanOfAll(classes(values, 5, 9)),
-        'classes 0-4': meanOfAll(classes(values, 0, 4)),
+        'classes 5-9': overClasses(classes(values, 5, 9)),
+        'classes 0-4': overClasses(classes(values, 0, 4)),
       };
       return finding(evidence, (rare, frequent) => rare > frequent);
     },
@@ -49,7 +40,7 @@ export const rq2: readonly Claim[] = [
     id: 'P2.2',
     kind: 'D',
     statement:
-      'The rarer the class, the larger the gap between training and test recall; balanced training has no such trend.',
+      'The rarer the class, the larger the gap between training and test recall, more so than after balanced training.',
     threshold: 'Spearman(class, gap): imbalanced > 0.5 and > balanced',
     published: null,
     judge: (results) => {
@@ -72,8 +63,8 @@ export const rq2: readonly Claim[] = [
     published: 'holds in all five settings',
     judge: (results) =>
       eachSetting(results, everySetting, (id) => {
-        const recalls = imbalancedOf(results, id)?.measures.testRecall;
-        const evidence = { majority: inPercent(recalls?.[0]), minority: inPercent(recalls?.at(-1)) };
+        const found = recalls(imbalancedOf(results, id), 'test');
+        const evidence = { majority: percent(found?.[0]), minority: percent(found?.at(-1)) };
         return finding(evidence, (majority, minority) => majority > minority);
       }),
   },
@@ -87,8 +78,8 @@ export const rq2: readonly Claim[] = [
     published: `lowest ${Math.min(...trainRecalls).toFixed(2)} %`,
     judge: (results) =>
       eachSetting(results, everySetting, (id) => {
-        const recalls = imbalancedOf(results, id)?.measures.trainRecall;
-        const evidence = { majority: inPercent(recalls?.[0]), minority: inPercent(recalls?.at(-1)) };
+        const found = recalls(imbalancedOf(results, id), 'train');
+        const evidence = { majority: percent(found?.[0]), minority: percent(found?.at(-1)) };
         return finding(evidence, (majority, minority) => majority >= 94 && minority >= 94);
       }),
   },

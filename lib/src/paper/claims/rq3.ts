@@ -1,14 +1,10 @@
-import type { Analysis } from '../../measure/analysis';
-import { classes, largest, type Maybe, meanOfAll, smallest } from '../known';
 import { publishedNumber } from '../published';
 import { balancedOf, imbalancedOf } from '../results';
 import type { Claim } from './claim';
+import { extreme, overClasses } from './estimate';
 import { both, eachSetting, everySetting, finding } from './logic';
+import { classes, coverageAt, featuresNeeded } from './measured';
 import { trend } from './trend';
-
-function coverageOf(analysis: Analysis | null, K: number): readonly Maybe[] | null {
-  return analysis?.measures.coverage.paper[K]?.perClass ?? null;
-}
 
 const paper = (id: string) => publishedNumber(`S53.${id}`).value;
 
@@ -28,10 +24,10 @@ export const rq3: readonly Claim[] = [
     threshold: 'coverage at K = 2: mean of classes 6-9 > mean of classes 0-3',
     published: `above ${paper('imb.K2.cls6to9')} % against at most about ${paper('imb.K2.cls0to3')} %`,
     judge: (results) => {
-      const two = coverageOf(imbalancedOf(results), 2);
+      const two = coverageAt(imbalancedOf(results), 2);
       const evidence = {
-        'classes 6-9': meanOfAll(classes(two, 6, 9)),
-        'classes 0-3': meanOfAll(classes(two, 0, 3)),
+        'classes 6-9': overClasses(classes(two, 6, 9)),
+        'classes 0-3': overClasses(classes(two, 0, 3)),
       };
       return finding(evidence, (rare, frequent) => rare > frequent);
     },
@@ -45,10 +41,10 @@ export const rq3: readonly Claim[] = [
     threshold: 'coverage at K = 2: each of classes 6-9 >= 0.85, each of 0-3 <= 0.65',
     published: `above ${paper('imb.K2.cls6to9')} %, at most about ${paper('imb.K2.cls0to3')} %`,
     judge: (results) => {
-      const two = coverageOf(imbalancedOf(results), 2);
+      const two = coverageAt(imbalancedOf(results), 2);
       const evidence = {
-        'lowest of classes 6-9': smallest(classes(two, 6, 9)),
-        'highest of classes 0-3': largest(classes(two, 0, 3)),
+        'lowest of classes 6-9': extreme(classes(two, 6, 9), 'smallest'),
+        'highest of classes 0-3': extreme(classes(two, 0, 3), 'largest'),
       };
       return finding(evidence, (rare, frequent) => rare >= 0.85 && frequent <= 0.65);
     },
@@ -61,8 +57,8 @@ export const rq3: readonly Claim[] = [
     threshold: 'coverage at K = 7, lowest class: imbalanced >= 0.92, balanced >= 0.95',
     published: `above ${paper('imb.K7.min')} % and ${paper('bal.K7.min')} %`,
     judge: (results) => {
-      const imbalanced = smallest(coverageOf(imbalancedOf(results), 7));
-      const balanced = smallest(coverageOf(balancedOf(results), 7));
+      const imbalanced = extreme(coverageAt(imbalancedOf(results), 7), 'smallest');
+      const balanced = extreme(coverageAt(balancedOf(results), 7), 'smallest');
       return both(
         finding({ imbalanced }, (lowest) => lowest >= 0.92),
         finding({ balanced }, (lowest) => lowest >= 0.95),
@@ -74,12 +70,12 @@ export const rq3: readonly Claim[] = [
     id: 'P3.4',
     kind: 'D',
     statement:
-      'The rarer the class, the more of it two features decide; balanced training has no such trend.',
+      'The rarer the class, the more of it two features decide, more so than after balanced training.',
     threshold: 'Spearman(class, coverage at K = 2): imbalanced > 0.6 and > balanced',
     published: null,
     judge: (results) => {
-      const imbalanced = trend(coverageOf(imbalancedOf(results), 2));
-      const balanced = trend(coverageOf(balancedOf(results), 2));
+      const imbalanced = trend(coverageAt(imbalancedOf(results), 2));
+      const balanced = trend(coverageAt(balancedOf(results), 2));
       return both(
         finding({ imbalanced }, (rho) => rho > 0.6),
         finding({ imbalanced, balanced }, (a, b) => a > b),
@@ -108,9 +104,9 @@ export const rq3: readonly Claim[] = [
     threshold: 'balanced, K = 5: coverage of every class in 0.85..1',
     published: `${paper('bal.K5.low')}-${paper('bal.K5.high')} %`,
     judge: (results) => {
-      const five = coverageOf(balancedOf(results), 5);
+      const five = coverageAt(balancedOf(results), 5);
       return finding(
-        { lowest: smallest(five), highest: largest(five) },
+        { lowest: extreme(five, 'smallest'), highest: extreme(five, 'largest') },
         (low, high) => low >= 0.85 && high <= 1,
       );
     },
@@ -123,10 +119,10 @@ export const rq3: readonly Claim[] = [
     threshold: 'mean instance top-K number: classes 6-9 < classes 0-3',
     published: null,
     judge: (results) => {
-      const needed = imbalancedOf(results)?.measures.minimalK.perClassMean;
+      const needed = featuresNeeded(imbalancedOf(results));
       const evidence = {
-        'classes 6-9': meanOfAll(classes(needed, 6, 9)),
-        'classes 0-3': meanOfAll(classes(needed, 0, 3)),
+        'classes 6-9': overClasses(classes(needed, 6, 9)),
+        'classes 0-3': overClasses(classes(needed, 0, 3)),
       };
       return finding(evidence, (rare, frequent) => rare < frequent);
     },

@@ -1,26 +1,15 @@
-import type { Analysis } from '../../measure/analysis';
-import { classes, countOf, largest, meanOfAll, quotient } from '../known';
 import { publishedNumber } from '../published';
 import { balancedOf, imbalancedOf } from '../results';
-import { largestOfRows, table3, table4, topCe } from '../values/magnitudes';
 import type { Claim } from './claim';
+import { countWhere, extreme, overClasses } from './estimate';
 import { both, eachSetting, everySetting, finding } from './logic';
+import { againstOthers, classes, contributions, dropOffs, topCe } from './measured';
 
 const paper = (id: string) => publishedNumber(id).value;
 
 function ratios(table: 'T3' | 'T4'): string {
   const ids = ['celeba.ce', 'svhn.ce', 'cifar.ldam', 'cifar.focal'];
   return ids.map((id) => `${paper(`${table}.${id}.ratio`)} (${id})`).join(', ');
-}
-
-/** Largest over second largest mean ce of each class. */
-function dropOffs(analysis: Analysis | null) {
-  return analysis?.measures.meanCe.top.map((row) => quotient(row?.[0], row?.[1]));
-}
-
-/** Largest contribution of each class. */
-function contributions(analysis: Analysis | null) {
-  return largestOfRows(analysis?.measures.contribution.paper);
 }
 
 const shared = { rq: 4, settings: ['cifar.ce'] } as const;
@@ -37,8 +26,8 @@ export const rq4: readonly Claim[] = [
     judge: (results) => {
       const top = topCe(imbalancedOf(results));
       const evidence = {
-        'classes 6-9': meanOfAll(classes(top, 6, 9)),
-        'classes 0-5': meanOfAll(classes(top, 0, 5)),
+        'classes 6-9': overClasses(classes(top, 6, 9)),
+        'classes 0-5': overClasses(classes(top, 0, 5)),
       };
       return finding(evidence, (rare, others) => rare > 2 * others);
     },
@@ -52,8 +41,8 @@ export const rq4: readonly Claim[] = [
     published: `${paper('S54.imb.ce.top1.max')} against ${paper('S54.bal.ce.top1.max')}`,
     judge: (results) => {
       const evidence = {
-        imbalanced: largest(topCe(imbalancedOf(results))),
-        balanced: largest(topCe(balancedOf(results))),
+        imbalanced: extreme(topCe(imbalancedOf(results)), 'largest'),
+        balanced: extreme(topCe(balancedOf(results)), 'largest'),
       };
       return finding(evidence, (imbalanced, balanced) => imbalanced > 1.8 * balanced);
     },
@@ -68,7 +57,7 @@ export const rq4: readonly Claim[] = [
     published: ratios('T3'),
     judge: (results) =>
       eachSetting(results, everySetting, (id) =>
-        finding({ ratio: table3(results, id).ratio }, (ratio) => ratio >= 2),
+        finding({ ratio: againstOthers(topCe(imbalancedOf(results, id))).ratio }, (ratio) => ratio >= 2),
       ),
   },
   {
@@ -76,14 +65,14 @@ export const rq4: readonly Claim[] = [
     id: 'P4.4',
     kind: 'D',
     statement:
-      'In the rare classes one feature stands out; in the frequent ones the first features are alike.',
+      'In the rare classes the loudest feature stands out further from the second than in the frequent ones.',
     threshold: 'largest / second largest mean ce: mean of classes 6-9 > mean of classes 0-3',
     published: null,
     judge: (results) => {
       const drops = dropOffs(imbalancedOf(results));
       const evidence = {
-        'classes 6-9': meanOfAll(classes(drops, 6, 9)),
-        'classes 0-3': meanOfAll(classes(drops, 0, 3)),
+        'classes 6-9': overClasses(classes(drops, 6, 9)),
+        'classes 0-3': overClasses(classes(drops, 0, 3)),
       };
       return finding(evidence, (rare, frequent) => rare > frequent);
     },
@@ -98,12 +87,15 @@ export const rq4: readonly Claim[] = [
     published: `at most ${paper('S54.bal.contrib.max')} %; ${paper('S54.imb.contrib.nClassesOver35')} classes above 35 %`,
     judge: (results) =>
       both(
-        finding({ balanced: largest(contributions(balancedOf(results))) }, (highest) => highest <= 0.3),
+        finding(
+          { balanced: extreme(contributions(balancedOf(results), 'paper', 'largest'), 'largest') },
+          (highest) => highest <= 0.3,
+        ),
         finding(
           {
-            'imbalanced classes above 0.35': countOf(
-              contributions(imbalancedOf(results)),
-              (share) => share > 0.35,
+            'imbalanced classes above 0.35': countWhere(
+              contributions(imbalancedOf(results), 'paper', 'largest'),
+              0.35,
             ),
           },
           (count) => count >= 4,
@@ -120,7 +112,8 @@ export const rq4: readonly Claim[] = [
     published: `others / majority ${ratios('T4')}`,
     judge: (results) =>
       eachSetting(results, everySetting, (id) => {
-        const { others, majority } = table4(results, id, 'exact');
+        const loudest = contributions(imbalancedOf(results, id), 'exact', 'loudest');
+        const { others, majority } = againstOthers(loudest);
         return finding({ others, majority }, (a, b) => a > b);
       }),
   },
@@ -134,8 +127,8 @@ export const rq4: readonly Claim[] = [
     published: `balanced at most ${paper('S54.bal.contrib.max')} %`,
     judge: (results) => {
       const evidence = {
-        imbalanced: largest(contributions(imbalancedOf(results))),
-        balanced: largest(contributions(balancedOf(results))),
+        imbalanced: extreme(contributions(imbalancedOf(results), 'paper', 'largest'), 'largest'),
+        balanced: extreme(contributions(balancedOf(results), 'paper', 'largest'), 'largest'),
       };
       return finding(evidence, (imbalanced, balanced) => imbalanced > balanced);
     },

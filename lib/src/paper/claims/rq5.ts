@@ -1,11 +1,11 @@
 import type { Analysis } from '../../measure/analysis';
-import { classes, largest, meanOfAll, quotient } from '../known';
 import { publishedNumber } from '../published';
 import { imbalancedOf } from '../results';
 import { settingOf } from '../settings';
-import { topCe } from '../values/magnitudes';
 import type { Claim } from './claim';
+import { type Evident, extreme, over, overClasses } from './estimate';
 import { eachSetting, everySetting, finding } from './logic';
+import { classes, sumTop10, topCe } from './measured';
 import { trend } from './trend';
 
 const paper = (id: string) => publishedNumber(`S55.${id}`).value;
@@ -15,13 +15,12 @@ const tenClasses = everySetting.filter((id) => settingOf(id).classNames.length =
 /** Share of a class's largest weight in the sum of its ten largest. */
 function concentration(analysis: Analysis | null) {
   const weights = analysis?.measures.weights;
-  return weights?.sumTop10.map((sum, c) => quotient(weights.top[c]?.[0], sum));
+  return weights?.sumTop10.map((sum, c) => over(weights.top[c]?.[0], sum)) ?? null;
 }
 
 /** Largest mean ce of a class over the weight of that feature. */
-function ceOverWeight(analysis: Analysis | null, c: number): number | null {
-  const meanCe = analysis?.measures.meanCe;
-  return quotient(meanCe?.top[c]?.[0], meanCe?.weight[c]?.[0]);
+function ceOverWeight(analysis: Analysis | null, c: number): Evident {
+  return over(topCe(analysis)?.[c], analysis?.measures.meanCe.weight[c]?.[0]);
 }
 
 const shared = { rq: 5, settings: ['cifar.ce'] } as const;
@@ -40,7 +39,7 @@ export const rq5: readonly Claim[] = [
       .join(', '),
     judge: (results) =>
       eachSetting(results, everySetting, (id) => {
-        const sums = imbalancedOf(results, id)?.measures.weights.sumTop10;
+        const sums = sumTop10(imbalancedOf(results, id));
         return finding({ majority: sums?.[0], minority: sums?.at(-1) }, (a, b) => a > b);
       }),
   },
@@ -64,8 +63,8 @@ export const rq5: readonly Claim[] = [
     judge: (results) => {
       const shares = concentration(imbalancedOf(results));
       const evidence = {
-        'classes 6-9': meanOfAll(classes(shares, 6, 9)),
-        'classes 0-3': meanOfAll(classes(shares, 0, 3)),
+        'classes 6-9': overClasses(classes(shares, 6, 9)),
+        'classes 0-3': overClasses(classes(shares, 0, 3)),
       };
       return finding(evidence, (rare, frequent) => rare > frequent);
     },
@@ -83,7 +82,7 @@ export const rq5: readonly Claim[] = [
     judge: (results) =>
       eachSetting(results, tenClasses, (id) => {
         const run = imbalancedOf(results, id);
-        const evidence = { 'mean ce': largest(topCe(run)), weight: run?.measures.weights.max };
+        const evidence = { 'mean ce': extreme(topCe(run), 'largest'), weight: run?.measures.weights.max };
         return finding(evidence, (ce, weight) => ce > 2 * weight);
       }),
   },

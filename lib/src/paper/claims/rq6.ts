@@ -1,21 +1,12 @@
-import type { Analysis } from '../../measure/analysis';
 import type { Setting } from '../../train/config';
-import { countOf, difference, largest } from '../known';
 import { publishedNumber } from '../published';
 import { imbalancedOf, type Results } from '../results';
-import { largestOfRows, topCe } from '../values/magnitudes';
 import type { Claim } from './claim';
+import { countWhere, extreme, minus } from './estimate';
 import { eachSetting, everySetting, finding } from './logic';
+import { topCe, topFe, topRatios } from './measured';
 
 const paper = (id: string) => publishedNumber(`S56.imb.topKratio.${id}`).value;
-
-function topRatio(analysis: Analysis | null, c: number) {
-  return analysis?.measures.classTopK.ratio[c]?.[0];
-}
-
-function over90(analysis: Analysis | null, c: number) {
-  return countOf(analysis?.measures.classTopK.ratio[c], (ratio) => ratio > 0.9);
-}
 
 /** Features that describe the majority and the minority class. */
 function described(results: Results, id: Setting, majority: 'union' | 'unionMatched') {
@@ -36,7 +27,7 @@ export const rq6: readonly Claim[] = [
     threshold: 'largest class top-7 ratio: class 0 < classes 8 and 9',
     published: `class 0 at most ${paper('cls0.max')} %`,
     judge: (results) => {
-      const [zero, eight, nine] = [0, 8, 9].map((c) => topRatio(imbalancedOf(results), c));
+      const [zero, eight, nine] = [0, 8, 9].map((c) => topRatios(imbalancedOf(results), c)?.[0]);
       return finding({ 'class 0': zero, 'class 8': eight, 'class 9': nine }, (a, b, c) => a < b && a < c);
     },
   },
@@ -50,7 +41,8 @@ export const rq6: readonly Claim[] = [
     published: `at most ${paper('cls0.max')} %; ${paper('cls8.nOver90')} and ${paper('cls9.nOver90')} features`,
     judge: (results) => {
       const run = imbalancedOf(results);
-      const evidence = { 'class 0': topRatio(run, 0), 'class 8': over90(run, 8), 'class 9': over90(run, 9) };
+      const over90 = (c: number) => countWhere(topRatios(run, c), 0.9);
+      const evidence = { 'class 0': topRatios(run, 0)?.[0], 'class 8': over90(8), 'class 9': over90(9) };
       return finding(evidence, (zero, eight, nine) => zero <= 0.72 && eight >= 3 && nine >= 3);
     },
   },
@@ -68,6 +60,7 @@ export const rq6: readonly Claim[] = [
   {
     ...shared,
     id: 'P6.4',
+    by: 'project',
     kind: 'D',
     settings: everySetting,
     statement:
@@ -88,10 +81,10 @@ export const rq6: readonly Claim[] = [
     published: null,
     judge: (results) => {
       const run = imbalancedOf(results);
-      const ce = largest(topCe(run));
+      const ce = extreme(topCe(run), 'largest');
       const evidence = {
-        'fe - ce': difference(largest(largestOfRows(run?.measures.meanFe.top)), ce),
-        'weight - ce': difference(run?.measures.weights.max, ce),
+        'fe - ce': minus(extreme(topFe(run), 'largest'), ce),
+        'weight - ce': minus(run?.measures.weights.max, ce),
       };
       return finding(evidence, (fe, weight) => Math.abs(fe) < Math.abs(weight));
     },

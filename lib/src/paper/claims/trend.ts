@@ -1,11 +1,12 @@
 import { spearman } from '../../measure/spearman';
-import { allKnown, type Maybe } from '../known';
+import { allKnown } from '../known';
+import { type Evident, middle, rankOf } from './estimate';
 
 /**
- * Spearman correlation of class index and value: whether the value grows towards the rarest class. Two classes have no
- * trend: null.
+ * Spearman correlation of class index and value: whether the value grows towards the rarest class. Its interval is over classes:
+ * ten of them leave much open. Two classes have no trend: null.
  */
-export function trend(values: readonly Maybe[] | null | undefined): number | null {
-  const known = allKnown(values);
-  return known && known.length > 2 ? spearman([...known.keys()], known) : null;
+export function trend(values: readonly Evident[] | null | undefined): Evident {
+  const known = allKnown(values?.map(middle));
+  return known && known.length > 2 ? rankOf(spearman([...known.keys()], known), known.length) : null;
 }

@@ -13,11 +13,16 @@ export interface ClaimTile {
   statement: string;
   /** null: not evaluated, for want of a model. */
   pass: boolean | null;
+  /** What can be said of it; by default what `pass` says. */
+  answer?: 'holds' | 'does not hold' | 'cannot be told' | 'not evaluated';
   /** What was found, in words. Default: not shown. */
   observed?: string;
 }
 
-/** One tile a claim, a row for each research question: holds ✓, does not hold ✗, not evaluated –. */
+/** Between the grey of what was not judged and the green of what holds. */
+const UNTOLD = '#8a6d1d';
+
+/** One tile a claim, a row for each research question: holds ✓, does not hold ✗, cannot be told ?, not evaluated –. */
 export function claims(all: readonly ClaimTile[], options: FigureOptions = {}): Figure {
   const claim = record({ id: text, statement: text, pass: orNull(flag), observed: optional(text) });
   checkFigure('plot.claims', { claims: all }, { claims: list(claim) }, options);
@@ -25,7 +30,7 @@ export function claims(all: readonly ClaimTile[], options: FigureOptions = {}): 
   const grid = questions.map((q) => all.filter((claim) => question(claim) === q));
   const widest = Math.max(1, ...grid.map((row) => row.length));
   const draft: Draft = {
-    title: 'Claims of the paper:  ✓ holds   ✗ does not hold   – not evaluated',
+    title: 'Claims:  ✓ holds   ✗ does not hold   ? cannot be told   – not evaluated',
     height: 80 + 44 * questions.length,
     margin: { b: 20 },
     alt: altText(all),
@@ -54,15 +59,15 @@ function tiles(grid: ClaimTile[][]): Partial<HeatmapData> {
   return {
     ...{
       type: 'heatmap',
-      z: of(({ pass }) => code(pass)),
+      z: of((claim) => codes[answerOf(claim)]),
       zmin: 0,
       zmax: 2,
       showscale: false,
       xgap: 4,
       ygap: 4,
     },
-    colorscale: steps([palette.fails, palette.unknown, palette.holds]),
-    text: of(({ id, pass }) => `${id} ${['✗', '–', '✓'][code(pass)]}`),
+    colorscale: steps([palette.fails, palette.unknown, UNTOLD, palette.holds]),
+    text: of((claim) => `${claim.id} ${marks[answerOf(claim)]}`),
     texttemplate: '%{text}',
     textfont: { color: '#ffffff', size: 15 },
     hovertext: of(({ statement, observed }) => (observed ? `${statement}<br>found: ${observed}` : statement)),
@@ -70,28 +75,36 @@ function tiles(grid: ClaimTile[][]): Partial<HeatmapData> {
   };
 }
 
-function code(pass: boolean | null): 0 | 1 | 2 {
-  if (pass === null) return 1;
-  return pass ? 2 : 0;
+/** What is not judged and what cannot be told lie between what fails and what holds. */
+const codes = { 'does not hold': 0, 'not evaluated': 1, 'cannot be told': 1.5, holds: 2 } as const;
+
+const marks = { 'does not hold': '✗', 'not evaluated': '–', 'cannot be told': '?', holds: '✓' } as const;
+
+function answerOf({ answer, pass }: ClaimTile): NonNullable<ClaimTile['answer']> {
+  return answer ?? (pass === null ? 'not evaluated' : pass ? 'holds' : 'does not hold');
 }
 
-/** A colour scale of three flat thirds. */
-function steps([a, b, c]: [string, string, string]): [number, string][] {
-  return [
-    [0, a],
-    [1 / 3, a],
-    [1 / 3, b],
-    [2 / 3, b],
-    [2 / 3, c],
-    [1, c],
-  ];
+/** A colour scale of flat parts around the four codes. */
+function steps(colors: readonly [string, string, string, string]): [number, string][] {
+  const edges = [0, 0.25, 0.625, 0.875, 1];
+  return colors.flatMap((color, k): [number, string][] => [
+    [edges[k], color],
+    [edges[k + 1], color],
+  ]);
 }
 
 function altText(all: readonly ClaimTile[]): string {
-  const part = (name: string, pass: boolean | null) => {
-    const ids = all.filter((claim) => claim.pass === pass).map((claim) => claim.id);
+  const part = (name: string, answer: ClaimTile['answer']) => {
+    const ids = all.filter((claim) => answerOf(claim) === answer).map((claim) => claim.id);
     return `${ids.length} ${name}${ids.length ? ` (${ids.join(', ')})` : ''}`;
   };
-  const parts = [part('hold', true), part('do not hold', false), part('not evaluated', null)];
+  const parts = [
+    part('hold', 'holds'),
+    part('do not hold', 'does not hold'),
+    ...(all.some((claim) => answerOf(claim) === 'cannot be told')
+      ? [part('cannot be told', 'cannot be told')]
+      : []),
+    part('not evaluated', 'not evaluated'),
+  ];
   return `${all.length} claims: ${parts.join(', ')}.`;
 }

@@ -46,17 +46,18 @@ export async function executeAll(sources, onDone = () => {}, folder = join(out, 
   return results;
 }
 
-async function executeOne(source, target) {
+/** One notebook, in a kernel of its own; `env` is added to its environment. */
+export async function executeOne(source, target, env = {}) {
   const began = performance.now();
   const name = basename(source, '.ipynb');
-  const failure = await runPython([at('scripts', 'notebooks', 'execute.py'), source, target]);
+  const failure = await runPython([at('scripts', 'notebooks', 'execute.py'), source, target], env);
   return { name, target, seconds: (performance.now() - began) / 1000, failure };
 }
 
-function runPython(args) {
+function runPython(args, env) {
   return new Promise((resolve, reject) => {
     const child = spawnChild(python, args, {
-      env: { ...process.env, ...jupyterEnv },
+      env: { ...process.env, ...jupyterEnv, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let answer = '';

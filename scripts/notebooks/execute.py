@@ -1,11 +1,15 @@
 """Executes one notebook: `execute.py SOURCE TARGET`, in SOURCE's folder; TARGET is written even if a cell fails.
 
+FRAGILITY_NOTEBOOK_LIMIT: seconds for all cells together; FRAGILITY_KEEP_GOING: go on after a cell that fails;
+FRAGILITY_WORKING_FOLDER: in that folder instead.
+
 Prints one line of JSON: null, or the failure as {cell, name, message, detail}; `cell` is the code cell's number.
 """
 
 import json
 import os
 import sys
+import time
 
 import nbformat
 from nbclient import NotebookClient
@@ -19,12 +23,17 @@ KERNEL_LIMIT = 120
 def main(source, target):
     notebook = nbformat.read(source, as_version=4)
     started = []
+    limit = float(os.environ.get("FRAGILITY_NOTEBOOK_LIMIT", "0"))
+    deadline = time.monotonic() + limit
+    folder = os.environ.get("FRAGILITY_WORKING_FOLDER") or os.path.dirname(os.path.abspath(source))
     client = NotebookClient(
         notebook,
-        timeout=CELL_LIMIT,
+        timeout=None if limit else CELL_LIMIT,
+        timeout_func=(lambda cell: max(1, int(deadline - time.monotonic()))) if limit else None,
+        allow_errors=bool(os.environ.get("FRAGILITY_KEEP_GOING")),
         startup_timeout=KERNEL_LIMIT,
         iopub_timeout=KERNEL_LIMIT,
-        resources={"metadata": {"path": os.path.dirname(os.path.abspath(source))}},
+        resources={"metadata": {"path": folder}},
         on_cell_start=lambda cell, cell_index: started.append(cell_index),
     )
     failure = None
@@ -33,13 +42,25 @@ def main(source, target):
     except CellExecutionError as error:
         failure = {"name": error.ename, "message": error.evalue, "detail": error_detail(notebook, started)}
     except CellTimeoutError:
-        failure = {"name": "Timeout", "message": f"the cell ran for more than {CELL_LIMIT} s", "detail": []}
+        failure = {"name": "Timeout", "message": f"it ran for more than {int(limit or CELL_LIMIT)} s", "detail": []}
     except RuntimeError as error:  # DeadKernelError is one
         failure = {"name": "DeadKernel", "message": str(error), "detail": []}
     if failure:
         failure["cell"] = code_cell_number(notebook, started)
+    else:
+        failure = first_error(notebook)
     write_atomically(notebook, target)
     print(json.dumps(failure))
+
+
+def first_error(notebook):
+    """The first error among the outputs, if the execution went on after it."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for number, cell in enumerate(code, start=1):
+        for output in cell.outputs:
+            if output.output_type == "error":
+                return {"name": output.ename, "message": output.evalue, "detail": [], "cell": number}
+    return None
 
 
 def error_detail(notebook, started):

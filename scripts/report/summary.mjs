@@ -11,7 +11,7 @@ export function collectSummaries(notebooks) {
     .sort((a, b) => a.rq - b.rq);
 }
 
-/** What can be said of a claim; summaries without answers have what `pass` says. */
+/** What can be said of a claim; summaries without answers have what `pass` says. @param {any} claim */
 function answerOf({ answer, pass }) {
   return answer ?? (pass === true ? 'holds' : pass === false ? 'does not hold' : 'not evaluated');
 }

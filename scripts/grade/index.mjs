@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { executeOne, researchNotebooks } from '../notebooks/execute.mjs';
+import { at, out } from '../paths.mjs';
+import { writeAtomically } from '../setup/atomic.mjs';
+import { setUp } from '../setup/index.mjs';
+import { StepError } from '../setup/run-logged.mjs';
+import { exercisesOf, outcomesOf } from './outcomes.mjs';
+import { gradeTable } from './table.mjs';
+import { suspicious } from './tampering.mjs';
+
+/**
+ * Executes every notebook of a research question below `folder`, each in a kernel of its own that has `minutes`, and writes
+ * `grades.md` and `grades.csv` beside them. The executed notebooks go to `out/graded`.
+ */
+export async function grade(folder, minutes) {
+  const root = resolve(folder);
+  const files = notebooksBelow(root);
+  if (files.length === 0)
+    throw new StepError(`${folder} holds no notebook of a research question (rq1….ipynb to rq7….ipynb).`);
+  await setUp();
+  const rows = [];
+  for (const file of files) {
+    const row = await gradeOne(root, file, minutes);
+    rows.push(row);
+    console.log(
+      `  ${row.who.padEnd(40)} ${row.solved} of ${row.asked}${row.remarks.length ? `   ${row.remarks.join('; ')}` : ''}`,
+    );
+  }
+  const { markdown, csv } = gradeTable(rows);
+  writeAtomically(join(root, 'grades.md'), markdown);
+  writeAtomically(join(root, 'grades.csv'), csv);
+  console.log(
+    `${rows.length} notebooks: ${join(folder, 'grades.md')} and grades.csv; executed copies in out/graded.`,
+  );
+}
+
+/** Notebooks named after one of ours (`rq3-….ipynb`, `anna-rq3.ipynb`), checkpoints left out. */
+function notebooksBelow(root) {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /rq[1-7][^/\\]*\.ipynb$/i.test(name) && !name.includes('.ipynb_checkpoints'))
+    .map((name) => join(root, name))
+    .filter((file) => statSync(file).isFile())
+    .sort();
+}
+
+async function gradeOne(root, file, minutes) {
+  const who = relative(root, file);
+  const number = /** @type {RegExpExecArray} */ (/rq([1-7])[^/\\]*\.ipynb$/i.exec(file))[1];
+  const asked = exercisesOf(JSON.parse(readFileSync(researchNotebooks()[Number(number) - 1], 'utf8')));
+  const remarks = [];
+  let outcomes = Object.fromEntries(asked.map((exercise) => [exercise, 'not checked']));
+  const notebook = parsed(file);
+  if (!notebook) return { ...row(who, outcomes), remarks: ['this is no notebook'] };
+  for (const { cell, what } of suspicious(notebook)) remarks.push(`cell [${cell}] ${what}`);
+  const key = randomBytes(16).toString('hex');
+  const target = join(out, 'graded', who);
+  const source = withFirstCell(notebook, target);
+  const { failure } = await executeOne(source, target, {
+    ...{ FRAGILITY_GRADING: key, FRAGILITY_KEEP_GOING: '1', FRAGILITY_NOTEBOOK_LIMIT: String(60 * minutes) },
+    FRAGILITY_WORKING_FOLDER: at('notebooks'),
+  });
+  if (failure)
+    remarks.push(`cell [${Math.max(1, failure.cell - 1)}] ${failure.name}: ${failure.message}`.slice(0, 160));
+  const executed = parsed(target);
+  if (executed) outcomes = outcomesOf(executed, asked, key);
+  const forged = asked.filter((exercise) => outcomes[exercise] === 'forged');
+  if (forged.length > 0) remarks.push(`outcomes that the checker did not make: ${forged.join(', ')}`);
+  return { ...row(who, outcomes), remarks };
+}
+
+function row(who, outcomes) {
+  const states = Object.values(outcomes);
+  return { who, outcomes, asked: states.length, solved: states.filter((state) => state === 'solved').length };
+}
+
+function parsed(file) {
+  try {
+    const notebook = JSON.parse(readFileSync(file, 'utf8'));
+    return Array.isArray(notebook.cells) ? notebook : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The notebook with a cell in front that loads the library, which takes the grading's key before any other cell runs. */
+function withFirstCell(notebook, target) {
+  const first = {
+    ...{ cell_type: 'code', id: 'grading', metadata: {}, outputs: [], execution_count: null },
+    source: "import * as cfOfGrading from 'cnn-fragility';\ncfOfGrading.check.summary();",
+  };
+  const cells = notebook.cells.map((cell) => (cell.cell_type === 'code' ? { ...cell, outputs: [] } : cell));
+  const folder = join(out, 'graded', 'to-execute');
+  mkdirSync(folder, { recursive: true });
+  const source = join(folder, `${target.length}-${basename(target)}`);
+  writeFileSync(source, JSON.stringify({ ...notebook, cells: [first, ...cells] }));
+  return source;
+}

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+
+const CHECK_MIME = 'application/vnd.cnn-fragility.check+json';
+
+/** The exercises of a committed notebook, by the names that its cells check. */
+export function exercisesOf({ cells }) {
+  const asked = cells
+    .filter(({ cell_type, id }) => cell_type === 'code' && /^ex-/.test(id))
+    .flatMap(({ source }) => [
+      ...[source]
+        .flat()
+        .join('')
+        .matchAll(/cf\.check\.(\w+)\(/g),
+    ])
+    .map(([, name]) => name);
+  return [...new Set(asked)].filter((name) => name !== 'todo');
+}
+
+/**
+ * What the checks of an executed notebook said, by exercise, the last of each: `solved`, `not solved`, `not checked`, or `forged`
+ * for an outcome without the seal that only the checker of this very grading can make.
+ */
+export function outcomesOf(notebook, exercises, key) {
+  const shown = notebook.cells
+    .flatMap(({ outputs = [] }) => outputs)
+    .flatMap(({ data }) => (data?.[CHECK_MIME] ? [data[CHECK_MIME]] : []));
+  return Object.fromEntries(
+    exercises.map((exercise) => {
+      const of = shown.filter((one) => one.exercise === exercise);
+      if (of.length === 0) return [exercise, 'not checked'];
+      if (of.some((one) => one.seal !== sealOf(key, one))) return [exercise, 'forged'];
+      return [exercise, of.at(-1).passed ? 'solved' : 'not solved'];
+    }),
+  );
+}
+
+/** As `lib/src/exercises/seal.ts` makes it. */
+export function sealOf(key, { exercise, passed }) {
+  return createHash('sha256').update(key).update(exercise).update(String(passed)).digest('hex');
+}

@@ -1,0 +1,25 @@
+import { markdownTable } from '../markdown-table.mjs';
+
+const MARKS = { solved: '✓', 'not solved': '✗', 'not checked': '–', forged: '!' };
+
+/** The table of grades, as Markdown and as CSV: who, how many exercises, which, and what failed. */
+export function gradeTable(rows) {
+  const rowsOf = (mark) =>
+    rows.map(({ who, solved, asked, outcomes, remarks }) => [
+      who,
+      `${solved} of ${asked}`,
+      Object.entries(outcomes)
+        .map(([exercise, state]) => `${mark(state)} ${exercise}`)
+        .join(', '),
+      remarks.join('; ') || '–',
+    ]);
+  const head = ['who', 'solved', 'exercises', 'remarks'];
+  const legend = '✓ solved, ✗ not solved, – not checked, ! an outcome that the checker did not make';
+  const markdown = `# Grades\n\n${markdownTable(
+    head,
+    rowsOf((state) => MARKS[state]),
+  )}\n\n${legend}.\n`;
+  const cell = (text) => `"${text.replaceAll('"', '""').replace(/^[=+@-]/, "'$&")}"`;
+  const csv = [head, ...rowsOf((state) => `${state}:`)].map((cells) => cells.map(cell).join(',')).join('\n');
+  return { markdown, csv: `${csv}\n` };
+}

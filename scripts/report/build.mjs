@@ -2,11 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { out } from '../paths.mjs';
 import { writeAtomically } from '../setup/atomic.mjs';
+import { essayHtml } from './essay.mjs';
 import { notebookPages, reportHtml } from './page.mjs';
 import { collectSummaries, summaryMarkdown } from './summary.mjs';
 
 /**
- * Writes `report.html`, a page for each notebook into `pages/`, and `summary.md`, from the results of `executeAll`; returns
+ * Writes `report.html`, a page for each notebook and the essay into `pages/`, and `summary.md`, from the results of `executeAll`; returns
  * their paths and the summaries.
  */
 export function buildReport(results, folder = out) {
@@ -29,6 +30,8 @@ export function buildReport(results, folder = out) {
   writeAtomically(report, reportHtml(notebooks, failures));
   for (const { name, html } of notebookPages(notebooks, failures))
     writeAtomically(join(pages, `${name}.html`), html);
+  const essay = essayHtml(notebooks);
+  if (essay) writeAtomically(join(pages, 'essay.html'), essay);
   writeAtomically(summary, summaryMarkdown(summaries));
   return { report, pages, summary, summaries };
 }

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { at } from '../paths.mjs';
+import { typedNumbers } from '../results/fill.mjs';
+import { essayHtml } from './essay.mjs';
+
+const figure = { data: [], layout: { meta: { alt: 'bars' } } };
+const notebook = {
+  cells: [
+    { cell_type: 'code', id: 'bars', outputs: [{ data: { 'application/vnd.plotly.v1+json': figure } }] },
+    {
+      cell_type: 'code',
+      id: 'sum',
+      outputs: [
+        {
+          data: {
+            'application/vnd.cnn-fragility.summary+json': {
+              rq: 1,
+              rows: [{ id: 'T1.a', ours: 71.104 }],
+              claims: [],
+            },
+          },
+        },
+      ],
+    },
+  ],
+};
+const notebooks = [{ name: 'rq1-x', notebook }];
+
+it('has the charts and numbers of the notebooks where they belong', () => {
+  const html = essayHtml(notebooks, 'Of {{ours T1.a | 0}}.\n\n{{chart rq1 bars}}\n\nSo.');
+  expect(html).toMatch(/<p>Of 71\.<\/p>[\s\S]*aria-label="bars"[\s\S]*<p>So\.<\/p>/);
+});
+
+it('is not written where something is missing that it tells of', () => {
+  expect(essayHtml(notebooks, '{{chart rq1 other}}')).toBeNull();
+  expect(essayHtml(notebooks, '{{ours T1.b}}')).toBeNull();
+});
+
+it('has no measured number that was typed, and asks for cells that there are', () => {
+  const template = readFileSync(new URL('essay.md', import.meta.url), 'utf8');
+  expect(typedNumbers(template.replace(/\]\(https[^)]*\)/g, ''))).toEqual([]);
+  for (const [, rq, id] of template.matchAll(/\{\{chart (\S+) (\S+)\}\}/g)) {
+    const names = {
+      ...{ rq1: 'rq1-retrain-the-classifier', rq2: 'rq2-train-and-test-recall' },
+      ...{ rq3: 'rq3-how-many-features-decide', rq4: 'rq4-loud-features' },
+      rq7: 'rq7-features-that-do-not-fire',
+    };
+    const { cells } = JSON.parse(readFileSync(at('notebooks', `${names[rq]}.ipynb`), 'utf8'));
+    expect(cells.map((cell) => cell.id)).toContain(id);
+  }
+});

@@ -53,6 +53,7 @@ describe.each([
   'scripts/lab.mjs',
   'scripts/doctor.mjs',
   'scripts/gallery.mjs',
+  'scripts/grade.mjs',
   'scripts/results.mjs',
   'scripts/setup.mjs',
   'scripts/torture.mjs',

@@ -3,6 +3,8 @@ import { joined } from '../report/text.mjs';
 const PLOTLY = 'application/vnd.plotly.v1+json';
 /** From the cell that trains on, charts are of what was trained, or of images that are not the project's to publish. */
 const TRAINS = /\btrainLive\(/;
+/** Pictures, or maps of one: a reader's own, if there are some. */
+const SHOWS_IMAGES = /\bcontactSheet\(|\bsheetOf\(|\bfeatureImages\(/;
 
 /** Where a notebook's pictures begin in the gallery's README, and how their files begin: `rq6-diversity` -> `rq6`. */
 function short(name) {
@@ -18,6 +20,7 @@ export function picturesOf(name, { cells }) {
   let section = '';
   return cells.slice(0, end < 0 ? undefined : end).flatMap((cell) => {
     section = lastHeading(cell) ?? section;
+    if (cell.cell_type === 'code' && SHOWS_IMAGES.test(joined(cell.source))) return [];
     const charts = (cell.outputs ?? []).filter((output) => output.data?.[PLOTLY]);
     return charts.map(({ data }, i) => ({
       file: `${short(name)}-${cell.id}${charts.length > 1 ? `-${i + 1}` : ''}.svg`,

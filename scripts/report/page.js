@@ -9,6 +9,8 @@ const charts = [...document.querySelectorAll('.chart')];
       showSendToCloud: false,
       ...config,
     });
+    // Until it is drawn an image; from then on it holds buttons, which an image may not.
+    element.setAttribute('role', 'figure');
     element.before(...keyboardControls(element, layout));
   }
   document.documentElement.dataset.charts = 'drawn';

@@ -3,8 +3,8 @@ import { joined } from '../report/text.mjs';
 const PLOTLY = 'application/vnd.plotly.v1+json';
 /** From the cell that trains on, charts are of what was trained, or of images that are not the project's to publish. */
 const TRAINS = /\btrainLive\(/;
-/** Pictures, or maps of one: a reader's own, if there are some. */
-const SHOWS_IMAGES = /\bcontactSheet\(|\bsheetOf\(|\bfeatureImages\(/;
+/** Maps of a picture, and it: a reader's own, if there is one. */
+const SHOWS_IMAGES = /\bmapsAsImages\(/;
 
 /** Where a notebook's pictures begin in the gallery's README, and how their files begin: `rq6-diversity` -> `rq6`. */
 function short(name) {

@@ -88,7 +88,7 @@ function parsed(file) {
 function withFirstCell(notebook, target) {
   const first = {
     ...{ cell_type: 'code', id: 'grading', metadata: {}, outputs: [], execution_count: null },
-    source: "import * as cfOfGrading from 'cnn-fragility';\ncfOfGrading.check.summary();",
+    source: "import * as cfOfGrading from 'cnn-fragility';\ncfOfGrading.view.exercises();",
   };
   const cells = notebook.cells.map((cell) => (cell.cell_type === 'code' ? { ...cell, outputs: [] } : cell));
   const folder = join(out, 'graded', 'to-execute');

@@ -1,14 +1,11 @@
+import { type CheckState, noteOutcome } from '../notebook/exercises';
 import { Rendered } from '../notebook/render';
 import { palette } from '../plot/kit/style';
 import { escapeHtml } from '../table/escape';
 import { sealed } from './seal';
-import { noteOutcome } from './summary';
 
 /** MIME type of a check's outcome, for tests of executed notebooks: `{ exercise, passed }`. */
 export const CHECK_MIME = 'application/vnd.cnn-fragility.check+json';
-
-/** Solved, wrong, or not begun. */
-export type CheckState = 'passed' | 'failed' | 'todo';
 
 /** What a check says, from top to bottom. */
 export interface CardText {

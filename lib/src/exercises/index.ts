@@ -1,4 +1,3 @@
-export { prediction } from './prediction';
 export { rarefied } from './rarefaction';
 export { adjustedLogits, balancedAccuracy, gradientStep, linearHead, nearestMean } from './rq1';
 export { bestEpoch, gapByGroup, imbalancedAccuracy, recall } from './rq2';
@@ -11,5 +10,4 @@ export { factors, imageUnits, normedSum, rescaled, sumTop } from './rq5';
 export { hit, randomImages, topKRatio, unionSize } from './rq6';
 export { mistakenFor, splitTpFp, takenForFeature } from './rq7';
 export { frobenius, overlap } from './rq7-compare';
-export { summary } from './summary';
 export { todo } from './todo';

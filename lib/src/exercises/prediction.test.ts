@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { prediction } from './prediction';
+import { exercises } from '../notebook/exercises';
+import { prediction } from '../notebook/prediction';
 import { topK } from './rq3';
-import { summary } from './summary';
 import { todo } from './todo';
 
 const said = (...given: Parameters<typeof prediction>) => prediction(...given).bundle['text/plain'];
@@ -15,14 +15,14 @@ it('a prediction stands beside what was found', () => {
 });
 
 it('the exercises are summed up, each as it was last checked', () => {
-  expect(summary().bundle['text/plain']).toMatch(/^No exercise was checked yet\./);
+  expect(exercises().bundle['text/plain']).toMatch(/^No exercise was checked yet\./);
   topK(() => todo());
-  expect(summary().bundle['text/plain']).toMatch(/^0 of 1 exercises solved[\s\S]*topK +○ not begun/);
+  expect(exercises().bundle['text/plain']).toMatch(/^0 of 1 exercises solved[\s\S]*topK +○ not begun/);
   topK((ce, K) =>
     ce
       .map((_, j) => j)
       .sort((a, b) => ce[b] - ce[a])
       .slice(0, K),
   );
-  expect(summary().bundle['text/plain']).toMatch(/^1 of 1 exercises solved[\s\S]*topK +✓ solved/);
+  expect(exercises().bundle['text/plain']).toMatch(/^1 of 1 exercises solved[\s\S]*topK +✓ solved/);
 });

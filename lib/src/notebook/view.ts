@@ -3,6 +3,7 @@ export { type PickOptions, pick } from '../plot/kit/pick';
 export { saveTable } from '../table/save';
 export type { TableOptions } from '../table/table';
 export { comparison, comparisonTable } from './comparison';
+export { exercises } from './exercises';
 export type { ExplorerOptions } from './explorer/explorer';
 export type { ImageSource } from './explorer/pictures';
 export { type FeatureImagesOptions, featureImages, type PicturedModel } from './feature-images';
@@ -10,6 +11,7 @@ export { type LiveTraining, type LiveTrainingOptions, liveTraining } from './liv
 export { opening } from './opening';
 export { pickRun, pickSetting, type SettingRuns } from './pick-run';
 export { drawFigures, type PictureOptions, saveFigure } from './pictures';
+export { prediction } from './prediction';
 export type { Rendered } from './render';
 export { spread, spreadTable } from './spread';
 export { type NotebookSummary, summary } from './summary';

@@ -1,13 +1,23 @@
 import type { Embedding, Embeddings, Head } from '../../embed/embeddings';
-import type { ResolvedOptions } from '../analysis';
 import { ceMeans, classMeans } from '../class/class-means';
 import { type ContributionOptions, contributionTerms, SMALLEST_DENOMINATOR } from '../class/contribution';
 import { topMembers } from '../class/top-members';
 import { scaleOf } from '../instance/class-embedding';
+import type { CoverageOptions } from '../instance/coverage-options';
 import { decidedSpans } from '../instance/decided-spans';
 import { membersByClass } from '../members';
 import { type Grouping, groupSizes, type PerClass, type Rows } from '../per-class';
-import { splitTpFp } from '../train-test/tp-fp';
+import type { FrobeniusOptions } from '../train-test/frobenius';
+import { type FpMode, splitTpFp } from '../train-test/tp-fp';
+
+/** The readings under which the measures were taken. */
+interface Readings {
+  readonly fpMode: FpMode;
+  readonly contributions: number;
+  readonly coverage: { readonly paper: CoverageOptions };
+  readonly contribution: Readonly<Record<'paper' | 'exact', ContributionOptions>>;
+  readonly frobenius: FrobeniusOptions;
+}
 
 /** A norm's own error, and how far apart two sets of the same distribution and these sizes would be on average. */
 export interface NormError {
@@ -38,7 +48,7 @@ export interface StandardErrors {
 }
 
 /** The standard errors of one network's measures. Source: Casella and Berger, Statistical Inference, section 5.5.4. */
-export function standardErrors(embeddings: Embeddings, options: ResolvedOptions): StandardErrors {
+export function standardErrors(embeddings: Embeddings, options: Readings): StandardErrors {
   const { train, test, head } = embeddings;
   const own = membersByClass(train.labels, train.C);
   const { tp, fp } = splitTpFp(test, options.fpMode);
@@ -95,7 +105,7 @@ function meanError(members: Int32Array, value: Value): number | null {
 function contributionErrors(
   train: Embedding,
   head: Head,
-  { contributions }: ResolvedOptions,
+  { contributions }: Readings,
   reading: ContributionOptions,
 ): Rows {
   const { factors, wholes, grouping } = contributionTerms(train, head, reading);
@@ -134,12 +144,7 @@ function shareErrors(
 }
 
 /** Of a Frobenius norm of the differences between class means; null where no class has two instances in both sets. */
-function normError(
-  train: Embedding,
-  test: Embedding,
-  set: Grouping,
-  options: ResolvedOptions,
-): NormError | null {
+function normError(train: Embedding, test: Embedding, set: Grouping, options: Readings): NormError | null {
   const ofTrain = options.frobenius.train === 'correct' ? splitTpFp(train).tp : train.labels;
   const [a, b] = [columnVariances(train, ofTrain), columnVariances(test, set)];
   let [squares, noise, error] = [0, 0, 0];

@@ -1,5 +1,7 @@
-import { Rendered, tableBundle } from '../notebook/render';
-import type { CheckState } from './card';
+import { Rendered, tableBundle } from './render';
+
+/** Solved, wrong, or not begun. */
+export type CheckState = 'passed' | 'failed' | 'todo';
 
 /** What came of each exercise when it was last checked, in the order in which they were begun. */
 const outcomes = new Map<string, CheckState>();
@@ -16,7 +18,7 @@ const words: Readonly<Record<CheckState, string>> = {
 };
 
 /** The exercises checked so far in this kernel, for `show`, each as it was last checked: the end of a notebook. */
-export function summary(): Rendered {
+export function exercises(): Rendered {
   const rows = [...outcomes];
   const solved = rows.filter(([, state]) => state === 'passed').length;
   const caption =

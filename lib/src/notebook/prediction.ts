@@ -1,6 +1,6 @@
-import { Rendered } from '../notebook/render';
 import { checkValue, number, orNull, text } from '../options';
 import { escapeHtml } from '../table/escape';
+import { Rendered } from './render';
 
 /**
  * A prediction beside what was found, for `show`: commit to a number before the chart, and see both. `predicted` is null as

@@ -89,11 +89,8 @@ const rightCalls: Readonly<Record<string, Arguments>> = {
   'measures.topMembers': [[Float64Array.of(1, 2), null], 1],
   'measures.unionOfTopK': [test, 2],
   'measures.weightStats': [head],
-<<<<<<< HEAD
   'paper.claimShares': [runTable],
-=======
   'measures.wilsonInterval': [0.5, 10],
->>>>>>> d9dba19 (Judge claims in three answers, with n and an interval each, and the paper's apart from the project's own)
   'paper.compareWithPublished': [values, 'T1.'],
   'paper.judgeBySetting': [results],
   'paper.judgeClaims': [results, 3],

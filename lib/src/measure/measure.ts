@@ -20,11 +20,7 @@ import { fpOverTrain } from './train-test/fp-over-train';
 import { frobenius } from './train-test/frobenius';
 import { neuralCollapse } from './train-test/neural-collapse';
 import { overlap } from './train-test/overlap';
-<<<<<<< HEAD
-=======
-import { remedies } from './train-test/remedies';
 import { standardErrors } from './uncertainty/standard-errors';
->>>>>>> eeaa44d (Judge claims in three answers, with n and an interval each, and the paper's apart from the project's own)
 
 /**
  * Every quantity of the paper for one network, from its embeddings alone: works for any H and C.
@@ -55,12 +51,8 @@ function everyMeasure(embeddings: Embeddings, options: ResolvedOptions): Measure
     ...similarityMeasures(embeddings, options),
     neuralCollapse: neuralCollapse(embeddings),
     calibration: calibration(test),
-<<<<<<< HEAD
     remedies: remedies(embeddings, { retrain: options.retrain, seed: options.seed }),
-=======
-    remedies: remedies(embeddings),
     standardErrors: standardErrors(embeddings, options),
->>>>>>> eeaa44d (Judge claims in three answers, with n and an interval each, and the paper's apart from the project's own)
   };
 }
 

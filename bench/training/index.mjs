@@ -3,9 +3,10 @@ import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { child, Peer } from '../children.mjs';
-import { machine } from '../machine.mjs';
+import { instructions, machine, peakGflops } from '../machine.mjs';
 import { peerPython } from '../python.mjs';
 import { median, relativeDifference, round } from '../statistics.mjs';
+import { shareOfPeak } from './operations.mjs';
 import { print, printTrainer } from './print.mjs';
 
 const require = createRequire(import.meta.url);
@@ -30,8 +31,15 @@ const RIVALS = [
     script: 'tensorflow_version.py',
     variant,
   })),
+  ...['ncnn', 'OpenVINO, one stream', 'OpenVINO, a stream a thread', 'onnxruntime'].map((variant) => ({
+    name: variant,
+    script: 'inference_version.py',
+    variant,
+    infersOnly: true,
+  })),
 ];
 const MODULES = {
+  'inference_version.py': ['torch', 'safetensors', 'openvino', 'onnxruntime', 'onnxscript', 'ncnn', 'pnnx'],
   'torch_version.py': ['torch', 'safetensors'],
   'tensorflow_version.py': ['tensorflow', 'safetensors'],
 };
@@ -55,7 +63,8 @@ const TOLERANCE = { losses: 1e-3, logits: 1e-4 };
  * Images a second in training and in inference: this library, PyTorch and TensorFlow from Python, turn by turn, in
  * programs that stay. ResNet-32, SGD with momentum and weight decay, float32; batches ready in memory, without
  * augmentation. First each must compute the same losses and logits from the same weights and batches. Then what else a
- * training run of ours needs: the input's share of a step, and memory.
+ * training run of ours needs: the input's share of a step, and memory. Programs that only infer, OpenVINO, onnxruntime and
+ * ncnn, take part in inference.
  */
 export async function run() {
   const folder = mkdtempSync(join(tmpdir(), 'fragility-bench-'));
@@ -71,10 +80,11 @@ export async function run() {
       difference: differences[name],
       ...summary(turns[name]),
     }));
-    print(speeds, where, ROUNDS);
+    const peak = peakGflops();
+    print(speeds, { ...where, peak }, ROUNDS);
     const trainer = child(process.execPath, [join(import.meta.dirname, 'trainer.mjs')]);
     printTrainer(trainer);
-    return { ...outcome(speeds), trainer, ...where };
+    return { ...outcome(speeds, peak), trainer, ...where, instructions: instructions(), peak };
   } finally {
     for (const program of programs.values()) program?.end();
     rmSync(folder, { recursive: true });
@@ -118,9 +128,10 @@ function start(programs, script, folder) {
 async function agreement(rivals, programs) {
   const differences = {};
   const ours = {};
-  for (const { name, script, variant } of rivals) {
+  for (const { name, script, variant, infersOnly } of rivals) {
     differences[name] = {};
     for (const [task, most] of Object.entries(TOLERANCE)) {
+      if (infersOnly && task === 'losses') continue;
       const result = await programs.get(script).ask({ variant, task });
       ours[task] ??= result;
       const difference = relativeDifference(ours[task], result);
@@ -136,8 +147,8 @@ async function agreement(rivals, programs) {
 async function measure(rivals, programs) {
   const turns = Object.fromEntries(rivals.map(({ name }) => [name, { train: [], infer: [] }]));
   for (let round = 0; round <= ROUNDS; round++) {
-    for (const { name, script, variant } of rivals) {
-      for (const task of ['train', 'infer']) {
+    for (const { name, script, variant, infersOnly } of rivals) {
+      for (const task of infersOnly ? ['infer'] : ['train', 'infer']) {
         const turn = await programs.get(script).ask({ variant, task });
         if (round > 0) turns[name][task].push(turn);
       }
@@ -148,6 +159,7 @@ async function measure(rivals, programs) {
 
 function summary({ train, infer }) {
   const speed = (turns) => {
+    if (turns.length === 0) return null;
     const rates = turns.map(({ images, wall }) => images / wall);
     const perCpu = median(turns.map(({ images, cpu }) => images / cpu));
     return { median: median(rates), least: Math.min(...rates), most: Math.max(...rates), perCpu };
@@ -155,19 +167,23 @@ function summary({ train, infer }) {
   return { train: speed(train), infer: speed(infer) };
 }
 
-function outcome(speeds) {
+/** Ours beside the fastest peer, in images a second and in images a second of processor time. */
+function outcome(speeds, peak) {
   const of = (/** @type {'train' | 'infer'} */ task) => {
-    const [ours, ...others] = speeds.map((rival) => ({ name: rival.name, ...rival[task] }));
+    const [ours, ...others] = speeds.flatMap((rival) =>
+      rival[task] ? [{ name: rival.name, ...rival[task] }] : [],
+    );
     const numbers = ({ median: middle, least, most }) => [middle, least, most].map(round);
-    const torch = others
-      .filter(({ name }) => name.startsWith('PyTorch'))
-      .sort((a, b) => b.median - a.median)[0];
+    const first = (/** @type {'median' | 'perCpu'} */ by) => others.sort((a, b) => b[by] - a[by])[0];
+    const [fastest, thriftiest] = [first('median'), first('perCpu')];
     return {
       ours: numbers(ours),
-      torch: torch ? numbers(torch) : null,
-      fastest: torch?.name ?? null,
-      ratio: torch ? round(ours.median / torch.median) : null,
-      cpuRatio: torch ? round(ours.perCpu / torch.perCpu) : null,
+      peakShare: round(shareOfPeak(ours.median, task, peak)),
+      fastest: fastest?.name ?? null,
+      theirs: fastest ? numbers(fastest) : null,
+      ratio: fastest ? round(ours.median / fastest.median) : null,
+      thriftiest: thriftiest?.name ?? null,
+      cpuRatio: thriftiest ? round(ours.perCpu / thriftiest.perCpu) : null,
     };
   };
   return { train: of('train'), infer: of('infer') };

@@ -1,21 +1,37 @@
-import { remarkLoad } from '../machine.mjs';
+import { instructions, remarkLoad } from '../machine.mjs';
+import { shareOfPeak } from './operations.mjs';
 
-const COLUMNS = ['train', 'spread', 'per CPU s', 'infer', 'spread', 'per CPU s', 'losses', 'logits'];
+const COLUMNS = [
+  ...['train', 'spread', 'per CPU s', 'of peak'],
+  ...['infer', 'spread', 'per CPU s', 'of peak'],
+  ...['losses', 'logits'],
+];
 
-/** The table: images a second of each rival, and how far its results are from ours. */
+/** The table: images a second of each rival, their share of the processor's peak, and how far its results are from ours. */
 export function print(speeds, where, rounds) {
   const line = (name, cells) => console.log(name.padEnd(31) + cells.map((c) => c.padStart(11)).join(''));
+  console.log(
+    `${where.cpu}, ${where.cores} cores, ${instructions()}, peak ${where.peak ?? '?'} GFLOP/s in float32`,
+  );
   console.log(`images a second, medians of ${rounds} turns; differences from ours, relative`);
   line('', COLUMNS);
   for (const { name, train, infer, difference } of speeds) {
-    const cells = [train, infer].flatMap(({ median, least, most, perCpu }) => [
-      median.toFixed(0),
-      `${least.toFixed(0)}–${most.toFixed(0)}`,
-      perCpu.toFixed(0),
-    ]);
-    line(name, [...cells, ...[difference.losses, difference.logits].map((d) => d.toExponential(0))]);
+    const cells = [cellsOf(train, 'train', where.peak), cellsOf(infer, 'infer', where.peak)].flat();
+    line(name, [...cells, ...[difference.losses, difference.logits].map((d) => d?.toExponential(0) ?? '')]);
   }
   remarkLoad(where, 'images a second mean little, those per second of processor time more.');
+}
+
+function cellsOf(speed, task, peak) {
+  if (!speed) return ['', '', '', ''];
+  const { median, least, most, perCpu } = speed;
+  const share = shareOfPeak(median, task, peak);
+  return [
+    median.toFixed(0),
+    `${least.toFixed(0)}–${most.toFixed(0)}`,
+    perCpu.toFixed(0),
+    share === null ? '' : `${(100 * share).toFixed(0)} %`,
+  ];
 }
 
 /** What a training run needs beside its steps. */

@@ -16,7 +16,8 @@ const LISTS = [
   { list: at('scripts', 'requirements', 'tensorflow-gpu') },
   // Snakemake 9 is for Python 3.11 and newer.
   { list: at('scripts', 'requirements', 'snakemake'), python: '3.11' },
-  { list: at('bench', 'requirements') },
+  // onnxruntime, too.
+  { list: at('bench', 'requirements'), python: '3.11' },
 ];
 const OPTIONS = ['--universal', '--generate-hashes', '--no-annotate'];
 const HEADER = '--custom-compile-command=node scripts/requirements/lock.mjs';

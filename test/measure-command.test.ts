@@ -39,6 +39,12 @@ describe('fragility measure', () => {
     expect(report()).toEqual(first);
   });
 
+  it('refuses to retrain where nobody sees what comes of it', async () => {
+    await expect(measureCommand({ embeddings: npz, classes: 'a,b,c', retrain: true })).rejects.toThrow(
+      /--retrain without --json, where it has no effect/,
+    );
+  });
+
   it('measures a finished run beside the paper', async () => {
     await randomRun(join(folder, 'run'));
     await measureCommand({ run: join(folder, 'run'), json });

@@ -26,6 +26,7 @@ export async function measureCommand({
 }: MeasureCommandOptions): Promise<void> {
   const options = { retrain, ...(k === undefined ? {} : { Ks: numbers(k) }) };
   for (const [name, path] of Object.entries({ json, arrow })) if (path === '') throw noName(name);
+  if (retrain && json === undefined) throw retrainsForNothing();
   const { embeddings, subject, trainIndex, notes = [], normalisation } = await sourceOf(from);
   const report = paperReport(embeddings, subject, options);
   say(reportText(report, terminalWidth()));
@@ -43,6 +44,15 @@ export async function measureCommand({
     const written = Object.values(EMBEDDINGS_FILES).map((name) => join(arrow, name));
     say(`written: ${written.join(', ')}`);
   }
+}
+
+function retrainsForNothing(): UserError {
+  return new UserError({
+    where: 'fragility measure',
+    given: '--retrain without --json, where it has no effect',
+    expected: 'it with --json',
+    remedy: 'Add --json FILE: what it finds is written there.',
+  });
 }
 
 /** Share of the way from chance to perfection below which training recall is that of chance. */

@@ -40,8 +40,8 @@ function train(): Command {
     )
     .option('--setting <id>', 'cifar.ce, cifar.focal, cifar.ldam, svhn.ce or celeba.ce (default: cifar.ce)')
     .option(
-      '--images <folder>',
-      'in its place: your own pictures, a subfolder a class (fragility images looks at them)',
+      '--images <path>',
+      'in its place: your own pictures, a folder with a subfolder a class, or a .npz (fragility images looks at them)',
     )
     .option('--loss <name>', 'of a network on your own images: ce, focal or ldam (default: ce)')
     .option('--imbalance <ratio>', 'most to fewest training images of a class (default: 100; CelebA 20)')
@@ -110,9 +110,12 @@ function measure(): Command {
 function images(): Command {
   const command = new Command('images')
     .description(
-      'look at a folder of pictures, a subfolder a class: classes, counts, sizes, duplicates, files that cannot be read',
+      'look at your own pictures, a folder with a subfolder a class, or a .npz: classes, counts, sizes, duplicates, files that cannot be read',
     )
-    .argument('<folder>', 'with a subfolder a class, or with train/ and test/ that have such');
+    .argument(
+      '<path>',
+      'a folder with a subfolder a class, or with train/ and test/ that have such, or a file of images',
+    );
   return withImageReading(command)
     .option('--sheet <file>', 'write a contact sheet, a PNG')
     .option('--json <file>', 'write all of it as JSON; - prints it instead')

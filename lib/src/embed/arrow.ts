@@ -1,11 +1,11 @@
 import { fixedSizeList, float16, float32, int32, tableFromArrays, tableToIPC } from '@uwdata/flechette';
+import type { NamedArrays, Refusal } from '../data/files/arrays';
 import { UserError } from '../errors';
 import { nearestHalf } from '../half';
 import { writeFileAtomically } from '../machine';
 import type { HostTensor } from '../model/weights';
 import { argmaxRows, type Embedding, type Head } from './embeddings';
 import { logitsUnder } from './head-logits';
-import type { NamedArrays, Refusal } from './import/arrays';
 import { openArrays } from './import/read-arrays';
 
 /** How numbers are stored; half precision halves the file and keeps three digits. */

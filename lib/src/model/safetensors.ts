@@ -1,6 +1,6 @@
+import { NUMBER_FORMATS, type NumberFormat, readFloats } from '../data/files/number-formats';
 import { UserError } from '../errors';
 import { type OpenFile, openFile, writeFileAtomically } from '../machine';
-import { NUMBER_FORMATS, type NumberFormat, readFloats } from './number-formats';
 import type { HostTensor } from './weights';
 
 /**

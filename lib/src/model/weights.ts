@@ -1,11 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { HostTensor } from '../data/files/arrays';
 import type { Architecture } from './architecture';
 
-/** A tensor in plain memory, row-major. */
-export interface HostTensor {
-  readonly shape: readonly number[];
-  readonly data: Float32Array;
-}
+export type { HostTensor };
 
 /** A network's tensors by PyTorch name, in PyTorch's layouts. */
 export type Weights = ReadonlyMap<string, HostTensor>;

@@ -2,8 +2,8 @@ import { hashOf, shownSize } from '../../machine';
 import { checkValue, resolveOptions, text } from '../../options';
 import type { ImageSet } from '../images';
 import { type Decoded, decodeAll, type Unreadable } from './decode';
-import { folderSource } from './folder';
 import { type ImagesOptions, imagesOptions } from './load-images';
+import { openSource } from './open';
 import type { Item } from './source';
 import { partsOf } from './split';
 
@@ -41,7 +41,7 @@ export async function inspectImages(
 ): Promise<{ report: ImagesReport; train: ImageSet }> {
   checkValue('inspectImages', 'path', path, text);
   const resolved = resolveOptions('inspectImages', imagesOptions, options);
-  const source = folderSource(path);
+  const source = await openSource(path);
   const { classNames, train, test } = partsOf(source, resolved);
   const [training, testing] = [
     await decodeAll(train, classNames, resolved, resolved.onProgress),

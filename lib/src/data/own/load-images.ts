@@ -13,7 +13,8 @@ import {
 } from '../../options';
 import type { Dataset } from '../images';
 import { type Decoded, decodeAll, type Shape, type Unreadable } from './decode';
-import { folderSource, some } from './folder';
+import { some } from './folder';
+import { openSource, withoutEnding } from './open';
 import type { Source } from './source';
 import { partsOf, requireBoth, type SplitOptions } from './split';
 import { channelStatistics } from './statistics';
@@ -49,14 +50,14 @@ export const imagesOptions: Options<ImagesOptions> = {
 
 /**
  * One's own pictures (PNG, JPEG, WebP, GIF) as a data set: a folder with a subfolder a class, which is split, or with `train/`
- * and `test/` that have such. Classes by falling number of training images; normalised by mean and standard deviation of the
+ * and `test/` that have such; or a `.npz` with images and labels. Classes by falling number of training images; normalised by mean and standard deviation of the
  * training images; training images are cropped at random after a border of an eighth of their size. Throws UserError, naming
  * pictures that cannot be read, and classes without training or test images.
  */
 export async function loadImages(path: string, options: Partial<ImagesOptions> = {}): Promise<OwnDataset> {
   checkValue('loadImages', 'path', path, text);
   const resolved = resolveOptions('loadImages', imagesOptions, options);
-  const source = folderSource(path);
+  const source = await openSource(path);
   const parts = partsOf(source, resolved);
   requireBoth(path, parts);
   const { classNames, train, test } = parts;
@@ -69,9 +70,9 @@ export async function loadImages(path: string, options: Partial<ImagesOptions> =
   return datasetOf(source, training, testing, resolved);
 }
 
-/** The name of the images in a folder, as a run's name has it: letters, digits, `_`, `-` and `.`. */
+/** The name of the images in a folder or file, as a run's name has it: letters, digits, `_`, `-` and `.`. */
 export function imageSetName(path: string): string {
-  const name = basename(resolve(path)).replaceAll(/[^\w.-]+/g, '-');
+  const name = withoutEnding(basename(resolve(path))).replaceAll(/[^\w.-]+/g, '-');
   return /^\w/.test(name) ? name.slice(0, 100) : `images${name}`.slice(0, 100);
 }
 

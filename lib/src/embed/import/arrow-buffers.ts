@@ -1,6 +1,6 @@
 import { decompressZstd } from 'hyparquet-compressors';
+import type { Refusal } from '../../data/files/arrays';
 import { beyondLimit, type Source, unpackedLimit } from '../../data/files/limits';
-import type { Refusal } from './arrays';
 import { type ArrowBatch, type ArrowContent, type ArrowField, bytesAt } from './arrow-file';
 import { unpackLz4Frame } from './lz4';
 

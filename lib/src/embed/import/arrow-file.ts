@@ -1,5 +1,5 @@
+import type { Refusal } from '../../data/files/arrays';
 import type { Source } from '../../data/files/limits';
-import type { Refusal } from './arrays';
 import { FlatTable } from './flatbuffer';
 
 // Arrow's IPC format: a schema, then batches of rows or of a dictionary's values, each as

@@ -1,4 +1,4 @@
-import type { ReadArray, Refusal } from './arrays';
+import type { ReadArray, Refusal } from '../../data/files/arrays';
 
 /** The classes of both sets as numbers from 0 on, what they are called, and what had to be done for it. */
 export interface Classes {

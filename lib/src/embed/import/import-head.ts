@@ -1,6 +1,6 @@
+import type { NamedArrays, Refusal } from '../../data/files/arrays';
 import type { Head } from '../../model/head';
 import type { HostTensor } from '../../model/weights';
-import type { NamedArrays, Refusal } from './arrays';
 import { fit } from './head-fit';
 import type { Instances } from './instances';
 import { type Columns, findRole } from './names';

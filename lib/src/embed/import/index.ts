@@ -1,8 +1,8 @@
+import type { ArrayFile, NamedArrays, Refusal } from '../../data/files/arrays';
 import type { Head } from '../../model/head';
 import type { HostTensor } from '../../model/weights';
 import { argmaxRows, type Embedding, type Embeddings } from '../embeddings';
 import { logitsUnder } from '../head-logits';
-import type { ArrayFile, NamedArrays, Refusal } from './arrays';
 import { classesOf } from './classes';
 import { fit } from './head-fit';
 import { importHead } from './import-head';

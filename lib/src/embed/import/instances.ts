@@ -1,5 +1,5 @@
+import type { NamedArrays, ReadArray, Refusal } from '../../data/files/arrays';
 import type { HostTensor } from '../../model/weights';
-import type { NamedArrays, ReadArray, Refusal } from './arrays';
 import { type Columns, type Found, findRole } from './names';
 
 /** One set of instances as a file holds it. */

@@ -1,5 +1,5 @@
+import type { Refusal } from '../../data/files/arrays';
 import type { Source } from '../../data/files/limits';
-import type { Refusal } from './arrays';
 
 /** Bytes read at a time. */
 const AT_ONCE = 1 << 20;

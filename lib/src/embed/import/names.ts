@@ -1,4 +1,4 @@
-import type { NamedArrays, ReadArray, Refusal } from './arrays';
+import type { NamedArrays, ReadArray, Refusal } from '../../data/files/arrays';
 
 /** What an analysis needs, by the names of this project. */
 export const ROLES = ['fe', 'label', 'logits', 'W', 'b'] as const;

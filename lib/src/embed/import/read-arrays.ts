@@ -1,14 +1,14 @@
+import type { ArrayFile, NamedArrays, Refusal } from '../../data/files/arrays';
 import type { Source } from '../../data/files/limits';
+import { readNpz } from '../../data/files/npz';
 import { UserError } from '../../errors';
 import { extname, type OpenFile, openFile } from '../../machine';
 import { readSafetensors } from '../../model/safetensors';
-import type { ArrayFile, NamedArrays, Refusal } from './arrays';
 import { readArrow } from './read-arrow';
 import { readCsv } from './read-csv';
 import { isFolder, openFolder } from './read-folder';
 import { openHdf5 } from './read-hdf5';
 import { readJsonLines } from './read-json-lines';
-import { readNpz } from './read-npz';
 import { readParquet } from './read-parquet';
 import { readTorch } from './read-torch';
 

@@ -1,6 +1,6 @@
+import { type NamedArrays, type ReadArray, type Refusal, refusalOf } from '../../data/files/arrays';
 import type { Source } from '../../data/files/limits';
-import { NUMBER_FORMATS, type NumberFormat, readFloats } from '../../model/number-formats';
-import { type NamedArrays, type ReadArray, type Refusal, refusalOf } from './arrays';
+import { NUMBER_FORMATS, type NumberFormat, readFloats } from '../../data/files/number-formats';
 import { ArrowBuffers, type Piece } from './arrow-buffers';
 import { type ArrowContent, type ArrowField, readArrowFile } from './arrow-file';
 import type { FlatTable } from './flatbuffer';

@@ -1,6 +1,6 @@
+import type { NamedArrays, ReadArray, Refusal } from '../../data/files/arrays';
 import type { Source } from '../../data/files/limits';
 import { beyondLimit, unpackedLimit } from '../../data/files/limits';
-import type { NamedArrays, ReadArray, Refusal } from './arrays';
 import { FloatList } from './float-list';
 import { linesOf } from './lines';
 

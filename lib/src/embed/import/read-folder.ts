@@ -1,7 +1,7 @@
+import { type ArrayFile, type ReadArray, type Refusal, refusalOf } from '../../data/files/arrays';
 import { unpackedLimit } from '../../data/files/limits';
+import { readNpy } from '../../data/files/npy';
 import { exists, join, listFolder, openFile } from '../../machine';
-import { type ArrayFile, type ReadArray, type Refusal, refusalOf } from './arrays';
-import { readNpy } from './npy';
 
 const ENDING = '.npy';
 

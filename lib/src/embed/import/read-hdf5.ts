@@ -1,7 +1,7 @@
+import { type ArrayFile, type ReadArray, type Refusal, refusalOf } from '../../data/files/arrays';
 import { beyondLimit, unpackedLimit } from '../../data/files/limits';
+import { NUMBER_FORMATS, type NumberFormat } from '../../data/files/number-formats';
 import { importOptional } from '../../machine';
-import { NUMBER_FORMATS, type NumberFormat } from '../../model/number-formats';
-import { type ArrayFile, type ReadArray, type Refusal, refusalOf } from './arrays';
 
 /** What of the package h5wasm is used here: the C library of HDF5, below the layer that knows no float16. */
 interface Hdf5 {

@@ -1,5 +1,5 @@
+import { type NamedArrays, type ReadArray, type Refusal, refusalOf } from '../../data/files/arrays';
 import { beyondLimit, type Source, unpackedLimit } from '../../data/files/limits';
-import { type NamedArrays, type ReadArray, type Refusal, refusalOf } from './arrays';
 import { FloatList } from './float-list';
 import { linesOf } from './lines';
 

@@ -4,9 +4,9 @@ import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import { getMaxDefinitionLevel, getMaxRepetitionLevel, getTreePath } from 'hyparquet/src/schema.js';
 import type { ColumnMetaData, Compressors, DecodedArray } from 'hyparquet/src/types.js';
 import { compressors as all, decompressZstd } from 'hyparquet-compressors';
+import { type NamedArrays, type ReadArray, type Refusal, refusalOf } from '../../data/files/arrays';
 import { beyondLimit, type Source, unpackedLimit } from '../../data/files/limits';
 import { crc32 } from '../../machine';
-import { type NamedArrays, type ReadArray, type Refusal, refusalOf } from './arrays';
 import { dictionaryOf, type PageColumn, valuesOf } from './parquet-page';
 
 /** What hyparquet brings, but Zstandard into the room that the page says, and no other. */

@@ -1,9 +1,9 @@
+import type { NamedArrays, Refusal } from '../../data/files/arrays';
 import type { Source } from '../../data/files/limits';
 import type { Pickled } from '../../model/torch/pickle-opcodes';
 import { findStateDict } from '../../model/torch/state-dict';
 import { TorchTensor } from '../../model/torch/tensors';
 import { openTorchFile, readTensors } from '../../model/torch/torch-file';
-import type { NamedArrays, Refusal } from './arrays';
 
 /** The tensors of what `torch.save` wrote: of a dict of embeddings, of a state_dict or the one in a checkpoint. Nothing in it is run. */
 export async function readTorch(file: Source, refuse: Refusal): Promise<NamedArrays> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Refusal } from '../../data/files/arrays';
 import { UserError } from '../../errors';
-import type { Refusal } from './arrays';
 import { solveHead } from './solve-head';
 
 const refuse: Refusal = (given, expected) =>

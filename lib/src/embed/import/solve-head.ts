@@ -1,7 +1,7 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import type { Refusal } from '../../data/files/arrays';
 import type { Head } from '../../model/head';
 import type { HostTensor } from '../../model/weights';
-import type { Refusal } from './arrays';
 
 /** A pivot below this share of its variance means that a feature is a combination of others. */
 const DEPENDENT = 1e-10;

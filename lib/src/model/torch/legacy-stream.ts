@@ -1,6 +1,6 @@
 import type { Source } from '../../data/files/limits';
+import { readFloats } from '../../data/files/number-formats';
 import type { Refusal } from '../../errors';
-import { readFloats } from '../number-formats';
 import { readPickle } from './pickle';
 import { LONGEST_PICKLE, MAKERS, STORAGE_FORMATS, type Storage, storageOf, type TorchFile } from './tensors';
 

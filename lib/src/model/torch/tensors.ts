@@ -1,5 +1,5 @@
+import { NUMBER_FORMATS, type NumberFormat } from '../../data/files/number-formats';
 import type { Refusal } from '../../errors';
-import { NUMBER_FORMATS, type NumberFormat } from '../number-formats';
 import { Callable, type Maker, type Pickled, PlainObject } from './pickle-opcodes';
 
 /** The numbers behind one or more tensors, somewhere in the file. */

@@ -1,7 +1,7 @@
 import type { Source } from '../../data/files/limits';
+import { readFloats } from '../../data/files/number-formats';
 import { openMember, type ZipMember, zipMembers } from '../../data/files/zip';
 import type { Refusal } from '../../errors';
-import { readFloats } from '../number-formats';
 import { readPickle } from './pickle';
 import { LONGEST_PICKLE, MAKERS, storageOf, type TorchFile } from './tensors';
 

@@ -1,5 +1,10 @@
 import type { Refusal } from '../../errors';
-import type { HostTensor } from '../../model/weights';
+
+/** A tensor in plain memory, row-major. */
+export interface HostTensor {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
 
 /** Text, such as the names of classes. */
 export interface TextArray {

@@ -1,5 +1,5 @@
-import type { Source } from '../data/files/limits';
-import { halvesToFloats } from '../half';
+import { halvesToFloats } from '../../half';
+import type { Source } from './limits';
 
 /** Kinds of numbers in files, little-endian: how wide each is, and the bytes of some as float32. */
 export interface NumberFormat {

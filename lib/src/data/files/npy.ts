@@ -1,12 +1,18 @@
-import type { Source } from '../../data/files/limits';
-import { NUMBER_FORMATS, readFloats } from '../../model/number-formats';
 import type { ReadArray, Refusal } from './arrays';
+import type { Source } from './limits';
+import { NUMBER_FORMATS, readFloats } from './number-formats';
 
 /** The start of the bytes, `\x93NUMPY`. */
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 /** The longest header; NumPy itself stops at 10,000 characters. */
 const LONGEST_HEADER = 1 << 16;
+
+/** Bytes, row-major. */
+export interface NpyBytes {
+  readonly shape: readonly number[];
+  readonly bytes: Uint8Array;
+}
 
 /** How an array lies in its file. */
 interface Layout {
@@ -33,9 +39,6 @@ interface Layout {
 export async function readNpy(file: Source, limit: number, refuse: Refusal): Promise<ReadArray> {
   const { kind, shape, fortran, start } = await layoutOf(file, refuse);
   const n = shape.reduce((product, size) => product * size, 1);
-  const width = kind[0] === 'U' ? 4 * Number(kind.slice(1)) : Number(kind.slice(1));
-  if (!(start + n * width === file.size))
-    throw refuse(`${file.size - start} bytes of values`, `${n * width}, as [${shape}] of ${kind} needs`);
   if (kind[0] === 'U' || kind[0] === 'S')
     return { shape, text: await readTexts(file, start, n, kind, limit, refuse) };
   const format = NUMBER_FORMATS[kind as keyof typeof NUMBER_FORMATS];
@@ -43,6 +46,18 @@ export async function readNpy(file: Source, limit: number, refuse: Refusal): Pro
   return { shape: [...shape], data: fortran ? rowMajor(data, shape, refuse) : data };
 }
 
+/** An array of `uint8` as its bytes, not as float32: a quarter of the memory. */
+export async function readNpyBytes(file: Source, _limit: number, refuse: Refusal): Promise<NpyBytes> {
+  const { kind, shape, fortran, start } = await layoutOf(file, refuse);
+  if (kind !== 'u1')
+    throw refuse(`numbers of the kind ${kind}`, 'bytes from 0 to 255 (astype("uint8") in NumPy)');
+  if (fortran) throw refuse('bytes in Fortran order', 'row-major ones (numpy.ascontiguousarray)');
+  const bytes = new Uint8Array(file.size - start);
+  await file.fill(start, bytes);
+  return { shape, bytes };
+}
+
+/** Where the values lie; there are as many bytes as they need. */
 async function layoutOf(file: Source, refuse: Refusal): Promise<Layout> {
   const isNot = () => refuse('bytes that are no .npy', 'an array of NumPy');
   if (file.size < 12) throw isNot();
@@ -57,8 +72,12 @@ async function layoutOf(file: Source, refuse: Refusal): Promise<Layout> {
   if (start + length > file.size || length > LONGEST_HEADER) throw isNot();
   const text = new Uint8Array(length);
   await file.fill(start, text);
-  const header = new TextDecoder('latin1').decode(text);
-  return { ...described(header, refuse), start: start + length };
+  const { kind, shape, fortran } = described(new TextDecoder('latin1').decode(text), refuse);
+  const n = shape.reduce((product, size) => product * size, 1);
+  const [width, left] = [Number(kind.slice(1)) * (kind[0] === 'U' ? 4 : 1), file.size - start - length];
+  if (n * width !== left)
+    throw refuse(`${left} bytes of values`, `${n * width}, as [${shape}] of ${kind} needs`);
+  return { kind, shape, fortran, start: start + length };
 }
 
 const DESCRIPTION =

@@ -32,7 +32,8 @@ const ISOLATION = {
  */
 export async function serve(folder, port, { seen = () => {}, isolated = true } = {}) {
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const path = decodeURIComponent(pathname);
     const file = fileOf(folder, path);
     if (!file) {
       seen(path, 0);

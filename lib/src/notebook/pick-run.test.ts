@@ -6,7 +6,7 @@ import { pickRun, pickSetting } from './pick-run';
 const run = (setting: string, balance: string) =>
   ({
     id: `${setting}-${balance}`,
-    config: { balance },
+    config: { setting, balance },
     embeddings: { classNames: ['cat'] },
   }) as unknown as Run;
 const runs = Object.fromEntries(

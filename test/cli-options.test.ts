@@ -5,26 +5,28 @@ import { program } from '../lib/src/cli/program';
 /** On which sources each option of `fragility measure` has an effect. */
 // biome-ignore format: a table
 const EFFECTS: Record<string, readonly string[]> = {
-  data:      [                    'weights'],
-  seed:      [                    'weights'],
-  imbalance: [                    'weights'],
-  normalise: [                    'weights'],
+  data:      ['onnx',                     'weights'],
+  seed:      ['onnx',                     'weights'],
+  imbalance: ['onnx',                     'weights'],
+  normalise: ['onnx',                     'weights'],
+  fe:        ['onnx'],
   test:      [                                 'train'],
   head:      [                                 'train'],
   headKind:  ['embeddings',                    'train'],
   columns:   ['embeddings',                    'train'],
-  classes:   ['embeddings',                    'train'],
-  setting:   ['embeddings',       'weights',   'train'],
-  balance:   ['embeddings',       'weights',   'train'],
-  k:         ['embeddings', 'run', 'weights',  'train'],
-  json:      ['embeddings', 'run', 'weights',  'train'],
-  retrain:   ['embeddings', 'run', 'weights',  'train'],
-  arrow:     ['embeddings', 'run', 'weights',  'train'],
+  classes:   ['onnx', 'embeddings',                    'train'],
+  setting:   ['onnx', 'embeddings',       'weights',   'train'],
+  balance:   ['onnx', 'embeddings',       'weights',   'train'],
+  k:         ['onnx', 'embeddings', 'run', 'weights',  'train'],
+  json:      ['onnx', 'embeddings', 'run', 'weights',  'train'],
+  retrain:   ['onnx', 'embeddings', 'run', 'weights',  'train'],
+  arrow:     ['onnx', 'embeddings', 'run', 'weights',  'train'],
 };
 
 const SOURCES: Record<string, object> = {
   run: { run: 'r' },
   weights: { weights: 'w' },
+  onnx: { onnx: 'o' },
   embeddings: { embeddings: 'e' },
   train: { train: 'a', test: 'b' },
 };

@@ -8,6 +8,7 @@ export const SOURCES = {
     '--weights <file>',
     'a ResNet’s weights as PyTorch saves them (.pt, .pth, .th, .pth.tar), or safetensors',
   ],
+  onnx: ['--onnx <file>', 'any network as an ONNX file, which is run here'],
   embeddings: [
     '--embeddings <file>',
     'embeddings of any network: one .npz, .safetensors or .h5 with train_fe, train_label, test_fe …, or a folder of .npy',
@@ -21,21 +22,30 @@ export const SOURCES = {
 /** A kind of source. */
 export type SourceName = keyof typeof SOURCES;
 
-const MODELS = ['weights', 'embeddings', 'train'] as const;
+const MODELS = ['weights', 'onnx', 'embeddings', 'train'] as const;
 
 /** What else can be said of a network, and for which sources it has an effect. */
 const ABOUT: readonly (readonly [flags: string, text: string, on: readonly SourceName[]])[] = [
-  ['--data <folder>', 'its images, for example cifar-10-batches-bin', ['weights']],
-  ['--seed <number>', 'seed of the imbalanced training set (default: 0)', ['weights']],
+  [
+    '--data <folder>',
+    'its images: cifar-10-batches-bin, for example; with --onnx and no --setting a folder with a subfolder a class',
+    ['weights', 'onnx'],
+  ],
+  ['--seed <number>', 'seed of the imbalanced training set (default: 0)', ['weights', 'onnx']],
   [
     '--imbalance <ratio>',
     'most to fewest training images of a class (default: that of the setting)',
-    ['weights'],
+    ['weights', 'onnx'],
   ],
   [
     '--normalise <how>',
     'mean and deviation of the images in its training: cifar, imagenet, 0.5, none, or numbers, r,g,b/r,g,b (default: those of the data set)',
-    ['weights'],
+    ['weights', 'onnx'],
+  ],
+  [
+    '--fe <node>',
+    'its classification layer, by the name of the node or of its input (default: the last)',
+    ['onnx'],
   ],
   ['--test <file>', 'the test set', ['train']],
   ['--head <file>', 'W and b, or a state_dict, as .npz, .safetensors or .pth', ['train']],
@@ -45,7 +55,11 @@ const ABOUT: readonly (readonly [flags: string, text: string, on: readonly Sourc
     ['embeddings', 'train'],
   ],
   ['--head-kind <kind>', 'linear or cosine: needed for W without b and logits', ['embeddings', 'train']],
-  ['--classes <names>', 'names of the classes, with commas between them', ['embeddings', 'train']],
+  [
+    '--classes <names>',
+    'names of the classes, in the network’s order, with commas between them',
+    ['onnx', 'embeddings', 'train'],
+  ],
   [
     '--setting <id>',
     'what it is a model of: cifar.ce, cifar.focal, cifar.ldam, svhn.ce or celeba.ce',
@@ -102,6 +116,6 @@ function noSetting(): UserError {
 
 function notOne(given: string): UserError {
   const expected =
-    'one network: --weights FILE --data FOLDER --setting ID, or --run FOLDER, or --embeddings FILE, or --train FILE --test FILE';
+    'one network: --weights FILE --data FOLDER --setting ID, or --onnx FILE --data FOLDER, or --run FOLDER, or --embeddings FILE, or --train FILE --test FILE';
   return new UserError({ where: 'fragility measure', given, expected, remedy: 'Name one.' });
 }

@@ -12,13 +12,18 @@ import { loadRun, type Run, referenceFolder, runFolders } from '../runs/load-run
 import { retrainedBac } from '../runs/retrained-bac';
 import { type Overrides, paperSetting, resolveConfig } from '../train/config';
 import { presetOf } from '../train/preset-of';
+import type { ImageOptions } from './measure-images';
+import { fromOnnx } from './measure-onnx';
 import { sourceNamed } from './measure-options';
-import { fromWeights, type ImageOptions } from './measure-weights';
+import { fromWeights } from './measure-weights';
 import { sayAside } from './output';
 
 /** What `fragility measure` is told of the network: where it comes from, and what its images or classes are. */
 export interface SourceOptions extends ImageOptions {
   readonly weights?: string;
+  readonly onnx?: string;
+  /** Of an ONNX network: its classification layer. */
+  readonly fe?: string;
   readonly run?: string;
   readonly embeddings?: string;
   readonly train?: string;
@@ -45,10 +50,12 @@ export interface Source {
 
 /** The embeddings that the options ask for. Throws UserError unless they name one source, and nothing of no effect. */
 export async function sourceOf(options: SourceOptions): Promise<Source> {
-  const { weights, run, embeddings, train, test, head } = options;
+  const { weights, onnx, run, embeddings, train, test, head } = options;
   switch (sourceNamed(options)) {
     case 'weights':
       return fromWeights(weights!, options);
+    case 'onnx':
+      return fromOnnx(onnx!, options);
     case 'run':
       return fromRun(run!);
     case 'embeddings':

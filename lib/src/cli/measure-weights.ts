@@ -1,27 +1,13 @@
 import { type ImageSet, subset } from '../data/images';
-import { type Normalisation, normalisationNamed } from '../data/normalisation';
+import { normalisationNamed } from '../data/normalisation';
 import { embed } from '../embed/extract';
 import { UserError } from '../errors';
-import { groupSizes } from '../measure/per-class';
 import { readCheckpoint } from '../model/checkpoint';
 import { headOf } from '../model/head';
 import type { Network } from '../model/weights';
-import { type Overrides, paperSetting, resolveConfig, type TrainingConfig } from '../train/config';
+import { paperSetting, type TrainingConfig } from '../train/config';
 import { loadDataset, trainingIndices } from '../train/task';
-import { sayAside } from './output';
-
-/** The images that weights are measured on. */
-export interface ImageOptions {
-  readonly data?: string;
-  readonly setting?: string;
-  readonly balance?: string;
-  /** Of the imbalanced subset. */
-  readonly seed?: string;
-  /** Most to fewest training images of a class. */
-  readonly imbalance?: string;
-  /** A name or numbers, as `normalisationNamed` takes them. */
-  readonly normalise?: string;
-}
+import { configOfImages, type ImageOptions, imagesTaken, normalised, progress } from './measure-images';
 
 /** Weights from anywhere, on the images that the setting's network was trained and tested on. */
 export async function fromWeights(file: string, options: ImageOptions) {
@@ -50,7 +36,8 @@ export async function fromWeights(file: string, options: ImageOptions) {
   };
 }
 
-function configured({ data, setting, balance, seed, imbalance }: ImageOptions): TrainingConfig {
+function configured(options: ImageOptions): TrainingConfig {
+  const { setting, data } = options;
   if (setting === undefined || data === undefined) {
     const given = setting === undefined ? 'no --setting' : 'no --data';
     const expected =
@@ -58,30 +45,7 @@ function configured({ data, setting, balance, seed, imbalance }: ImageOptions): 
     const remedy = 'Add them, for example --setting cifar.ce.';
     throw new UserError({ where: '--weights', given, expected, remedy });
   }
-  if (balance === 'balanced' && (seed ?? imbalance) !== undefined) {
-    const given = `${seed === undefined ? '--imbalance' : '--seed'} with --balance balanced`;
-    const expected = 'it with an imbalanced training set: a balanced one has all images';
-    throw new UserError({ where: '--weights', given, expected, remedy: 'Leave out one of them.' });
-  }
-  return resolveConfig({ setting, balance, seed, imbalanceRatio: imbalance } as Overrides);
-}
-
-/** How the images were normalised before the network saw them. */
-function normalised({ mean, std }: Normalisation, name = 'those of the data set'): string {
-  return `Images normalised by mean ${mean} and deviation ${std} (${name}; --normalise).`;
-}
-
-/** Which training images a network is taken to have been trained on. */
-function imagesTaken(
-  { balance, seed, imbalanceRatio }: TrainingConfig,
-  { n, labels, classNames }: ImageSet,
-): string {
-  const counts = groupSizes(Int32Array.from(labels), classNames.length).map((count) =>
-    count.toLocaleString('en-US'),
-  );
-  const which =
-    balance === 'balanced' ? 'all classes alike' : `${imbalanceRatio}:1, seed ${seed} (--imbalance, --seed)`;
-  return `Taken as its training images: ${n.toLocaleString('en-US')}, ${which}; by class ${counts.join(' ')}.`;
+  return configOfImages('--weights', options);
 }
 
 function checkClasses(file: string, { architecture }: Network, { classNames }: ImageSet): void {
@@ -92,15 +56,4 @@ function checkClasses(file: string, { architecture }: Network, { classNames }: I
     expected: `${classNames.length}, as the data have`,
     remedy: 'Choose weights that were trained on these data.',
   });
-}
-
-/** Tells every fifth of the way, beside the report. */
-function progress(what: string): (done: number, total: number) => void {
-  let told = 0;
-  return (done, total) => {
-    const fifth = Math.floor((5 * done) / total);
-    if (fifth > told)
-      sayAside(`${what} images: ${done.toLocaleString('en-US')} of ${total.toLocaleString('en-US')}`);
-    told = Math.max(told, fifth);
-  };
 }

@@ -100,6 +100,7 @@ function measure(): Command {
       examples(
         'measure --run cifar.ce-imbalanced',
         'measure --weights weights.safetensors --data cifar-10-batches-bin --setting cifar.ce',
+        'measure --onnx model.onnx --data pictures --normalise imagenet',
         'measure --embeddings embeddings.npz --classes cat,dog,bird --json report.json',
         'measure --train train.parquet --test test.parquet --head head.npz',
       ),

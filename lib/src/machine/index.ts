@@ -49,6 +49,13 @@ export {
   packageFolder,
   requireModule,
 } from './modules';
+export {
+  installedOnnxRuntime,
+  type OnnxRuntime,
+  type OnnxSession,
+  type OnnxTensor,
+  onnxRuntime,
+} from './onnx-runtime';
 export { basename, dirname, extname, join, resolve } from './paths';
 export { decodeSquare, type Fit, type RawPicture, shownSize } from './pictures';
 export { catchSignals, endNow, runScript, setExitCode } from './process';

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { uninterrupted } from './interruption';
@@ -17,6 +18,11 @@ export function requireModule<T>(name: string): T | null {
     return null;
   }
   return uninterrupted(() => requireHere(name) as T);
+}
+
+/** Whether a package is installed, as the disk says: Node remembers of a package that it looked for in vain that it is absent. */
+export function isInstalled(name: string): boolean {
+  return (requireHere.resolve.paths(name) ?? []).some((folder) => existsSync(join(folder, name)));
 }
 
 /** The file that an installed package is imported from. */

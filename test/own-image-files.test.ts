@@ -45,7 +45,29 @@ it('takes the names of classes from the file', async () => {
   expect((await load('named.npz')).train.classNames).toEqual(['wren', 'lark']);
 });
 
+it('reads Parquet files of Hugging Face, training and test set apart, with the names of classes', async () => {
+  const { train, test, names, notes } = await load('birds');
+  expect(train.classNames).toEqual(['lark', 'wren']);
+  expect([[...train.labels], [...test.labels]]).toEqual([
+    [0, 0, 0, 1, 1, 1],
+    [0, 1, 1],
+  ]);
+  expect(corners(train)).toEqual(colours(0, 2, 5, 1, 3, 4));
+  expect(corners(test)).toEqual(colours(8, 6, 7));
+  expect(names.train[5]).toBe('train-00001-of-00002.parquet[0]');
+  expect(notes[0]).toMatch(/^training images from train-0.*, test images from test-00000-of-00001.parquet$/);
+});
+
+it('splits the rows of one Parquet file', async () => {
+  const { train, test } = await load('birds.parquet');
+  expect([train.n, test.n]).toEqual([4, 2]);
+  expect([...corners(train), ...corners(test)].sort((a, b) => a[0] - b[0])).toEqual(
+    colours(0, 1, 2, 3, 4, 5),
+  );
+});
+
 it.each([
+  ['no-pictures.parquet', /got the columns label, expected image.bytes and label/],
   ['floats.npz', /numbers of the kind f8 as images, expected bytes from 0 to 255/],
   ['one-hot.npz', /\[6,2\] as labels, expected one label an image/],
   ['fewer-labels.npz', /6 images in images, 5 labels in labels/],

@@ -1,15 +1,20 @@
-"""Writes test/data/images: small images as NumPy saves them.
+"""Writes test/data/images: small images as NumPy and PyArrow save them.
 
-Run:  python3 -m venv VENV && VENV/bin/pip install numpy
+Run:  python3 -m venv VENV && VENV/bin/pip install numpy pillow pyarrow
       VENV/bin/python test/reference/image_files.py
 
 Image i has the value 10 i in red, 10 i + 1 in green and 10 i + 2 in blue, everywhere. test/own-image-files.test.ts reads all
 of them back.
 """
 
+import io
+import json
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet
+from PIL import Image
 
 FOLDER = Path(__file__).parent.parent / "data" / "images"
 FOLDER.mkdir(exist_ok=True)
@@ -46,3 +51,31 @@ np.savez(FOLDER / "floats.npz", images=train / 255, labels=labels)
 np.savez(FOLDER / "one-hot.npz", images=train, labels=np.eye(2)[labels % 2])
 np.savez(FOLDER / "fewer-labels.npz", images=train, labels=labels[1:])
 np.savez(FOLDER / "other-names.npz", pictures=train, kinds=labels)
+
+
+def png(image):
+    file = io.BytesIO()
+    Image.fromarray(image).save(file, "png")
+    return file.getvalue()
+
+
+def table(images, labels, column="image"):
+    """As Hugging Face's `Dataset.to_parquet` has it."""
+    names = ["wren", "lark"]
+    note = {"info": {"features": {"label": {"names": names, "_type": "ClassLabel"}, column: {"_type": "Image"}}}}
+    picture = pa.struct([("bytes", pa.binary()), ("path", pa.string())])
+    rows = [{"bytes": png(image), "path": f"{i}.png"} for i, image in enumerate(images)]
+    columns = {column: pa.array(rows, picture), "label": pa.array(labels)}
+    return pa.table(columns).replace_schema_metadata({"huggingface": json.dumps(note)})
+
+
+def parquet(name, table, **options):
+    (FOLDER / name).parent.mkdir(exist_ok=True)
+    pyarrow.parquet.write_table(table, FOLDER / name, **options)
+
+
+parquet("birds/train-00000-of-00002.parquet", table(train[:4], labels[:4] % 10))
+parquet("birds/train-00001-of-00002.parquet", table(train[4:], labels[4:] % 10), compression="zstd")
+parquet("birds/test-00000-of-00001.parquet", table(test, test_labels % 10), use_dictionary=False)
+parquet("birds.parquet", table(train, labels % 10, "img"), row_group_size=2)
+parquet("no-pictures.parquet", pa.table({"label": labels}))

@@ -41,7 +41,7 @@ function train(): Command {
     .option('--setting <id>', 'cifar.ce, cifar.focal, cifar.ldam, svhn.ce or celeba.ce (default: cifar.ce)')
     .option(
       '--images <path>',
-      'in its place: your own pictures, a folder with a subfolder a class, or a .npz (fragility images looks at them)',
+      'in its place: your own pictures, a folder with a subfolder a class, .npz or .parquet (fragility images looks at them)',
     )
     .option('--loss <name>', 'of a network on your own images: ce, focal or ldam (default: ce)')
     .option('--imbalance <ratio>', 'most to fewest training images of a class (default: 100; CelebA 20)')
@@ -111,7 +111,7 @@ function measure(): Command {
 function images(): Command {
   const command = new Command('images')
     .description(
-      'look at your own pictures, a folder with a subfolder a class, or a .npz: classes, counts, sizes, duplicates, files that cannot be read',
+      'look at your own pictures, a folder with a subfolder a class, .npz or .parquet: classes, counts, sizes, duplicates, files that cannot be read',
     )
     .argument(
       '<path>',

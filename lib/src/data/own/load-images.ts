@@ -50,7 +50,7 @@ export const imagesOptions: Options<ImagesOptions> = {
 
 /**
  * One's own pictures (PNG, JPEG, WebP, GIF) as a data set: a folder with a subfolder a class, which is split, or with `train/`
- * and `test/` that have such; or a `.npz` with images and labels. Classes by falling number of training images; normalised by mean and standard deviation of the
+ * and `test/` that have such; or a `.npz` or Parquet files with images and labels. Classes by falling number of training images; normalised by mean and standard deviation of the
  * training images; training images are cropped at random after a border of an eighth of their size. Throws UserError, naming
  * pictures that cannot be read, and classes without training or test images.
  */

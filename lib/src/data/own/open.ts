@@ -1,20 +1,29 @@
 import { extname, kindBehind } from '../../machine';
 import { folderSource } from './folder';
 import { npzSource } from './npz';
+import { parquetFolder, parquetSource } from './parquet';
 import type { Source } from './source';
 
+type Reader = (path: string) => Promise<Source>;
+
 /** Who reads a file of that ending. */
-const READERS: Readonly<Record<string, ((path: string) => Promise<Source>) | undefined>> = {
+const READERS: Readonly<Record<string, Reader | undefined>> = {
   '.npz': npzSource,
+  '.parquet': parquetSource,
 };
 
-/** Pictures in a form that is known: a folder with a subfolder a class, or a file of images. Throws UserError on others. */
+/**
+ * Pictures in a form that is known: a folder with a subfolder a class, a file of images, or a folder of Parquet files. Throws
+ * UserError on others.
+ */
 export async function openSource(path: string): Promise<Source> {
+  const kind = kindBehind(path);
   const read = READERS[extname(path).toLowerCase()];
-  return read && kindBehind(path) === 'file' ? read(path) : folderSource(path);
+  if (kind === 'file' && read) return read(path);
+  return (kind === 'folder' && (await parquetFolder(path))) || folderSource(path);
 }
 
-/** Endings of files with images, which a name leaves out. */
+/** A name without the ending of a file with images. */
 export function withoutEnding(name: string): string {
   const ending = extname(name);
   return ending.toLowerCase() in READERS ? name.slice(0, -ending.length) : name;

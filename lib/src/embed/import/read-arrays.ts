@@ -1,6 +1,7 @@
 import type { ArrayFile, NamedArrays, Refusal } from '../../data/files/arrays';
 import type { Source } from '../../data/files/limits';
 import { readNpz } from '../../data/files/npz';
+import { readParquet } from '../../data/files/parquet';
 import { UserError } from '../../errors';
 import { extname, type OpenFile, openFile } from '../../machine';
 import { readSafetensors } from '../../model/safetensors';
@@ -9,7 +10,6 @@ import { readCsv } from './read-csv';
 import { isFolder, openFolder } from './read-folder';
 import { openHdf5 } from './read-hdf5';
 import { readJsonLines } from './read-json-lines';
-import { readParquet } from './read-parquet';
 import { readTorch } from './read-torch';
 
 /** A kind of file: what it should be, and who opens it. */

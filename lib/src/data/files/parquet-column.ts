@@ -1,12 +1,13 @@
-import { type FileMetaData, parquetMetadataAsync, parquetSchema } from 'hyparquet';
+import type { FileMetaData } from 'hyparquet';
+import { parquetSchema } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import { getMaxDefinitionLevel, getMaxRepetitionLevel, getTreePath } from 'hyparquet/src/schema.js';
 import type { ColumnMetaData, Compressors, DecodedArray } from 'hyparquet/src/types.js';
 import { compressors as all, decompressZstd } from 'hyparquet-compressors';
-import { type NamedArrays, type ReadArray, type Refusal, refusalOf } from '../../data/files/arrays';
-import { beyondLimit, type Source, unpackedLimit } from '../../data/files/limits';
 import { crc32 } from '../../machine';
+import type { ReadArray, Refusal } from './arrays';
+import { beyondLimit, type Source, unpackedLimit } from './limits';
 import { dictionaryOf, type PageColumn, valuesOf } from './parquet-page';
 
 /** What hyparquet brings, but Zstandard into the room that the page says, and no other. */
@@ -15,34 +16,23 @@ const compressors: Compressors = {
   ZSTD: (bytes, size) => decompressZstd(bytes, new Uint8Array(size)),
 };
 
-/** The columns of a Parquet file, in any compression: numbers, lists of numbers, text. */
-export async function readParquet(file: Source, refuse: Refusal): Promise<NamedArrays> {
-  const slice = async (start: number, end = file.size) => {
-    const bytes = new Uint8Array(end - start);
-    await file.fill(start, bytes);
-    return bytes.buffer;
-  };
-  const metadata = await parquetMetadataAsync({ byteLength: file.size, slice });
-  const spent = { bytes: 0 };
-  const columns = parquetSchema(metadata).children.map(({ element: { name } }) => {
-    if (typeof name !== 'string') throw new RangeError('a column without a name');
-    const read = () => new ParquetColumn(name, file, metadata, spent, refusalOf(name, refuse)).read();
-    return [name, read] as const;
-  });
-  return new Map(columns);
-}
+/** Whether a column of values, by its path, is meant. */
+export type IsOwn = (path: readonly string[]) => boolean;
 
-class ParquetColumn {
+/** A column of a Parquet file, to be read once. */
+export class ParquetColumn {
   /** Values so far, of as many as the file claims. */
   private n = 0;
   private readonly claimed: number;
   private readonly numbers: Float32Array;
   private readonly texts: string[] = [];
+  /** Null where bytes are not asked for. */
+  private blobs: Uint8Array[] | null = null;
   /** Length of a list. */
   private width = 0;
 
   constructor(
-    private readonly name: string,
+    private readonly isOwn: IsOwn,
     private readonly file: Source,
     private readonly metadata: FileMetaData,
     private readonly spent: { bytes: number },
@@ -53,9 +43,20 @@ class ParquetColumn {
     this.numbers = new Float32Array(this.claimed);
   }
 
-  async read(): Promise<ReadArray> {
+  async readBytes(): Promise<readonly Uint8Array[]> {
+    this.blobs = [];
+    await this.readAll();
+    if (this.blobs.length !== this.n) throw this.refuse('values of another kind', 'bytes');
+    return this.blobs;
+  }
+
+  private async readAll(): Promise<void> {
     for (const chunk of this.chunks()) await this.readChunk(chunk);
     if (this.n !== this.claimed) throw new RangeError(`${this.n} values of ${this.claimed}`);
+  }
+
+  async read(): Promise<ReadArray> {
+    await this.readAll();
     const rows = Number(this.metadata.num_rows);
     if (this.texts.length > 0) return { shape: [rows], text: this.texts };
     const width = this.width || this.n;
@@ -67,7 +68,7 @@ class ParquetColumn {
 
   private chunks(): ColumnMetaData[] {
     const chunks = this.metadata.row_groups.map(({ columns }) => {
-      const own = columns.filter(({ meta_data }) => meta_data?.path_in_schema[0] === this.name);
+      const own = columns.filter(({ meta_data }) => meta_data && this.isOwn(meta_data.path_in_schema));
       if (own.length !== 1)
         throw this.refuse(`${own.length} columns`, 'a column of numbers, lists of numbers or text');
       return own[0].meta_data!;
@@ -88,6 +89,7 @@ class ParquetColumn {
       element,
       compressors,
       parsers: DEFAULT_PARSERS,
+      utf8: this.blobs === null,
     };
     if (!chunk.type || !chunk.codec) throw new RangeError('a column of unknown type or compression');
     const maxRepetition = getMaxRepetitionLevel(schemaPath);
@@ -158,6 +160,7 @@ class ParquetColumn {
       const value: unknown = values[k];
       if (typeof value === 'string') this.texts.push(value);
       else if (typeof value === 'number') this.numbers[this.n + k] = value;
+      else if (this.blobs && value instanceof Uint8Array) this.blobs.push(value);
       else if (typeof value === 'bigint' || typeof value === 'boolean')
         this.numbers[this.n + k] = Number(value);
       else throw this.refuse(`[${this.n + k}] of another kind`, 'numbers or text');

@@ -15,9 +15,12 @@ export function researchNotebooks() {
     .map((file) => at('notebooks', file));
 }
 
-/** The committed notebooks that look at networks: those of the research questions, then the one to explore any with. */
+/** The committed notebooks that look at networks: those of the research questions, the one to explore any with, remedies. */
 export function networkNotebooks() {
-  return [...researchNotebooks(), at('notebooks', 'explore.ipynb')];
+  return [
+    ...researchNotebooks(),
+    ...['explore.ipynb', 'beyond-remedies.ipynb'].map((file) => at('notebooks', file)),
+  ];
 }
 
 /** All committed notebooks: the last is about many runs. */

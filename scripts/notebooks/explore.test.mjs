@@ -12,7 +12,11 @@ const notebook = read(at('notebooks', 'explore.ipynb'));
 const code = notebook.cells.filter(({ cell_type }) => cell_type === 'code');
 
 it('is the eighth notebook, of the same format and for the same kernel, without outputs', () => {
-  expect(networkNotebooks()).toEqual([...researchNotebooks(), at('notebooks', 'explore.ipynb')]);
+  expect(networkNotebooks()).toEqual([
+    ...researchNotebooks(),
+    at('notebooks', 'explore.ipynb'),
+    at('notebooks', 'beyond-remedies.ipynb'),
+  ]);
   expect(allNotebooks()).toEqual([...networkNotebooks(), at('notebooks', 'beyond-seeds.ipynb')]);
   expect([notebook.nbformat, notebook.nbformat_minor, notebook.metadata.kernelspec.name]).toEqual([
     4,

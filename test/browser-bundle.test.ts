@@ -83,3 +83,18 @@ it('an import of Node is found and named, and so are Node’s names', async () =
   expect(await nodeNames(text)).toEqual(['Buffer', 'process', '__dirname', 'require']);
   expect(await nodeNames("export const f = (process: string) => process + 'Buffer'; // require")).toEqual([]);
 });
+
+/** What a file of `export … from` lines gives, types aside. */
+async function givenBy(file: string): Promise<string[]> {
+  const { code } = await transform(readFileSync(join(ROOT, file), 'utf8'), { loader: 'ts', format: 'esm' });
+  const lists = [...code.matchAll(/export \{([^}]*)\}/g)].map(([, names]) => names.split(','));
+  return lists.flatMap((names) => names.flatMap((name) => /(\w+)\s*$/.exec(name)?.[1] ?? [])).sort();
+}
+
+it('the site’s room of the machine gives all that the library’s does', async () => {
+  const [ours, theirs] = await Promise.all(
+    ['lib/src', 'site'].map((place) => givenBy(`${place}/machine/index.ts`)),
+  );
+  expect(ours).toContain('readBytes');
+  expect(theirs).toEqual(ours);
+});

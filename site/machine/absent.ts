@@ -13,6 +13,23 @@ export async function withPage<T>(where: string): Promise<T> {
   throw absent(where, 'Use the camera above the chart, or install the project.');
 }
 
+/** Pictures are decoded by a native package. */
+export async function decodeSquare(): Promise<Uint8Array> {
+  throw absent('images', 'Install the project: its README says how.');
+}
+
+export async function shownSize(): Promise<{ width: number; height: number }> {
+  throw absent('images', 'Install the project: its README says how.');
+}
+
+export function installedOnnxRuntime(): null {
+  return null;
+}
+
+export function onnxRuntime(): never {
+  throw absent('ONNX', 'Install the project: its README says how.');
+}
+
 export function runScript(file: string): number {
   throw absent(file, 'Install the project: its README says how.');
 }

@@ -36,6 +36,13 @@ export function kindOf(path: string): 'file' | 'folder' | 'other' | null {
   return isFolder(at) ? 'folder' : null;
 }
 
+/** There are no links. */
+export const kindBehind = kindOf;
+
+export function realPath(path: string): string {
+  return resolve(path);
+}
+
 export function listFolder(path: string): string[] {
   const at = resolve(path);
   if (isFile(at)) throw explained(path, failure('ENOTDIR', path));

@@ -7,14 +7,18 @@ export { interruptSignal, uninterrupted } from '../../lib/src/machine/interrupti
 export {
   catchSignals,
   clearLeftOvers,
+  decodeSquare,
   endNow,
   findChromium,
+  installedOnnxRuntime,
   inTemporaryFolder,
   isHere,
   lockHolder,
+  onnxRuntime,
   runScript,
   SILENT_MINUTES,
   setExitCode,
+  shownSize,
   takeLock,
   withPage,
 } from './absent';
@@ -37,6 +41,7 @@ export {
   appendDurably,
   copyFile,
   exists,
+  kindBehind,
   kindOf,
   listedFile,
   listFolder,
@@ -46,13 +51,21 @@ export {
   readBytes,
   readText,
   readTextNow,
+  realPath,
   remove,
   sizeOf,
   stampOf,
   writeFileAtomically,
 } from './files';
 export { hashOf, hashOfFile } from './hash';
-export { loadedModule, moduleFile, modulePath, packageFolder, requireModule } from './modules';
+export {
+  importOptional,
+  loadedModule,
+  moduleFile,
+  modulePath,
+  packageFolder,
+  requireModule,
+} from './modules';
 export { basename, dirname, extname, join, resolve } from './paths';
 
 setVariable('FRAGILITY_CHARTS', 'plotly');

@@ -1,7 +1,7 @@
 import { deviation, extent, mean } from 'd3-array';
 import { UserError } from '../errors';
 import { exists, readBytes, resolve } from '../machine';
-import { wilsonInterval } from '../measure/uncertainty/wilson';
+import { intervalOfCounts } from '../measure/uncertainty/interval-of-counts';
 import { checkValue, isList, type Kind } from '../options';
 import { referenceFolder } from '../runs/load-run';
 import { claims, type Verdict } from './claims';
@@ -56,7 +56,7 @@ export function claimShares(table: RunTable): ClaimShare[] {
   return claims.map(({ id, rq, kind, statement }) => {
     const judged = columnOf(table, `claim ${id}`).filter((pass) => typeof pass === 'boolean');
     const holds = judged.filter(Boolean).length;
-    const { low = null, high = null } = wilsonInterval(holds, judged.length) ?? {};
+    const { low = null, high = null } = intervalOfCounts(holds, judged.length) ?? {};
     const share = judged.length === 0 ? null : holds / judged.length;
     return { ...{ id, rq, kind, statement }, n: judged.length, holds, share, low, high };
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wilsonInterval } from './wilson';
+import { intervalOfCounts } from './interval-of-counts';
 
 // Expected: statsmodels' proportion_confint(k, n, method='wilson').
 it.each([
@@ -9,12 +9,12 @@ it.each([
   [5, 10, 0.2365931, 0.7634069],
   [1, 1, 0.2065493, 1],
 ])('of %i of %i', (successes, n, low, high) => {
-  const interval = wilsonInterval(successes, n)!;
+  const interval = intervalOfCounts(successes, n)!;
   expect(interval.low).toBeCloseTo(low, 6);
   expect(interval.high).toBeCloseTo(high, 6);
 });
 
 it('is null of nothing, and refuses more successes than trials', () => {
-  expect(wilsonInterval(0, 0)).toBeNull();
-  expect(() => wilsonInterval(3, 2)).toThrow(/successes = 3/);
+  expect(intervalOfCounts(0, 0)).toBeNull();
+  expect(() => intervalOfCounts(3, 2)).toThrow(/successes = 3/);
 });

@@ -55,8 +55,8 @@ it('names the run by the images, and the command that goes on by their folder', 
 });
 
 it('refuses what has no effect on a setting of the paper, and a name that is none', () => {
-  expect(() => resolveConfig({ profile: 'step' })).toThrow(
-    /profile: got step, expected it with your own images/,
+  expect(() => resolveConfig({ profile: 'as-is' })).toThrow(
+    /profile: got as-is, expected it with your own images/,
   );
   expect(() => resolveConfig({ setting: 'own.ce' })).toThrow(/imageSet: got no name/);
   expect(() => own({ imageSet: '../x' })).toThrow(/imageSet: got "..\/x"/);

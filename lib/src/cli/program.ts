@@ -45,7 +45,10 @@ function train(): Command {
     )
     .option('--loss <name>', 'of a network on your own images: ce, focal or ldam (default: ce)')
     .option('--imbalance <ratio>', 'most to fewest training images of a class (default: 100; CelebA 20)')
-    .option('--profile <kind>', 'of your own images: exponential, step or as-is (default: exponential)')
+    .option(
+      '--profile <kind>',
+      'exponential, step, or as-is, of your own images alone (default: exponential)',
+    )
     .option('--depth <layers>', 'of the ResNet, 6n+2 (default: that of the preset)')
     .option('--flip', 'mirror your own training images at random');
   return withImageReading(command)

@@ -28,6 +28,11 @@ export function stepCounts(nMax: number, ratio: number, classes: number): number
   throw tooFew('stepCounts', nMax, ratio);
 }
 
+/** Training images per class: `step` ones, else exponentially fewer. */
+export function countsOfProfile(profile: string, nMax: number, ratio: number, classes: number): number[] {
+  return (profile === 'step' ? stepCounts : imbalanceCounts)(nMax, ratio, classes);
+}
+
 function tooFew(where: string, nMax: number, ratio: number): UserError {
   return new UserError({
     where,

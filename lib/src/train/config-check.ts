@@ -81,15 +81,16 @@ export function checkConfig(config: TrainingConfig): void {
     throw invalid('secondDrop', String(secondDrop), `at least firstDrop, ${firstDrop}`);
 }
 
-/** One's own images have a name; for a setting of the paper what is said of them would have no effect. */
+/** One's own images have a name; for a setting of the paper what is said of them, but a step of the classes, would have no effect. */
 function checkOwn(config: TrainingConfig): void {
   const own = config.setting.startsWith('own.');
   if (own !== (config.dataset === 'own'))
     throw invalid('dataset', config.dataset, `that of ${config.setting}`);
   if (own && config.imageSet === '') throw invalid('imageSet', 'no name', 'that of your own images');
   if (own) return;
+  const foreign = { ...config, profile: config.profile === 'step' ? ownFields.profile : config.profile };
   for (const key of Object.keys(ownFields) as (keyof typeof ownFields)[])
-    if (config[key] !== ownFields[key])
+    if (foreign[key] !== ownFields[key])
       throw invalid(key, String(config[key]), 'it with your own images (--images), where it has an effect');
 }
 

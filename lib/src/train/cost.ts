@@ -1,4 +1,4 @@
-import { imbalanceCounts } from '../data/imbalance';
+import { countsOfProfile } from '../data/imbalance';
 import { classNames, type DatasetName } from '../data/sets/class-names';
 import { UserError } from '../errors';
 import { parameterCount, resnet } from '../model/architecture';
@@ -47,9 +47,10 @@ export function runBytes(config: TrainingConfig): number {
   return 4 * (2 * parameterCount(architecture) + row * embeddedImages(config));
 }
 
-function trainingImages({ dataset, balance, imbalanceRatio, imagesPerClass }: TrainingConfig): number {
+function trainingImages(config: TrainingConfig): number {
+  const { balance, profile, imbalanceRatio, imagesPerClass } = config;
   const ratio = balance === 'balanced' ? 1 : imbalanceRatio;
-  const counts = imbalanceCounts(imagesPerClass, ratio, classNames[paperData({ dataset })].length);
+  const counts = countsOfProfile(profile, imagesPerClass, ratio, classNames[paperData(config)].length);
   return counts.reduce((sum, count) => sum + count, 0);
 }
 

@@ -51,6 +51,10 @@ describe('cost', () => {
     });
   });
 
+  it('counts the classes of a step: five of 5,000 and five of 50', () => {
+    expect(passedImages(resolveConfig({ profile: 'step', epochs: 1 })).trained).toBe(25_250);
+  });
+
   it('counts the multiplications of the convolutions', () => {
     // ResNet-32 on 32 × 32: 9·3·16·1024, then per stage ten layers of 9·16·16·1024, two of which have fewer channels.
     expect(forwardMultiplications({ depth: 32, dataset: 'cifar10' })).toBe(

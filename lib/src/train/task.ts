@@ -1,5 +1,5 @@
 import { checkImages, type Dataset, type ImageSet, subset } from '../data/images';
-import { imbalanceCounts, imbalancedIndices, stepCounts } from '../data/imbalance';
+import { countsOfProfile, imbalancedIndices } from '../data/imbalance';
 import { type ImagesOptions, loadImages } from '../data/own/load-images';
 import { loadCeleba } from '../data/sets/celeba';
 import { loadCifar10 } from '../data/sets/cifar10';
@@ -60,7 +60,7 @@ function countsOf(
     return there.map((count) => Math.min(count, imagesPerClass));
   const most = dataset === 'own' ? Math.min(imagesPerClass, ...there) : imagesPerClass;
   const ratio = balance === 'balanced' ? 1 : imbalanceRatio;
-  return profile === 'step' ? stepCounts(most, ratio, C) : imbalanceCounts(most, ratio, C);
+  return countsOfProfile(profile, most, ratio, C);
 }
 
 /** The network that a configuration trains: a cosine head for LDAM, a linear one else. */

@@ -38,7 +38,10 @@ function train(): Command {
     .description(
       'train one of the paper’s networks into runs/; goes on by itself where an earlier run stopped',
     )
-    .option('--setting <id>', 'cifar.ce, cifar.focal, cifar.ldam, svhn.ce or celeba.ce (default: cifar.ce)')
+    .option(
+      '--setting <id>',
+      'cifar.ce, cifar.focal, cifar.ldam, svhn.ce, celeba.ce, or shapes.ce: painted, nothing to download (default: cifar.ce)',
+    )
     .option(
       '--images <path>',
       'in its place: your own pictures, a folder with a subfolder a class, .npz or .parquet (fragility images looks at them)',
@@ -47,7 +50,7 @@ function train(): Command {
     .option('--imbalance <ratio>', 'most to fewest training images of a class (default: 100; CelebA 20)')
     .option(
       '--profile <kind>',
-      'exponential, step, or as-is, of your own images alone (default: exponential)',
+      'exponential, step, last, or as-is, of your own images alone (default: exponential)',
     )
     .option('--depth <layers>', 'of the ResNet, 6n+2 (default: that of the preset)')
     .option('--flip', 'mirror your own training images at random');

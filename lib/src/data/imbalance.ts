@@ -28,9 +28,11 @@ export function stepCounts(nMax: number, ratio: number, classes: number): number
   throw tooFew('stepCounts', nMax, ratio);
 }
 
-/** Training images per class: `step` ones, else exponentially fewer. */
+/** Training images per class by the name of a profile: `step`, `last` (only the last class has few), else exponentially fewer. */
 export function countsOfProfile(profile: string, nMax: number, ratio: number, classes: number): number[] {
-  return (profile === 'step' ? stepCounts : imbalanceCounts)(nMax, ratio, classes);
+  if (profile === 'step') return stepCounts(nMax, ratio, classes);
+  const falling = imbalanceCounts(nMax, ratio, classes);
+  return profile === 'last' ? falling.map((few, c) => (c < classes - 1 ? nMax : few)) : falling;
 }
 
 function tooFew(where: string, nMax: number, ratio: number): UserError {

@@ -49,3 +49,4 @@ export { coverageIntervals, recallIntervals } from './uncertainty/class-interval
 export { type Bounds, spearmanInterval, wilsonInterval } from './uncertainty/formulas';
 export { largestMeanCeIntervals } from './uncertainty/largest-mean-ce-intervals';
 export type { StandardErrors } from './uncertainty/standard-errors';
+export { type TwoEffects, twoEffects } from './uncertainty/two-effects';

@@ -22,6 +22,7 @@ export function imagesOfRun({
   imagesPath,
 }: Pick<Run, 'config' | 'trainIndex' | 'imagesPath'>): RunImages | null {
   if (config.dataset === 'own') return ownImages(config, trainIndex, imagesPath);
+  if (config.dataset === 'shapes') return imagesOf(() => loadDataset(config), trainIndex);
   if (config.dataset !== 'cifar10') throw notShown(config.dataset);
   if (!findCifar10()) return null;
   const images = async (split: 'train' | 'test', positions: Int32Array) => {
@@ -46,9 +47,14 @@ function ownImages(
   path: string | undefined,
 ): RunImages | null {
   if (path === undefined || !exists(path)) return null;
+  return imagesOf(() => loadDataset(config, path), trainIndex);
+}
+
+/** The images of a data set that is loaded once, when the first are asked for. */
+function imagesOf(load: () => Promise<Dataset>, trainIndex: Int32Array): RunImages {
   let dataset: Promise<Dataset> | null = null;
   const loaded = () => {
-    dataset ??= loadDataset(config, path);
+    dataset ??= load();
     return dataset;
   };
   return {

@@ -1,9 +1,10 @@
 import { PRECISIONS } from '../backend/precision';
 import { imagesOptions } from '../data/own/load-images';
+import { MOST_CONCEPTS } from '../data/shapes/shape-concepts';
 import { UserError } from '../errors';
 import { resnet } from '../model/architecture';
 import { flag, inWords, type Kind, nearestWord, number, oneOf, whatIsExpected, whole } from '../options';
-import { ownFields, type TrainingConfig } from './config-fields';
+import { defaultRegime, ownFields, type TrainingConfig } from './config-fields';
 
 /** What each field may be. */
 const KINDS: { readonly [K in keyof TrainingConfig]: Kind<TrainingConfig[K]> } = {
@@ -13,6 +14,7 @@ const KINDS: { readonly [K in keyof TrainingConfig]: Kind<TrainingConfig[K]> } =
     'cifar.ldam',
     'svhn.ce',
     'celeba.ce',
+    'shapes.ce',
     'own.ce',
     'own.focal',
     'own.ldam',
@@ -21,12 +23,13 @@ const KINDS: { readonly [K in keyof TrainingConfig]: Kind<TrainingConfig[K]> } =
   preset: oneOf('smoke', 'small', 'course', 'paper'),
   seed: whole(0, 2 ** 32 - 1),
   subsetSeed: whole(0, 2 ** 32 - 1),
-  dataset: oneOf('cifar10', 'svhn', 'celeba', 'own'),
+  dataset: oneOf('cifar10', 'svhn', 'celeba', 'shapes', 'own'),
   imageSet: {
     expected: 'a name of letters, digits, _, - and .',
     accepts: (value) => /^(\w[\w.-]{0,99})?$/.test(String(value)),
   },
-  profile: oneOf('exponential', 'step', 'as-is'),
+  profile: oneOf('exponential', 'step', 'last', 'as-is'),
+  looks: whole(1, MOST_CONCEPTS),
   imageSize: imagesOptions.imageSize[0],
   imageFit: imagesOptions.imageFit[0],
   testShare: imagesOptions.testShare[0],
@@ -81,16 +84,21 @@ export function checkConfig(config: TrainingConfig): void {
     throw invalid('secondDrop', String(secondDrop), `at least firstDrop, ${firstDrop}`);
 }
 
-/** One's own images have a name; for a setting of the paper what is said of them, but a step of the classes, would have no effect. */
+/** Shapes and one's own images are settings of their own; what is said of them has no effect on another. */
 function checkOwn(config: TrainingConfig): void {
-  const own = config.setting.startsWith('own.');
-  if (own !== (config.dataset === 'own'))
+  const [own, shapes] = ['own', 'shapes'].map((name) => config.setting.startsWith(`${name}.`));
+  if (own !== (config.dataset === 'own') || shapes !== (config.dataset === 'shapes'))
     throw invalid('dataset', config.dataset, `that of ${config.setting}`);
+  if (!shapes && config.looks !== defaultRegime.looks)
+    throw invalid(
+      'looks',
+      String(config.looks),
+      'it with shapes (--setting shapes.ce), where it has an effect',
+    );
   if (own && config.imageSet === '') throw invalid('imageSet', 'no name', 'that of your own images');
   if (own) return;
-  const foreign = { ...config, profile: config.profile === 'step' ? ownFields.profile : config.profile };
   for (const key of Object.keys(ownFields) as (keyof typeof ownFields)[])
-    if (foreign[key] !== ownFields[key])
+    if (config[key] !== ownFields[key] && !(key === 'profile' && config.profile !== 'as-is'))
       throw invalid(key, String(config[key]), 'it with your own images (--images), where it has an effect');
 }
 

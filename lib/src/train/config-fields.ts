@@ -8,9 +8,12 @@ export type Setting = 'cifar.ce' | 'cifar.focal' | 'cifar.ldam' | 'svhn.ce' | 'c
 /** Loss of a network that is trained on one's own images. */
 export type OwnSetting = 'own.ce' | 'own.focal' | 'own.ldam';
 
-/** The setting of the paper, or null for one's own images. */
-export function paperSetting(setting: Setting | OwnSetting): Setting | null {
-  return setting.startsWith('own.') ? null : (setting as Setting);
+/** What a network is trained on and with: a setting of the paper, one's own images, or the painted shapes. */
+export type AnySetting = Setting | OwnSetting | 'shapes.ce';
+
+/** The setting of the paper; null for one's own images and for shapes. */
+export function paperSetting(setting: AnySetting): Setting | null {
+  return /^(own|shapes)\./.test(setting) ? null : (setting as Setting);
 }
 
 /** How much is trained: seconds, minutes (for many runs), under an hour on two cores, or exactly the paper's. */
@@ -18,7 +21,7 @@ export type Preset = 'smoke' | 'small' | 'course' | 'paper';
 
 /** Everything that decides a training run. Flat; saved beside its results; its hash names the run. */
 export interface TrainingConfig extends Omit<ImagesOptions, 'onProgress'> {
-  readonly setting: Setting | OwnSetting;
+  readonly setting: AnySetting;
   readonly balance: 'imbalanced' | 'balanced';
   readonly preset: Preset;
   /** Of everything random. */
@@ -30,9 +33,11 @@ export interface TrainingConfig extends Omit<ImagesOptions, 'onProgress'> {
   readonly imageSet: string;
   /**
    * How many training images each class has: falling exponentially; `step`: the second half of the classes all have as few as
-   * the last; `as-is`: as many as there are, of one's own images.
+   * the last; `last`: only the last has few; `as-is`: as many as there are, of one's own images.
    */
-  readonly profile: 'exponential' | 'step' | 'as-is';
+  readonly profile: 'exponential' | 'step' | 'last' | 'as-is';
+  /** In how many ways an image of the last class of shapes can look, 1 to 18; the other classes have six. */
+  readonly looks: number;
   /** Training images of the largest class; of one's own images no more than there are. */
   readonly imagesPerClass: number;
   /** Images of the largest class to one of the rarest; 1 in a balanced run. */
@@ -76,6 +81,7 @@ export const defaultRegime: TrainingConfig = {
   dataset: 'cifar10',
   imageSet: '',
   profile: 'exponential',
+  looks: 6,
   imageSize: 32,
   imageFit: 'crop',
   testShare: 0.2,
@@ -103,7 +109,7 @@ export const defaultRegime: TrainingConfig = {
   precision: 'float32',
 };
 
-const { imageSet, profile, imageSize, imageFit, testShare, splitBy, splitSeed, flip } = defaultRegime;
+const { imageSet, profile, looks, imageSize, imageFit, testShare, splitBy, splitSeed, flip } = defaultRegime;
 
 /** What only runs on one's own images set otherwise. */
 export const ownFields = { imageSet, profile, imageSize, imageFit, testShare, splitBy, splitSeed, flip };
@@ -113,5 +119,5 @@ export const ownFields = { imageSet, profile, imageSize, imageFit, testShare, sp
  * part of a run's name.
  */
 export function laterFieldsOf({ seed }: Pick<TrainingConfig, 'seed'>): Partial<TrainingConfig> {
-  return { precision: 'float32', subsetSeed: seed, ...ownFields };
+  return { precision: 'float32', subsetSeed: seed, looks, ...ownFields };
 }

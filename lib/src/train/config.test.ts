@@ -13,6 +13,7 @@ describe('resolveConfig', () => {
       dataset: 'cifar10',
       imageSet: '',
       profile: 'exponential',
+      looks: 6,
       imageSize: 32,
       imageFit: 'crop',
       testShare: 0.2,

@@ -2,11 +2,10 @@ import { hashOf } from '../machine';
 import { checkValue, record } from '../options';
 import { checkConfig, checkField, parseValue, unknownKey } from './config-check';
 import {
+  type AnySetting,
   defaultRegime,
   laterFieldsOf,
-  type OwnSetting,
   type Preset,
-  type Setting,
   type TrainingConfig,
 } from './config-fields';
 
@@ -19,12 +18,21 @@ export const configKeys: readonly string[] = Object.keys(defaultRegime);
 /** No more images of a class than this: all that there are. */
 const ALL = 1e6;
 
-const SETTINGS: Record<Setting | OwnSetting, Partial<TrainingConfig>> = {
+const SETTINGS: Record<AnySetting, Partial<TrainingConfig>> = {
   'cifar.ce': {},
   'cifar.focal': { loss: 'focal' },
   'cifar.ldam': { loss: 'ldam', deferredReweighting: true },
   'svhn.ce': { dataset: 'svhn', imagesPerClass: 4600 },
   'celeba.ce': { dataset: 'celeba', imbalanceRatio: 20, depth: 56, epochs: 50, firstDrop: 1, secondDrop: 1 },
+  'shapes.ce': {
+    dataset: 'shapes',
+    imagesPerClass: 300,
+    imbalanceRatio: 10,
+    depth: 8,
+    epochs: 20,
+    batchSize: 32,
+    warmupEpochs: 1,
+  },
   'own.ce': { dataset: 'own', imagesPerClass: ALL },
   'own.focal': { dataset: 'own', imagesPerClass: ALL, loss: 'focal' },
   'own.ldam': { dataset: 'own', imagesPerClass: ALL, loss: 'ldam', deferredReweighting: true },

@@ -3,7 +3,7 @@ import { classNames, type DatasetName } from '../data/sets/class-names';
 import { UserError } from '../errors';
 import { parameterCount, resnet } from '../model/architecture';
 import type { TrainingConfig } from './config';
-import { architectureOf } from './task';
+import { architectureOf, SHAPES_TESTED } from './task';
 
 /** Images that a run passes through its network, in all. */
 export interface PassedImages {
@@ -14,14 +14,27 @@ export interface PassedImages {
 }
 
 /** Training images of the whole set, and test images. */
-const SIZES: Readonly<Record<DatasetName, { train: number; test: number }>> = {
+const SIZES: Readonly<Record<Exclude<DatasetName, 'shapes'>, { train: number; test: number }>> = {
   cifar10: { train: 50_000, test: 10_000 },
   svhn: { train: 73_257, test: 26_032 },
   celeba: { train: 10_000, test: 2_000 },
 };
 
+/** Of shapes as many are painted as are asked for. */
+function sizeOf(config: TrainingConfig): { train: number; test: number } {
+  const name = paperData(config);
+  if (name !== 'shapes') return SIZES[name];
+  const classes = classNames.shapes.length;
+  return { train: classes * config.imagesPerClass, test: classes * SHAPES_TESTED };
+}
+
 /** Pixels on a side of the images. */
-export const IMAGE_SIDE: Readonly<Record<DatasetName, number>> = { cifar10: 32, svhn: 32, celeba: 32 };
+export const IMAGE_SIDE: Readonly<Record<DatasetName, number>> = {
+  cifar10: 32,
+  svhn: 32,
+  celeba: 32,
+  shapes: 24,
+};
 
 /** Throws UserError for one's own images, whose number no configuration tells. */
 export function paperData({ dataset }: Pick<TrainingConfig, 'dataset'>): DatasetName {
@@ -35,7 +48,7 @@ export function passedImages(config: TrainingConfig): PassedImages {
   const { epochs, trainRecallEvery } = config;
   const own = trainingImages(config);
   const recalls = Math.ceil(epochs / trainRecallEvery);
-  const { test } = SIZES[paperData(config)];
+  const { test } = sizeOf(config);
   return { trained: own * epochs, evaluated: test * epochs + own * recalls + embeddedImages(config) };
 }
 
@@ -56,7 +69,7 @@ function trainingImages(config: TrainingConfig): number {
 
 /** Those of the test set, its own, and of an imbalanced run all other training images. */
 function embeddedImages(config: TrainingConfig): number {
-  const { train, test } = SIZES[paperData(config)];
+  const { train, test } = sizeOf(config);
   return test + (config.balance === 'balanced' ? trainingImages(config) : train);
 }
 

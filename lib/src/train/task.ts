@@ -3,7 +3,9 @@ import { countsOfProfile, imbalancedIndices } from '../data/imbalance';
 import { type ImagesOptions, loadImages } from '../data/own/load-images';
 import { loadCeleba } from '../data/sets/celeba';
 import { loadCifar10 } from '../data/sets/cifar10';
+import { classNames } from '../data/sets/class-names';
 import { loadSvhn } from '../data/sets/svhn';
+import { shapes } from '../data/shapes/shapes';
 import { type Architecture, resnet } from '../model/architecture';
 import { checkValue, record, text } from '../options';
 import { defaultRegime, type TrainingConfig } from './config';
@@ -11,6 +13,9 @@ import { checkConfig } from './config-check';
 import { classCounts, type Task } from './trainer';
 
 const LOADERS = { cifar10: loadCifar10, svhn: loadSvhn, celeba: loadCeleba };
+
+/** Test images of each class of shapes. */
+export const SHAPES_TESTED = 100;
 
 /**
  * Loads the data set of a configuration: from `folder` if given, else from where its loader finds it. One's own images have a
@@ -21,6 +26,7 @@ export async function loadDataset(
   folder?: string,
   onProgress?: (done: number, total: number) => void,
 ): Promise<Dataset> {
+  if (config.dataset === 'shapes') return shapesOf({ ...defaultRegime, ...config });
   if (config.dataset !== 'own') return LOADERS[config.dataset]({ folder });
   const { imageSize, imageFit, testShare, splitBy, splitSeed, flip, imageSet } = {
     ...defaultRegime,
@@ -29,6 +35,14 @@ export async function loadDataset(
   const path = checkValue('loadDataset', 'folder', folder, text);
   const options = { imageSize, imageFit, testShare, splitBy, splitSeed, flip, onProgress };
   return { ...(await loadImages(path, options as Partial<ImagesOptions>)), name: imageSet || 'own' };
+}
+
+/** Shapes painted for a configuration: the last class has `looks`, the others the usual number. */
+function shapesOf({ imagesPerClass, looks, subsetSeed }: TrainingConfig): Dataset {
+  const diversity = classNames.shapes.map((_, c, { length }) =>
+    c < length - 1 ? defaultRegime.looks : looks,
+  );
+  return shapes({ perClass: imagesPerClass, testPerClass: SHAPES_TESTED, diversity, seed: subsetSeed });
 }
 
 /** Positions of a configuration's training images in the whole training set, class after class. */

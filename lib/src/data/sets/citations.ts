@@ -4,4 +4,5 @@ export const citations = {
   svhn: 'SVHN, for non-commercial use (Y. Netzer et al., Reading Digits in Natural Images with Unsupervised Feature Learning, 2011)',
   celeba:
     'CelebA, for non-commercial research (Z. Liu et al., Deep Learning Face Attributes in the Wild, 2015)',
+  shapes: 'shapes that this project paints',
 } as const;

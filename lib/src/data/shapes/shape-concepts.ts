@@ -19,6 +19,9 @@ export interface Concept {
   readonly texture: Texture;
 }
 
+/** Names of the classes. */
+export const CLASS_LETTERS = [...'ABCDEF'];
+
 /** How many classes and how many sub-concepts per class there can be. */
 export const MOST_CLASSES = SHAPE_NAMES.length;
 export const MOST_CONCEPTS = SHAPE_NAMES.length * TEXTURES.length;

@@ -2,7 +2,7 @@ import { UserError } from '../../errors';
 import { checkEach, isList, type Kind, type Options, resolveOptions, whole } from '../../options';
 import type { Dataset, ImageSet, Preprocessing } from '../images';
 import { randomStream } from '../random/random';
-import { conceptOf, MOST_CLASSES, MOST_CONCEPTS } from './shape-concepts';
+import { CLASS_LETTERS, conceptOf, MOST_CLASSES, MOST_CONCEPTS } from './shape-concepts';
 import { paintConcept } from './shape-painter';
 
 /** The synthetic image set: what is in it and how hard it is. */
@@ -112,7 +112,7 @@ function makeSplit(split: 'train' | 'test', counts: readonly number[], look: Loo
       paintConcept(image, size, conceptOf(label, concepts[i]), noise, random);
     }
   }
-  const classNames = [...'ABCDEF'].slice(0, counts.length);
+  const classNames = CLASS_LETTERS.slice(0, counts.length);
   const images: ImageSet = { n, height: size, width: size, pixels, labels, classNames };
   return { images, concepts };
 }

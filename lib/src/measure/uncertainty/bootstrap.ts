@@ -14,7 +14,8 @@ export interface BootstrapOptions {
   readonly seed: number;
 }
 
-const known: Options<BootstrapOptions> = {
+/** What the options of a bootstrap may be. */
+export const bootstrapOptions: Options<BootstrapOptions> = {
   resamples: [whole(1, 1e5), 1000],
   level: [share('below 1'), 0.95],
   seed: [whole(), 0],
@@ -48,7 +49,7 @@ export function bootstrap(
   statistic: (means: Float64Array) => number,
   options: Partial<BootstrapOptions> = {},
 ): Intervals {
-  const { resamples, level, seed } = resolveOptions(where, known, options);
+  const { resamples, level, seed } = resolveOptions(where, bootstrapOptions, options);
   return membersByClass(grouping, C).map((members, c) => {
     if (members.length === 0) return null;
     const values = valuesOf(members, c);
@@ -78,7 +79,8 @@ function columnMeans(values: Float64Array, n: number): Float64Array {
   return sums.map((sum) => sum / n);
 }
 
-function interval(estimate: number, draws: number[], level: number): Interval {
+/** The interval that `draws` of a statistic give, which it sorts. */
+export function interval(estimate: number, draws: number[], level: number): Interval {
   draws.sort((a, b) => a - b);
   const mean = draws.reduce((sum, value) => sum + value, 0) / draws.length;
   return {

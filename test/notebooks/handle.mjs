@@ -57,9 +57,7 @@ export async function choose(chart, index) {
 async function changes(chart, act) {
   const before = await looks(chart);
   const change = (timeout) =>
-    expect
-      .poll(() => looks(chart), { ...patience, timeout, message: 'the chart changes' })
-      .not.toBe(before);
+    expect.poll(() => looks(chart), { ...patience, timeout, message: 'the chart changes' }).not.toBe(before);
   await act();
   try {
     await change(10_000);

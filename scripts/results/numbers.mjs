@@ -22,8 +22,11 @@ const GROUPS = {
 /** Fewer rows make no picture. */
 const FEWEST_IN_PICTURE = 3;
 
-/** A section for each table and chapter of the paper, and figures of those whose numbers share a unit. */
-export function numberSections(results, runs) {
+/**
+ * A section for each table and chapter of the paper, and figures of those whose numbers share a unit. `overSeeds`: mean and spread
+ * of those numbers of which there are several seeds, as texts by id.
+ */
+export function numberSections(results, runs, overSeeds) {
   const values = cf.paper.ourValues(results);
   const sources = sourcesOf(results, runs);
   const figures = {};
@@ -31,7 +34,7 @@ export function numberSections(results, runs) {
     const rows = cf.paper.compareWithPublished(values, `${group}.`);
     const figure = figureOf(rows, title);
     const image = figure ? `${picture(figures, `${group}.svg`, figure)}\n\n` : '';
-    return `### ${title}\n\n${image}${tableOf(rows, sources)}`;
+    return `### ${title}\n\n${image}${tableOf(rows, sources, overSeeds)}`;
   });
   const notes = cf.paper.inconsistencies.map(({ id, text }) => `* ${id}: ${text}`);
   return {
@@ -58,11 +61,23 @@ function alone(results, { config: { setting, balance } }) {
   return { [setting]: { preset, ...own, [balance]: analysis } };
 }
 
-function tableOf(rows, sources) {
+function tableOf(rows, sources, overSeeds) {
   const shown = Object.fromEntries(
     cf.view.comparisonTable(rows).columns.map(({ name, values }) => [name, values]),
   );
-  const head = ['number', 'what', 'unit', 'paper', 'ours', 'difference', 'holds', 'preset', 'n', 'note'];
+  const head = [
+    'number',
+    'what',
+    'unit',
+    'paper',
+    'ours',
+    'over seeds',
+    'difference',
+    'holds',
+    'preset',
+    'n',
+    'note',
+  ];
   return markdownTable(
     head,
     rows.map(({ id, unit }, k) => {
@@ -76,6 +91,7 @@ function tableOf(rows, sources) {
           unit,
           cell('paper'),
           cell('ours'),
+          overSeeds.get(id) ?? '–',
           cell('difference'),
           cell('holds'),
         ],

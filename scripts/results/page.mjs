@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fromArrow } from 'arquero';
 import { claimDetails, claimMatrix } from './claims.mjs';
 import { differences } from './differences.mjs';
 import { factsOf } from './facts.mjs';
@@ -7,7 +8,8 @@ import { fill } from './fill.mjs';
 import { numberSections } from './numbers.mjs';
 import { picture } from './picture.mjs';
 import { runTable } from './runs.mjs';
-import { seedSections } from './seeds.mjs';
+import { seedSections, seedSpreads, spreadTexts } from './seeds.mjs';
+import { shareTable } from './shares.mjs';
 
 const cf = createRequire(import.meta.url)('cnn-fragility');
 
@@ -17,8 +19,9 @@ export async function resultsPage() {
   const retrained = await retrainedBacs(runs);
   const results = cf.paper.measureRuns(runs, retrained);
   const verdicts = cf.paper.judgeBySetting(results);
-  const numbers = numberSections(results, runs);
-  const seeds = await seedSections(results, runs);
+  const spreads = await seedSpreads(results, runs);
+  const numbers = numberSections(results, runs, spreadTexts(spreads));
+  const seeds = seedSections(spreads);
   const figures = { ...numbers.figures, ...seeds.figures };
   const facts = factsOf(results, await otherSeedsOf(runs));
   const why = fill(readFileSync(new URL('why.md', import.meta.url), 'utf8'), facts);
@@ -38,6 +41,9 @@ export async function resultsPage() {
     NUMBERS,
     ...numbers.sections,
     ...(seeds.sections.length > 0 ? ['## The spread over seeds', SEEDS, ...seeds.sections] : []),
+    '## The claims over many runs',
+    SHARES,
+    shareTable(fromArrow(await cf.paper.collectedRuns())),
     '## Where we differ and why',
     differences(verdicts, why),
   ];
@@ -80,9 +86,14 @@ without the largest: one class never decides for four. Intervals are about other
 network, not about other trainings: for those see [The spread over seeds](#the-spread-over-seeds). Numbers without one are counts
 within one network. \`pass\` in the JSON of \`fragility measure\` is the numbers' answer without intervals, \`answer\` this one.`;
 
-const NUMBERS = `*Difference* is ours − the paper's. *Holds*: ✓ equal as printed, or within the bound; ✗ outside the bound.
+const NUMBERS = `*Over seeds*: mean ± standard deviation of the sample (number of seeds), where there are several. *Difference* is ours − the paper's. *Holds*: ✓ equal as printed, or within the bound; ✗ outside the bound.
 *Preset* and *n*, its training and test images, are those of the run that the number comes from. Pictures: hollow is the paper,
 filled is ours.`;
+
+const SHARES = `Of the imbalanced runs in \`data/sweeps/runs.arrow\` (\`npm run sweep\`, then \`fragility collect\`; the notebook
+[beyond-seeds](../notebooks/beyond-seeds.ipynb) reads the same table) those in which a claim holds, by its numbers without intervals, of those that can be
+judged on it, and Wilson's 95 % interval of that share. A column is a kind of run: setting, preset, imbalance ratio. The preset
+\`small\` is a ResNet-8 on a fifth of the images, whose rarest classes are hardly learned; it says nothing of a network at full length.`;
 
 const SEEDS = `Trained again with the same configuration but for the seed of everything random: the first weights, the order of the
 images, their crops and flips. *Trained on* says where the machine's arithmetic rounds otherwise. Only the numbers of these

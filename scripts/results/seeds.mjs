@@ -4,26 +4,41 @@ import { picture } from './picture.mjs';
 
 const cf = createRequire(import.meta.url)('cnn-fragility');
 
-/**
- * For each run of which there are other seeds a section: their accuracies, a picture of their recalls, the claims they part
- * on, every number's spread.
- */
-export async function seedSections(results, runs) {
-  const figures = {};
-  const sections = [];
+/** Each run of which there are other seeds, with these, the results of each seed and the spread of every number. */
+export async function seedSpreads(results, runs) {
+  const spreads = [];
   for (const run of runs) {
     const others = await cf.paper.otherSeeds(run);
-    if (others.length > 0) sections.push(section(results, run, others, figures));
+    if (others.length === 0) continue;
+    const perSeed = [results, ...others.map((other) => cf.paper.withSeed(results, other))];
+    const answered = ({ id }) => others[0].report.values[id] !== null && !id.startsWith('SET.');
+    const spread = cf.paper.spreadOverSeeds(perSeed.map(cf.paper.ourValues), answered);
+    spreads.push({ run, others, perSeed, spread });
   }
-  return { sections, figures };
+  return spreads;
 }
 
-function section(results, run, others, figures) {
+/** Mean, standard deviation and number of seeds as a text, by the number's id. */
+export function spreadTexts(spreads) {
+  const texts = new Map();
+  for (const { spread, perSeed } of spreads) {
+    const { values } = cf.view.spreadTable(spread, []).columns.find(({ name }) => name === 'mean ± sd');
+    spread.forEach(({ id }, k) => {
+      texts.set(id, `${values[k]} (${perSeed.length})`);
+    });
+  }
+  return texts;
+}
+
+/** For each such run a section: the seeds' accuracies, a picture of their recalls, the claims they part on, every number's spread. */
+export function seedSections(spreads) {
+  const figures = {};
+  return { sections: spreads.map((one) => section(one, figures)), figures };
+}
+
+function section({ run, others, perSeed, spread }, figures) {
   const { setting, balance } = run.config;
   const seeds = [run, ...others].map(({ config }) => config.seed);
-  const perSeed = [results, ...others.map((other) => cf.paper.withSeed(results, other))];
-  const answered = ({ id }) => others[0].report.values[id] !== null && !id.startsWith('SET.');
-  const spread = cf.paper.spreadOverSeeds(perSeed.map(cf.paper.ourValues), answered);
   const recalls = recallsFigure(spread, seeds);
   return [
     `### \`${setting}\`, ${balance}: seeds ${seeds.join(', ')}`,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { publishNumbers } from '../../lib/src/cli/publish-numbers';
 import { randomRun } from '../../test/random-run';
-import { seedSections } from './seeds.mjs';
+import { seedSections, seedSpreads, spreadTexts } from './seeds.mjs';
 
 const cf = createRequire(import.meta.url)('cnn-fragility');
 
@@ -27,7 +27,8 @@ beforeAll(async () => {
 it('puts the seeds of a run side by side: accuracies, recalls as a picture, claims that not all fulfil, numbers', async () => {
   vi.stubEnv('FRAGILITY_REFERENCE', reference);
   const results = cf.paper.measureRuns(runs);
-  const { sections, figures } = await seedSections(results, runs);
+  const spreads = await seedSpreads(results, runs);
+  const { sections, figures } = seedSections(spreads);
   expect(sections).toHaveLength(1);
   const [title, accuracies, picture, claims, ...tables] = sections[0].split('\n\n');
   expect(title).toBe('### `cifar.ce`, imbalanced: seeds 3, 5');
@@ -51,8 +52,10 @@ it('puts the seeds of a run side by side: accuracies, recalls as a picture, clai
     [cf.paper.ourValues(results), values].map((of) => Number(of['T2.cifar.ce.testMaj'].toFixed(2))),
   );
   expect(ours[2]).toMatch(/^\d+\.\d\d ± \d+\.\d\d \|$/);
+  expect(`${spreadTexts(spreads).get('T2.cifar.ce.testMaj')} |`).toBe(ours[2].replace(' |', ' (2) |'));
 });
 
 it('says nothing of a run without other seeds', async () => {
-  expect(await seedSections(cf.paper.measureRuns(runs), runs)).toEqual({ sections: [], figures: {} });
+  const spreads = await seedSpreads(cf.paper.measureRuns(runs), runs);
+  expect(seedSections(spreads)).toEqual({ sections: [], figures: {} });
 });

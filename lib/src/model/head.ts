@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { UserError } from '../errors';
+import { checkValue, record } from '../options';
 import type { Network, Weights } from './weights';
 
 /** Classification layer: logits = fe Wᵀ + b, or the cosines of fe and the rows of W. */
@@ -31,9 +32,13 @@ export function headLogits(
   return b ? tf.add(product, b) : product;
 }
 
+const named = record<Pick<Network, 'weights'>>({
+  weights: { expected: 'a map of named tensors', accepts: (value) => value instanceof Map },
+});
+
 /** The classification layer of a network. */
-export function headOf({ weights }: Network): Head {
-  return headOfTensors(weights, 'headOf');
+export function headOf(network: Network): Head {
+  return headOfTensors(checkValue('headOf', 'network', network, named).weights, 'headOf');
 }
 
 /** The classification layer among named tensors; without a bias it is a cosine head. Throws UserError if there is none. */

@@ -7,6 +7,7 @@ import { type TableData, type TableOptions, tableOptions } from '../table/table'
 import { tableText } from '../table/text';
 import { asPrinted, paperText } from './printed-number';
 import { Rendered } from './render';
+import { checkComparison } from './row-kinds';
 
 /** What the column `holds` says. */
 const LEGEND =
@@ -22,6 +23,7 @@ const WHY = '../docs/results.md#where-we-differ-and-why';
  * that concern the numbers, the legend, and a link to "where we differ and why".
  */
 export function comparison(rows: readonly ComparisonRow[], options: TableOptions = {}): Rendered {
+  checkComparison('comparison', rows);
   const shown = tableOptions('comparison', options, rows.length);
   const table = comparisonTable(rows);
   const notes = footnotes(rows);
@@ -35,6 +37,7 @@ export function comparison(rows: readonly ComparisonRow[], options: TableOptions
 
 /** The rows as the columns of that table. */
 export function comparisonTable(rows: readonly ComparisonRow[]): TableData {
+  checkComparison('comparisonTable', rows);
   const column = (name: string, cell: (row: ComparisonRow) => unknown) => ({ name, values: rows.map(cell) });
   return {
     columns: [

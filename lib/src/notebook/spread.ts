@@ -2,6 +2,7 @@ import type { SpreadRow } from '../paper/spread';
 import { type TableData, type TableOptions, tableOptions } from '../table/table';
 import { asPrinted, paperText } from './printed-number';
 import { Rendered, tableBundle } from './render';
+import { checkSpread } from './row-kinds';
 
 /** The table "paper / ours of each seed / mean ± standard deviation", for `show`. `seeds`: one a value, in their order. */
 export function spread(
@@ -9,11 +10,13 @@ export function spread(
   seeds: readonly number[],
   options: TableOptions = {},
 ): Rendered {
+  checkSpread('spread', rows, seeds);
   return new Rendered(tableBundle(spreadTable(rows, seeds), tableOptions('spread', options, rows.length)));
 }
 
 /** The rows as the columns of that table. */
 export function spreadTable(rows: readonly SpreadRow[], seeds: readonly number[]): TableData {
+  checkSpread('spreadTable', rows, seeds);
   const column = (name: string, cell: (row: SpreadRow) => string) => ({ name, values: rows.map(cell) });
   const ofSeed = (seed: number, k: number) => column(`seed ${seed}`, (row) => asPrinted(row, row.ours[k]));
   const numbers = [column('paper', paperText), ...seeds.map(ofSeed), column('mean ± sd', meanText)];

@@ -1,3 +1,4 @@
+import { checkValue, type Kind, oneOf, record, text } from '../options';
 import type { Question, Verdict } from '../paper/claims/claim';
 import type { ComparisonRow } from '../paper/compare';
 import { escapeHtml } from '../table/escape';
@@ -17,11 +18,20 @@ export interface NotebookSummary {
   readonly claims: readonly Verdict[];
 }
 
+const anything: Kind<never> = { expected: 'rows', accepts: () => true };
+const known = record<NotebookSummary>({
+  rq: oneOf(1, 2, 3, 4, 5, 6, 7),
+  question: text,
+  rows: anything, // `comparison` and `verdicts` look at them
+  claims: anything,
+});
+
 /**
  * The end of a notebook, for `show`: the question, the verdicts and, folded away, all its numbers beside the paper's; and the
  * same as data under `SUMMARY_MIME`, from which the report is made.
  */
-export function summary({ rq, question, rows, claims }: NotebookSummary): Rendered {
+export function summary(result: NotebookSummary): Rendered {
+  const { rq, question, rows, claims } = checkValue('summary', 'result', result, known);
   const [judged, compared] = [verdicts(claims).bundle, comparison(rows).bundle];
   const title = `All numbers of RQ${rq}, the paper's and ours`;
   const folded = `<details><summary>${title}</summary>${compared['text/html']}</details>`;

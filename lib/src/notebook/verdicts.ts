@@ -1,6 +1,7 @@
 import type { Answer, Verdict } from '../paper/claims/claim';
 import { type TableData, type TableOptions, tableOptions } from '../table/table';
 import { Rendered, tableBundle } from './render';
+import { checkVerdicts } from './row-kinds';
 
 /** How an answer is marked: in the tables of claims, in their picture, on the results page. */
 export const answerMarks: Readonly<Record<Answer, string>> = {
@@ -15,6 +16,7 @@ export const answerMarks: Readonly<Record<Answer, string>> = {
  * found, its 95 % intervals, and what is asked. The paper's claims stand first, the project's own checks after them.
  */
 export function verdicts(claims: readonly Verdict[], options: TableOptions = {}): Rendered {
+  checkVerdicts('verdicts', claims);
   const { maxRows, caption } = tableOptions('verdicts', options, claims.length);
   const ordered = [...claims].sort((a, b) => Number(a.by === 'project') - Number(b.by === 'project'));
   return new Rendered(

@@ -1,5 +1,6 @@
 import { version_core } from '@tensorflow/tfjs-core';
 import { packageFolder, processor, readTextNow, runtime } from '../machine';
+import { checkValue, listOf, record, text, whole } from '../options';
 
 /** What a run is made by and on: its bits depend on all of it. */
 export type Environment = Readonly<Record<string, string>>;
@@ -16,14 +17,15 @@ export function environmentOf(backend: string): Environment {
   return { library: version, tfjs: version_core, backend, cpu: processor(), node: runtime() };
 }
 
+const place = record<Environment>({ backend: text, cpu: text });
+const placed = record<{ environment: Environment; moves: readonly Move[] }>({
+  environment: place,
+  moves: listOf(record<Move>({ after: whole(), environment: place })),
+});
+
 /** Backend and processor on one line, with the places where they changed. */
-export function trainedOn({
-  environment,
-  moves,
-}: {
-  environment: Environment;
-  moves: readonly Move[];
-}): string {
+export function trainedOn(run: { environment: Environment; moves: readonly Move[] }): string {
+  const { environment, moves } = checkValue('trainedOn', 'run', run, placed);
   const name = ({ backend, cpu }: Environment) => `${backend}; ${cpu}`;
   const later = moves.map((move) => `; after epoch ${move.after}: ${name(move.environment)}`);
   return name(environment) + later.join('');

@@ -1,7 +1,8 @@
-import { type Dataset, type ImageSet, subset } from '../data/images';
+import { checkImages, type Dataset, type ImageSet, subset } from '../data/images';
 import { cifar10ImagesAt, findCifar10 } from '../data/sets/cifar10';
 import { UserError } from '../errors';
 import { exists } from '../machine';
+import { checkValue, record } from '../options';
 import type { TrainingConfig } from '../train/config';
 import { loadDataset } from '../train/task';
 import type { Run } from './load-run';
@@ -68,7 +69,15 @@ function imagesOf(load: () => Promise<Dataset>, trainIndex: Int32Array): RunImag
 }
 
 /** The images of a data set in memory, whose rows are embedded in its order, as `trainLive` does. */
-export function imagesOfDataset({ train, test }: Dataset): RunImages {
+export function imagesOfDataset(dataset: Dataset): RunImages {
+  const { train, test } = checkValue(
+    'imagesOfDataset',
+    'dataset',
+    dataset,
+    record<Partial<Dataset>>({}),
+  ) as Dataset;
+  checkImages('imagesOfDataset', train);
+  checkImages('imagesOfDataset', test);
   return {
     train: async (rows) => subset(train, rows),
     test: async (rows) => subset(test, rows),

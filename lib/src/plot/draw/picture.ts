@@ -1,3 +1,4 @@
+import { checkValue, text } from '../../options';
 import type { Figure } from '../kit/figure';
 
 /** Plotly's drawing of a figure as a picture that says in words what it shows, and holds the figure that it was drawn from. */
@@ -9,6 +10,7 @@ export function svgPicture(drawing: string, { data, layout }: Figure): string {
 
 /** The figure that a picture of `svgPicture` was drawn from; null for any other picture. */
 export function figureOfPicture(svg: string): Figure | null {
+  checkValue('figureOfPicture', 'svg', svg, text);
   const json = /<metadata>(.*?)<\/metadata>/s.exec(svg)?.[1];
   return json === undefined ? null : JSON.parse(unescapeXml(json));
 }

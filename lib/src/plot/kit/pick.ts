@@ -1,6 +1,8 @@
 import type { Layout, UpdateMenu } from 'plotly.js-dist-min';
 import { UserError } from '../../errors';
+import { checkValue, type Kind, type Options, record, resolveOptions, text } from '../../options';
 import type { Figure, FigureLayout, Trace } from './figure';
+import { list } from './kinds';
 
 /** What `pick` takes beside its figures. */
 export interface PickOptions {
@@ -8,12 +10,22 @@ export interface PickOptions {
   of?: string;
 }
 
+const known: Options<Required<PickOptions>> = { of: [text, 'view'] };
+
+const figure = record({ data: list(record({})), layout: record({ meta: record({ alt: text }) }) });
+const namedFigures: Kind<Readonly<Record<string, Figure>>> = {
+  expected: 'figures by name',
+  accepts: (value) => record({}).accepts(value) && Object.values(value as object).every(figure.accepts),
+};
+
 /**
  * One figure with a dropdown that chooses which of several is drawn: a class, a run, the best or the last epoch.
  * `figures` by the name on the dropdown; the first is drawn at first, a single one has no dropdown. Sliders and buttons
  * of the figures stay theirs. Throws UserError without any figure.
  */
-export function pick(figures: Readonly<Record<string, Figure>>, { of = 'view' }: PickOptions = {}): Figure {
+export function pick(figures: Readonly<Record<string, Figure>>, options: PickOptions = {}): Figure {
+  const { of } = resolveOptions('pick', known, options);
+  checkValue('pick', 'figures', figures, namedFigures);
   const names = Object.keys(figures);
   const views = shifted(Object.values(figures));
   const [first] = views;

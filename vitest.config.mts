@@ -6,7 +6,10 @@ export default defineConfig({
     include: ['lib/src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.mjs'],
     // TensorFlow's native addon cannot be loaded by two threads of one process.
     pool: 'forks',
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // One a core: Vitest leaves a core to itself, of two half of the machine.
+    maxWorkers: '100%',
+    // A test that hangs ends; how fast one is says bench/.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

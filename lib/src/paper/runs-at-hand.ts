@@ -49,7 +49,8 @@ function rowOf(model: string, runs: Readonly<Record<string, Run>>): RunRow {
 export function runsNote(runs: Readonly<Record<string, Run>>): string {
   const reduced = Object.values(runs).filter(({ config }) => presetOf(config) !== 'paper');
   const names = reduced.map(({ id, config }) => {
-    if (paperSetting(config.setting) === null) return `\`${id}\` (own images)`;
+    if (paperSetting(config.setting) === null)
+      return `\`${id}\` (${config.dataset === 'own' ? 'own images' : config.dataset})`;
     const { value } = publishedNumber(`SET.epochs.${config.setting.split('.')[0]}`);
     return `\`${id}\` (preset \`${presetOf(config)}\`, ${config.epochs} epochs; the paper ${value})`;
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolveConfig, runName } from './config';
 import { passedImages } from './cost';
+import { knownSize, sizeOf } from './data-size';
 import { loadDataset, trainingIndices } from './task';
 
 describe('the setting shapes.ce', () => {
@@ -14,13 +15,15 @@ describe('the setting shapes.ce', () => {
   });
 
   it('paints as many images as are asked for, and takes a few of the last class', async () => {
-    const { train, test } = await loadDataset(config);
+    const dataset = await loadDataset(config);
+    const { train, test } = dataset;
+    expect(sizeOf(dataset)).toEqual(knownSize(config));
     expect([train.n, test.n, train.width]).toEqual([360, 600, 24]);
     const labels = Array.from(trainingIndices(config, train), (position) => train.labels[position]);
     expect([0, 1, 2, 3, 4, 5].map((c) => labels.filter((label) => label === c).length)).toEqual([
       60, 60, 60, 60, 60, 2,
     ]);
-    expect(passedImages({ ...config, epochs: 1 }).trained).toBe(302);
+    expect(passedImages({ ...config, epochs: 1 }, knownSize(config)!).trained).toBe(302);
   });
 
   it('lets only the last class have other looks', async () => {

@@ -1,10 +1,9 @@
 import { startBackend } from '../backend/start';
 import type { ImageSet, Preprocessing } from '../data/images';
 import { randomStream } from '../data/random/random';
-import { classNames } from '../data/sets/class-names';
 import { Evaluator } from '../embed/extract';
 import type { TrainingConfig } from './config';
-import { IMAGE_SIDE, paperData } from './cost';
+import type { DataSize } from './data-size';
 import { architectureOf } from './task';
 import { type Task, Trainer } from './trainer';
 
@@ -21,10 +20,10 @@ const PREPROCESSING: Preprocessing = { mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 
 const [TIMED, EVALUATED] = [12, 2000];
 
 /** How fast this machine trains and evaluates the network of a configuration, on images of noise; some seconds. */
-export async function measureSpeed(config: TrainingConfig): Promise<Speed> {
+export async function measureSpeed(config: TrainingConfig, size: DataSize): Promise<Speed> {
   await startBackend(undefined, config.precision);
   const { batchSize } = config;
-  const task = noiseTask(config, TIMED * batchSize);
+  const task = noiseTask(config, noise(size, TIMED * batchSize));
   const trainer = await Trainer.start(task);
   await trainer.epoch(1); // the first batches are slower
   const trained = (TIMED * batchSize) / (await secondsOf(() => trainer.epoch(2)));
@@ -33,26 +32,24 @@ export async function measureSpeed(config: TrainingConfig): Promise<Speed> {
   const evaluator = new Evaluator(task.architecture);
   const network = { architecture: task.architecture, weights };
   const look = (images: ImageSet) => evaluator.embed(network, images, PREPROCESSING);
-  await look(noise(config, 250));
-  const images = noise(config, EVALUATED);
+  await look(noise(size, 250));
+  const images = noise(size, EVALUATED);
   const evaluated = EVALUATED / (await secondsOf(() => look(images)));
   evaluator.dispose();
   return { trained, evaluated };
 }
 
-function noiseTask(config: TrainingConfig, n: number): Task {
-  const train = noise(config, n);
+function noiseTask(config: TrainingConfig, train: ImageSet): Task {
   const architecture = architectureOf(config, train.classNames.length);
   return { architecture, regime: config, train, test: train, preprocessing: PREPROCESSING };
 }
 
-function noise({ dataset }: TrainingConfig, n: number): ImageSet {
-  const side = IMAGE_SIDE[paperData({ dataset })];
-  const names = classNames[paperData({ dataset })];
+function noise({ side, train: { length: C } }: DataSize, n: number): ImageSet {
+  const classNames = Array.from({ length: C }, (_, c) => String(c));
   const random = randomStream(0, 'speed');
   const pixels = Uint8Array.from({ length: n * side * side * 3 }, () => random.uniform() * 256);
-  const labels = Uint8Array.from({ length: n }, (_, i) => i % names.length);
-  return { n, height: side, width: side, pixels, labels, classNames: names };
+  const labels = Uint8Array.from({ length: n }, (_, i) => i % C);
+  return { n, height: side, width: side, pixels, labels, classNames };
 }
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {

@@ -1,12 +1,16 @@
 import { parse } from 'yaml';
+import { imageSetName } from '../data/own/load-images';
 import { UserError } from '../errors';
-import { isList, type Kind, whatIsExpected, whole } from '../options';
+import { resolve } from '../machine';
+import { isList, type Kind, text, whatIsExpected, whole } from '../options';
 import { type Overrides, resolveConfig, runName, type TrainingConfig } from './config';
 
 /** A run of a sweep: its name is made of its configuration, so that the same configuration is the same run. */
 export interface SweptRun {
   readonly name: string;
   readonly config: TrainingConfig;
+  /** Path of one's own images. */
+  readonly images?: string;
 }
 
 /** A sweep as its file asks for it. */
@@ -27,11 +31,12 @@ const REMEDY = 'Correct it; sweeps/smoke.yaml is an example.';
 
 /**
  * A sweep file: YAML with `runs`, a list of grids. A grid gives fields of the configuration a value or a list of values,
- * and asks for every combination, the last field varying fastest; `0..9` are the whole numbers from 0 to 9. Beside `runs` there may be
+ * and asks for every combination, the last field varying fastest; `0..9` are the whole numbers from 0 to 9; `images` is where one's own
+ * images are, for which the setting is `own.ce` unless it is given. Beside `runs` there may be
  * `threads`, `minutes` and `memory`. Throws UserError that names the file and what is wrong in it.
  */
-export function parseSweep(file: string, text: string): Sweep {
-  const asked = mapping(file, parsed(file, text), 'a mapping with a list of runs');
+export function parseSweep(file: string, yaml: string): Sweep {
+  const asked = mapping(file, parsed(file, yaml), 'a mapping with a list of runs');
   for (const key of Object.keys(asked))
     if (key !== 'runs' && !Object.hasOwn(NUMBERS, key))
       throw wrong(file, `the key ${key}`, 'runs, threads, minutes, memory');
@@ -39,6 +44,13 @@ export function parseSweep(file: string, text: string): Sweep {
     throw wrong(`${file}, runs`, asked.runs, 'a list of grids');
   const runs = Array.from(asked.runs, (grid, k) => runsOf(`${file}, grid ${k + 1}`, grid)).flat();
   const byName = new Map(runs.map((run) => [run.name, run]));
+  for (const { name, images } of runs)
+    if (byName.get(name)?.images !== images)
+      throw wrong(
+        `${file}, images`,
+        `${images}, whose name another folder has too`,
+        'folders with names of their own',
+      );
   const numberOf = (key: keyof typeof NUMBERS, otherwise: number) =>
     checked(`${file}, ${key}`, asked[key] ?? otherwise, NUMBERS[key]);
   return {
@@ -59,9 +71,16 @@ function runsOf(where: string, grid: unknown): SweptRun[] {
     [[]],
   );
   return combinations.map((chosen) => {
-    const config = resolveConfig(Object.fromEntries(axes.map(([key], k) => [key, chosen[k]])) as Overrides);
-    return { name: runName(config), config };
+    const { images, ...fields } = Object.fromEntries(axes.map(([key], k) => [key, chosen[k]]));
+    if (images === undefined) return sweptRun(fields);
+    const path = resolve(checked(`${where}, images`, images, text));
+    return { ...sweptRun({ setting: 'own.ce', imageSet: imageSetName(path), ...fields }), images: path };
   });
+}
+
+function sweptRun(fields: Overrides): SweptRun {
+  const config = resolveConfig(fields);
+  return { name: runName(config), config };
 }
 
 /** `[0, 1]`, `0..1` or one value. */
@@ -92,8 +111,8 @@ function mapping(where: string, value: unknown, expected: string): Record<string
   throw wrong(where, value, expected);
 }
 
-function checked(where: string, value: unknown, kind: Kind<number>): number {
-  if (kind.accepts(value)) return value as number;
+function checked<T>(where: string, value: unknown, kind: Kind<T>): T {
+  if (kind.accepts(value)) return value as T;
   throw wrong(where, value, whatIsExpected(kind, value));
 }
 

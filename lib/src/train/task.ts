@@ -50,7 +50,7 @@ export function trainingIndices(config: TrainingConfig, train: ImageSet): Int32A
   checkValue('trainingIndices', 'config', config, record({}));
   checkConfig(config);
   checkImages('trainingIndices', train);
-  return imbalancedIndices(train.labels, countsOf(config, train), config.subsetSeed);
+  return imbalancedIndices(train.labels, countsOf(config, classCounts(train)), config.subsetSeed);
 }
 
 /**
@@ -63,12 +63,11 @@ export function balancedIndices(config: TrainingConfig, train: ImageSet): Int32A
   return trainingIndices({ ...config, balance: 'balanced', imbalanceRatio: 1 }, train);
 }
 
-/** Training images of each class; of one's own, all classes give as many as the smallest has, unless they stay as they are. */
-function countsOf(
+/** Training images of each class, of those that are `there`; of one's own, all classes give as many as the smallest has, unless they stay as they are. */
+export function countsOf(
   { dataset, balance, profile, imagesPerClass, imbalanceRatio }: TrainingConfig,
-  train: ImageSet,
+  there: readonly number[],
 ): number[] {
-  const there = classCounts(train);
   const C = there.length;
   if (profile === 'as-is' && balance === 'imbalanced')
     return there.map((count) => Math.min(count, imagesPerClass));

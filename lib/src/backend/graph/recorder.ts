@@ -15,6 +15,8 @@ interface Literal {
 /**
  * Stands in front of the native binding, runs every op through it and writes it down as a graph node.
  * Reading a value back, randomness and foreign tensors are errors: the graph could not repeat them.
+ * Nobody reads a computed value, so that of all float results of one shape only the first is kept, and stands for the
+ * others as the operand of later ops: a training step is recorded in the memory of its different shapes, not of all its tensors.
  */
 export class Recorder {
   readonly graph: GraphWriter;
@@ -23,6 +25,10 @@ export class Recorder {
   private readonly literals = new Map<number, Literal>();
   /** Values of the tensors created while recording. TensorFlow may get a foreign tensor's values no earlier. */
   private readonly own = new WeakSet<object>();
+  /** The tensors that stand for all float results of a shape, by the shape. */
+  private readonly standIns = new Map<string, number>();
+  /** What each float result is called outside, a number below 0, which the backend never deletes; and its stand-in. */
+  private readonly standInOf = new Map<number, number>();
 
   constructor(private readonly real: Binding) {
     this.graph = new GraphWriter(real);
@@ -55,6 +61,8 @@ export class Recorder {
       backend.binding = this.real;
       backend.move = move;
       Math.random = random;
+      for (const id of this.standIns.values()) this.real.deleteTensor(id);
+      this.standIns.clear();
     }
   }
 
@@ -94,7 +102,10 @@ export class Recorder {
     outputs: number,
   ): TensorMetadata[] {
     if (RANDOM.test(op)) throw new Error(`compile: op ${op} is random. Draw outside and pass the tensor in.`);
-    const results = this.real.executeOp(op, attributes, inputs, outputs);
+    const operands = inputs.map((id) => this.standInOf.get(id) ?? id);
+    const results = this.real
+      .executeOp(op, attributes, operands, outputs)
+      .map((result) => this.withStandIn(result));
     const node = this.graph.op(
       op,
       inputs.map((id) => this.nameOf(id, op)),
@@ -104,6 +115,17 @@ export class Recorder {
       this.names.set(id, k === 0 ? node : `${node}:${k}`);
     });
     return results;
+  }
+
+  private withStandIn(result: TensorMetadata): TensorMetadata {
+    if (result.dtype !== this.real.TF_FLOAT) return result;
+    const shape = result.shape.join();
+    const standIn = this.standIns.get(shape);
+    if (standIn === undefined) this.standIns.set(shape, result.id);
+    else this.real.deleteTensor(result.id);
+    const id = -2 - this.standInOf.size;
+    this.standInOf.set(id, standIn ?? result.id);
+    return { ...result, id };
   }
 
   private nameOf(id: number, user: string): string {

@@ -98,8 +98,13 @@ function checkOwn(config: TrainingConfig): void {
   if (own && config.imageSet === '') throw invalid('imageSet', 'no name', 'that of your own images');
   if (own) return;
   for (const key of Object.keys(ownFields) as (keyof typeof ownFields)[])
-    if (config[key] !== ownFields[key] && !(key === 'profile' && config.profile !== 'as-is'))
+    if (config[key] !== ownFields[key] && !hasEffect(key, config))
       throw invalid(key, String(config[key]), 'it with your own images (--images), where it has an effect');
+}
+
+/** Whether a field that is said of one's own images also has an effect on this setting. */
+function hasEffect(key: string, { profile, dataset }: TrainingConfig): boolean {
+  return key === 'profile' ? profile !== 'as-is' : key === 'imageSize' && dataset === 'shapes';
 }
 
 /** The error on a key that no configuration has. */

@@ -28,10 +28,11 @@ const SIZES: Readonly<Record<Exclude<DatasetName, 'shapes'>, DataSize>> = {
 export function knownSize({
   dataset,
   imagesPerClass,
-}: Pick<TrainingConfig, 'dataset' | 'imagesPerClass'>): DataSize | null {
+  imageSize,
+}: Pick<TrainingConfig, 'dataset' | 'imagesPerClass' | 'imageSize'>): DataSize | null {
   if (dataset === 'own') return null;
   if (dataset !== 'shapes') return SIZES[dataset];
-  return { train: new Array(6).fill(imagesPerClass), test: 6 * SHAPES_TESTED, side: 24 };
+  return { train: new Array(6).fill(imagesPerClass), test: 6 * SHAPES_TESTED, side: imageSize };
 }
 
 /** Of images at hand. */

@@ -18,7 +18,7 @@ describe('the setting shapes.ce', () => {
     const dataset = await loadDataset(config);
     const { train, test } = dataset;
     expect(sizeOf(dataset)).toEqual(knownSize(config));
-    expect([train.n, test.n, train.width]).toEqual([360, 600, 24]);
+    expect([train.n, test.n, train.width]).toEqual([360, 600, 16]);
     const labels = Array.from(trainingIndices(config, train), (position) => train.labels[position]);
     expect([0, 1, 2, 3, 4, 5].map((c) => labels.filter((label) => label === c).length)).toEqual([
       60, 60, 60, 60, 60, 2,
@@ -29,7 +29,7 @@ describe('the setting shapes.ce', () => {
   it('lets only the last class have other looks', async () => {
     const wide = await loadDataset({ ...config, looks: 18 });
     const narrow = await loadDataset(config);
-    const size = 60 * 24 * 24 * 3;
+    const size = 60 * 16 * 16 * 3;
     expect(narrow.train.pixels.subarray(0, 5 * size)).toEqual(wide.train.pixels.subarray(0, 5 * size));
     expect(narrow.train.pixels.subarray(5 * size)).not.toEqual(wide.train.pixels.subarray(5 * size));
   });

@@ -38,11 +38,17 @@ export async function loadDataset(
 }
 
 /** Shapes painted for a configuration: the last class has `looks`, the others the usual number. */
-function shapesOf({ imagesPerClass, looks, subsetSeed }: TrainingConfig): Dataset {
+function shapesOf({ imagesPerClass, imageSize, looks, subsetSeed }: TrainingConfig): Dataset {
   const diversity = classNames.shapes.map((_, c, { length }) =>
     c < length - 1 ? defaultRegime.looks : looks,
   );
-  return shapes({ perClass: imagesPerClass, testPerClass: SHAPES_TESTED, diversity, seed: subsetSeed });
+  return shapes({
+    perClass: imagesPerClass,
+    testPerClass: SHAPES_TESTED,
+    diversity,
+    size: imageSize,
+    seed: subsetSeed,
+  });
 }
 
 /** Positions of a configuration's training images in the whole training set, class after class. */

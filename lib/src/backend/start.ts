@@ -103,7 +103,7 @@ function describeNative(precision: Precision): string {
   const threads = variable('TF_NUM_INTRAOP_THREADS') ?? threadCount();
   const rounding = precision === 'float32' ? '' : `, ${precision}`;
   const convolutions = usesWinograd() ? ', Winograd convolutions F(4×4, 3×3)' : '';
-  return `TensorFlow ${binding.TF_Version} native, ${device}, ${threads} threads${convolutions}${rounding}`;
+  return `TensorFlow ${binding.TF_Version} native, ${device}, ${threads} thread${Number(threads) === 1 ? '' : 's'}${convolutions}${rounding}`;
 }
 
 /** Bytes and tensors held by the backend now. */

@@ -1,6 +1,6 @@
 import { startBackend } from '../backend/start';
 import { UserError } from '../errors';
-import { readText, writeFileAtomically } from '../machine';
+import { readText, setVariable, writeFileAtomically } from '../machine';
 import type { TrainingConfig } from '../train/config';
 import { type PassedImages, passedImages, runBytes, workOf } from '../train/cost';
 import { type DataSize, knownSize, sizeOf } from '../train/data-size';
@@ -70,8 +70,10 @@ function requireImages({ config, images }: SweptRun): string {
   throw new UserError({ where: 'sweep', given, expected, remedy: 'Add images: FOLDER to that grid.' });
 }
 
-async function sayCost({ runs }: Sweep, sizes: (run: SweptRun) => DataSize): Promise<void> {
+async function sayCost({ runs, threads }: Sweep, sizes: (run: SweptRun) => DataSize): Promise<void> {
   const began = performance.now();
+  // As many as each run of the sweep will have.
+  for (const name of ['TF_NUM_INTRAOP_THREADS', 'OMP_NUM_THREADS']) setVariable(name, String(threads));
   const { description } = await startBackend();
   // Training and measuring are a process each.
   const starting = (2 * (performance.now() - began)) / 1000;
@@ -87,7 +89,6 @@ async function sayCost({ runs }: Sweep, sizes: (run: SweptRun) => DataSize): Pro
     (run) => starting + secondsOf(passedImages(run.config, sizes(run)), speeds.get(kindOf(run.config))!),
   );
   const gigabytes = sum(runs.map((run) => runBytes(run.config, sizes(run)))) / 1e9;
-  const threads = Number(/(\d+) threads?/.exec(description)?.[1] ?? 1);
   const hours = sum(seconds) / 3600;
   const price = description.includes('GPU')
     ? `${hours.toFixed(2)} GPU-hours`

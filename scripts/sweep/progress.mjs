@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { duration } from '../../lib/dist/cli/pace.js';
 
 /** @typedef {import('./sweep.mjs').Plan} Plan */
 /** @typedef {import('./sweep.mjs').PlannedRun} PlannedRun */
@@ -59,13 +60,6 @@ export function progressLine({ done, running, work }, all, seconds, before) {
   const worked = before - work.left;
   const togo = worked > 0 ? `${duration((seconds * work.left) / worked)} to go` : 'time to go not known yet';
   return `${done} done, ${running} running, ${all - done - running} left; ${togo}`;
-}
-
-/** @param {number} seconds */
-function duration(seconds) {
-  const minutes = Math.ceil(seconds / 60);
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  return minutes < 120 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
 }
 
 /** Its embeddings and measures count as one epoch more. @param {string} folder @param {PlannedRun} run */

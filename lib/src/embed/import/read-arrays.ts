@@ -3,11 +3,11 @@ import type { Source } from '../../data/files/limits';
 import { readNpz } from '../../data/files/npz';
 import { readParquet } from '../../data/files/parquet';
 import { UserError } from '../../errors';
-import { extname, type OpenFile, openFile } from '../../machine';
+import { extname, kindBehind, type OpenFile, openFile } from '../../machine';
 import { readSafetensors } from '../../model/safetensors';
 import { readArrow } from './read-arrow';
 import { readCsv } from './read-csv';
-import { isFolder, openFolder } from './read-folder';
+import { openFolder } from './read-folder';
 import { openHdf5 } from './read-hdf5';
 import { readJsonLines } from './read-json-lines';
 import { readTorch } from './read-torch';
@@ -64,7 +64,7 @@ const FOLDER: Format = { expected: 'a folder of .npy files', open: openFolder };
 
 /** The arrays of a file of any of these formats, or of a folder of `.npy` files, to be read and then closed. */
 export async function openArrays(path: string, refuse: Refusal = refusal(path)): Promise<ArrayFile> {
-  const format = isFolder(path) ? FOLDER : formatOf(path, refuse);
+  const format = kindBehind(path) === 'folder' ? FOLDER : formatOf(path, refuse);
   const { arrays, close } = await guarded(() => format.open(path, refuse), format, refuse);
   const careful = [...arrays].map(([name, read]) => [name, () => guarded(read, format, refuse)] as const);
   return { arrays: new Map(careful), close };

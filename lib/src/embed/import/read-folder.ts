@@ -1,20 +1,16 @@
 import { type ArrayFile, type ReadArray, type Refusal, refusalOf } from '../../data/files/arrays';
 import { unpackedLimit } from '../../data/files/limits';
 import { readNpy } from '../../data/files/npy';
-import { exists, join, listFolder, openFile } from '../../machine';
+import { join, kindBehind, listFolder, openFile } from '../../machine';
 
 const ENDING = '.npy';
 
-/** Whether a path leads to a folder. */
-export function isFolder(path: string): boolean {
-  return exists(`${path}/.`);
-}
-
 /** The arrays of a folder of `.npy` files, by their names: `features.npy`, and of folders in it: `train/features.npy`. */
 export async function openFolder(folder: string, refuse: Refusal): Promise<ArrayFile> {
-  const inside = listFolder(folder).flatMap((name) =>
-    isFolder(join(folder, name)) ? listFolder(join(folder, name)).map((file) => `${name}/${file}`) : [name],
-  );
+  const inside = listFolder(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return kindBehind(path) === 'folder' ? listFolder(path).map((file) => `${name}/${file}`) : [name];
+  });
   const files = inside.filter((name) => name.endsWith(ENDING));
   if (files.length === 0) throw refuse('a folder without .npy files', 'features.npy, labels.npy …');
   const arrays = files.map((name) => {

@@ -7,6 +7,7 @@ import { basename, dirname, join } from 'node:path';
 const require = createRequire(import.meta.url);
 const dist = (path) => require(`../../lib/dist/${path}`);
 const { importEmbeddings } = dist('embed/import');
+const { readWeights } = dist('model/read-weights');
 const { readSafetensors } = dist('model/safetensors');
 const { parseMatFile } = dist('data/files/mat-file');
 
@@ -16,6 +17,7 @@ const head = file && join(dirname(file), 'head.safetensors');
 const read = {
   npz: () => importEmbeddings({ file }),
   safetensors: () => readSafetensors(file),
+  pth: () => readWeights(file),
   mat: async () => parseMatFile(readFileSync(file), file),
 };
 let outcome = 'nothing to read';

@@ -76,6 +76,23 @@ const head = (H) =>
     ['linear.bias', { shape: [3], data: new Float32Array(3) }],
   ]);
 
+/** Pickles as PyTorch's zip has them: dictionaries without end, many ways to one, copies of a list for each of its bytes. */
+function pickles() {
+  const text = (word) => Buffer.concat([Buffer.from([0x58, word.length, 0, 0, 0]), Buffer.from(word)]);
+  const names = Array.from({ length: 1500 }, (_, k) => text(`k${k}`));
+  const kept = (at) => Buffer.from([0x71, at, 0x30]);
+  const all = (at) => names.flatMap((name) => [name, Buffer.from([0x68, at])]);
+  const within = (at) => Buffer.concat([Buffer.from('}('), ...all(at), Buffer.from('u')]);
+  const list = Buffer.concat([Buffer.from(']('), Buffer.alloc(2 ** 20, 0x4e), Buffer.from('e'), kept(0)]);
+  const maker = Buffer.concat([Buffer.from('cbuiltins\nlist\n'), kept(1)]);
+  const copy = Buffer.from([0x68, 1, 0x68, 0, 0x85, 0x52]);
+  return {
+    'dictionaries.pth': [Buffer.alloc(2 ** 24 - 16, '}')],
+    'ways.pth': [Buffer.from('}'), kept(0), within(0), kept(1), within(1), kept(2), within(2)],
+    'copies.pth': [list, maker, Buffer.from('('), ...new Array(20_000).fill(copy), Buffer.from('t')],
+  };
+}
+
 /** Small files that would fill the memory; each must be refused. */
 export async function bombs(folder) {
   mkdirSync(folder, { recursive: true });
@@ -143,6 +160,11 @@ export async function bombs(folder) {
     { dtype: 'F32', shape: [0], data_offsets: [0, 0] },
   ]);
   writeFileSync(file('names.safetensors'), safetensors(Object.fromEntries(names), 0));
+  for (const [name, parts] of Object.entries(pickles())) {
+    const pickle = Buffer.concat([Buffer.from([0x80, 2]), ...parts, Buffer.from('.')]);
+    const whole = { size: pickle.length, method: 0, crc: crc32(pickle), packed: pickle };
+    writeFileSync(file(name), zip([{ name: 'archive/data.pkl', ...whole }]));
+  }
   writeFileSync(file('rows.parquet'), data('bombs/rows.parquet'));
   await writeSafetensors(file('head.safetensors'), head(6));
   return [
@@ -155,6 +177,9 @@ export async function bombs(folder) {
     'claims.feather',
     'overlapping.safetensors',
     'names.safetensors',
+    'dictionaries.pth',
+    'ways.pth',
+    'copies.pth',
     'rows.parquet',
   ].map(file);
 }

@@ -39,7 +39,11 @@ export interface Machine {
   top(): Pickled;
   /** All above the last mark, which goes, too. */
   popToMark(): Pickled[];
+  /** Keeps the top of the stack under a number. */
+  keep(index: number): void;
   recall(index: number): Pickled;
+  /** Takes note of a new object, of which there may be so many. */
+  made(value: Pickled): Pickled;
   /** The known function of that name. */
   named(module: Pickled, name: Pickled): Callable;
   call(callable: Pickled, args: Pickled): Pickled;
@@ -52,9 +56,14 @@ type Step = (machine: Machine) => void;
 /** Pushes what `value` gives. */
 const push = (value: (m: Machine) => Pickled): Step => {
   return (m) => {
-    const made = value(m);
+    const made = m.made(value(m));
     m.stack.push(made);
   };
+};
+
+/** Pushes what was kept under a number. */
+const recall = (width: 1 | 4): Step => {
+  return (m) => void m.stack.push(m.recall(m.size(width)));
 };
 
 const utf8 = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -98,11 +107,11 @@ export const OPCODES: ReadonlyMap<number, Step> = new Map<number, Step>([
   [0x73, (m) => setItems(m, tuple(m, 2))],
   [0x75, (m) => setItems(m, m.popToMark())],
   [0x90, (m) => addItems(m, m.popToMark())],
-  [0x71, (m) => void m.memo.set(m.size(1), m.top())],
-  [0x72, (m) => void m.memo.set(m.size(4), m.top())],
-  [0x94, (m) => void m.memo.set(m.memo.size, m.top())],
-  [0x68, push((m) => m.recall(m.size(1)))],
-  [0x6a, push((m) => m.recall(m.size(4)))],
+  [0x71, (m) => m.keep(m.size(1))],
+  [0x72, (m) => m.keep(m.size(4))],
+  [0x94, (m) => m.keep(m.memo.size)],
+  [0x68, recall(1)],
+  [0x6a, recall(4)],
   [0x63, push((m) => m.named(m.line(), m.line()))],
   [0x93, push((m) => m.named(...(tuple(m, 2) as [Pickled, Pickled])))],
   [0x52, push((m) => m.call(...calling(m)))],

@@ -16,12 +16,16 @@ export interface Known {
   readonly refuse: Refusal;
 }
 
+/** A tensor makes eight objects: enough for 60,000. What takes a byte of a pickle may take 200 in memory. */
+const MOST_OBJECTS = 500_000;
+const MOST_KEPT = 2_000_000;
+
 const STOP = 0x2e;
 const NEWLINE = 10;
 
 /**
  * The value of the pickle that begins at byte `start`, and where it ends. Throws what `known.refuse` makes for damage and
- * for all that it does not know. Takes memory in proportion to the bytes: no length is believed.
+ * for all that it does not know, and for more objects than a checkpoint has. No length is believed.
  */
 export function readPickle(bytes: Uint8Array, start: number, known: Known): { value: Pickled; end: number } {
   const machine = new PickleMachine(bytes, start, known);
@@ -38,6 +42,7 @@ class PickleMachine implements Machine {
   readonly stack: Pickled[] = [];
   readonly memo = new Map<number, Pickled>();
   private readonly view: DataView;
+  private objects = 0;
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -98,6 +103,18 @@ class PickleMachine implements Machine {
     const items = this.stack.splice(mark + 1);
     this.stack.pop();
     return items;
+  }
+
+  made(value: Pickled): Pickled {
+    if (typeof value === 'object' && value !== null && ++this.objects > MOST_OBJECTS)
+      throw this.known.refuse(`more than ${MOST_OBJECTS} objects`, 'a checkpoint');
+    return value;
+  }
+
+  keep(index: number): void {
+    this.memo.set(index, this.top());
+    if (this.memo.size > MOST_KEPT)
+      throw this.known.refuse(`more than ${MOST_KEPT} objects kept`, 'a checkpoint');
   }
 
   recall(index: number): Pickled {

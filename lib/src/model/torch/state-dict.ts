@@ -25,41 +25,59 @@ const DEEPEST = 4;
  * Throws what `refuse` makes where there is none, or several under names that do not tell.
  */
 export function findStateDict(root: Pickled, refuse: Refusal): FoundStateDict {
-  const found = search(root, '', DEEPEST, refuse);
+  const found = search(root, DEEPEST, new Map(), refuse);
   if (found) return found;
-  const keys = root instanceof Map ? [...root.keys()].slice(0, 10).join(', ') : '';
+  const names = root instanceof Map ? [...root.keys()].slice(0, 10) : [];
+  const keys = names.map((name) => (typeof name === 'string' ? name.slice(0, 60) : typeof name)).join(', ');
   const given = keys
     ? `a dictionary of ${keys}, without weights`
     : 'an object that is no dictionary of tensors';
   throw refuse(given, 'a state_dict, or a checkpoint with one');
 }
 
-function search(value: Pickled, path: string, levels: number, refuse: Refusal): FoundStateDict | null {
+/** What was found in dictionaries, by the levels that were looked into: there may be more ways to one than bytes in the file. */
+type Seen = Map<Pickled, (FoundStateDict | null)[]>;
+
+function search(value: Pickled, levels: number, seen: Seen, refuse: Refusal): FoundStateDict | null {
   if (!(value instanceof Map) || levels === 0) return null;
+  const known = seen.get(value) ?? [];
+  if (known[levels] === undefined) {
+    seen.set(value, known);
+    known[levels] = null; // for a way that leads back
+    known[levels] = searchIn(value, levels, seen, refuse);
+  }
+  return known[levels];
+}
+
+function searchIn(
+  value: Map<Pickled, Pickled>,
+  levels: number,
+  seen: Seen,
+  refuse: Refusal,
+): FoundStateDict | null {
   const entries = [...value].filter((entry): entry is [string, Pickled] => typeof entry[0] === 'string');
   if (isStateDict(entries)) {
     const tensors = entries.filter(
       (entry): entry is [string, TorchTensor] => entry[1] instanceof TorchTensor,
     );
     const others = entries.filter(([, item]) => !(item instanceof TorchTensor)).map(([name]) => name);
-    return { path, tensors: new Map(tensors), leftOut: others };
+    return { path: '', tensors: new Map(tensors), leftOut: others };
   }
   const inside = entries
     .filter(([name]) => !/optim|sched|scaler/i.test(name))
     .flatMap(([name, item]) => {
-      const found = search(item, path ? `${path}.${name}` : name, levels - 1, refuse);
-      return found ? [{ name, found }] : [];
+      const found = search(item, levels - 1, seen, refuse);
+      return found ? [{ name, path: found.path ? `${name}.${found.path}` : name, found }] : [];
     });
   const usual = USUAL.map((name) => inside.find((one) => one.name === name)).find((one) => one);
-  if (!usual && inside.length > 1)
-    throw refuse(
-      `weights at ${inside.map(({ found }) => found.path).join(' and ')}`,
-      'one of them in the file',
-    );
+  if (!usual && inside.length > 1) {
+    const places = inside.slice(0, 5).map(({ path }) => path);
+    throw refuse(`weights at ${places.join(' and ')}`, 'one of them in the file');
+  }
   const taken = usual ?? inside[0];
   if (!taken) return null;
   const beside = entries.map(([name]) => name).filter((name) => name !== taken.name);
-  return { ...taken.found, leftOut: [...beside, ...taken.found.leftOut] };
+  return { ...taken.found, path: taken.path, leftOut: [...beside, ...taken.found.leftOut] };
 }
 
 function isStateDict(entries: readonly [string, Pickled][]): boolean {

@@ -48,7 +48,7 @@ export const STORAGE_FORMATS: Readonly<Record<string, NumberFormat | undefined>>
   Bool: NUMBER_FORMATS.b1,
 };
 
-/** The longest pickle that is read, in bytes: 100,000 tensors or so. What it describes costs many times its bytes in memory. */
+/** The longest pickle that is read, in bytes: more than any network needs. What it describes costs many times its bytes in memory. */
 export const LONGEST_PICKLE = 16 * 2 ** 20;
 
 const FLOATS = ['Double', 'Float', 'Half', 'BFloat16'];
@@ -75,9 +75,9 @@ const OTHER_TYPES = ['ComplexFloat', 'ComplexDouble', 'QInt8', 'QUInt8', 'QInt32
 const OTHER_DTYPES =
   'complex64 complex128 uint16 uint32 uint64 float8_e4m3fn float8_e5m2 qint8 quint8 qint32';
 
-const map: Maker = ([entries]) => new Map(entries instanceof Map ? entries : []);
-const set: Maker = ([items]) => new Set(Array.isArray(items) ? items : []);
-const list: Maker = ([items]) => (Array.isArray(items) ? [...items] : []);
+// Nothing is copied: a pickle may ask for a copy of all that it has with each of its bytes.
+const map: Maker = ([entries]) => (entries instanceof Map ? entries : new Map());
+const list: Maker = ([items]) => (Array.isArray(items) ? items : []);
 const inert: Maker = () => new PlainObject();
 
 /** Everything that a checkpoint may ask for by name. What is no tensor and no container is kept as nothing. */
@@ -89,8 +89,8 @@ export const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
     [`${module}.dict`, map],
     [`${module}.list`, list],
     [`${module}.tuple`, list],
-    [`${module}.set`, set],
-    [`${module}.frozenset`, set],
+    [`${module}.set`, list],
+    [`${module}.frozenset`, list],
     ...['int', 'float', 'bool', 'str', 'complex', 'bytearray'].map((name): [string, Maker] => [
       `${module}.${name}`,
       inert,

@@ -20,7 +20,7 @@ const charts = [...document.querySelectorAll('.chart')];
 function keyboardControls(chart, { updatemenus = [], sliders = [] }) {
   const menus = updatemenus.map((menu, k) => {
     const select = document.createElement('select');
-    select.append(...menu.buttons.map(({ label }, i) => new Option(label, i, i === menu.active)));
+    select.append(...menu.buttons.map(({ label }, i) => new Option(asPlain(label), i, i === menu.active)));
     return control(select, 'Choose what the chart below shows', () =>
       take(chart, menu.buttons[select.value], { [`updatemenus[${k}].active`]: Number(select.value) }),
     );
@@ -36,6 +36,11 @@ function keyboardControls(chart, { updatemenus = [], sliders = [] }) {
     });
   });
   return [...menus, ...ranges];
+}
+
+/** What Plotly shows of a text in which signs of its markup were taken for what they are. */
+function asPlain(text) {
+  return text.replaceAll('&lt;', '<').replaceAll('&#36;', '$');
 }
 
 function control(element, name, act) {

@@ -1,5 +1,6 @@
 import type { Annotation, Data, Layout } from 'plotly.js-dist-min';
 import type { Figure, FigureOptions, Trace } from './figure';
+import { withPlainTexts } from './plot-text';
 import { template } from './template';
 
 /** A chart in the making, checked against Plotly's own types. */
@@ -19,18 +20,18 @@ export interface Draft {
 /** The finished chart: the draft with the house style, the options and the alt text. */
 export function figure(draft: Draft, options: FigureOptions = {}): Figure {
   const title = options.title ?? draft.title;
+  const layout = {
+    template: template(options.theme ?? 'auto'),
+    autosize: true,
+    hovermode: 'closest',
+    margin: { t: (draft.top ?? 56) - (title ? 0 : 36), r: 20, b: 60, l: 60, ...draft.margin },
+    ...(title ? { title: titleOf(title) } : {}),
+    ...draft.layout,
+    height: options.height ?? draft.height,
+  };
   return {
-    data: draft.data as Trace[],
-    layout: {
-      template: template(options.theme ?? 'auto'),
-      autosize: true,
-      hovermode: 'closest',
-      margin: { t: (draft.top ?? 56) - (title ? 0 : 36), r: 20, b: 60, l: 60, ...draft.margin },
-      ...(title ? { title: titleOf(title) } : {}),
-      ...draft.layout,
-      height: options.height ?? draft.height,
-      meta: { alt: draft.alt },
-    },
+    data: withPlainTexts(draft.data) as Trace[],
+    layout: { ...withPlainTexts(layout), meta: { alt: draft.alt } },
   };
 }
 

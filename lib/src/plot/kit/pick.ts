@@ -3,6 +3,7 @@ import { UserError } from '../../errors';
 import { checkValue, type Kind, type Options, record, resolveOptions, text } from '../../options';
 import type { Figure, FigureLayout, Trace } from './figure';
 import { list } from './kinds';
+import { withPlainTexts } from './plot-text';
 
 /** What `pick` takes beside its figures. */
 export interface PickOptions {
@@ -35,7 +36,7 @@ export function pick(figures: Readonly<Record<string, Figure>>, options: PickOpt
   const flat = views.map(({ layout }) => flatten({ ...layout, margin: { ...marginOf(layout), t: top } }));
   const changing = differingPaths(flat);
   const buttons = views.map((view, k) => ({
-    label: names[k],
+    label: withPlainTexts(names[k]),
     method: 'update' as const,
     args: [{ visible: visibility(views, view) }, { ...pathsOf(flat[k], changing), ...ownButtonsUp(view) }],
   }));

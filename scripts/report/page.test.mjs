@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { at } from '../paths.mjs';
 import { findChromium } from '../setup/prerequisites.mjs';
 import { notebookPages, reportHtml } from './page.mjs';
 
@@ -90,6 +91,29 @@ describe.skipIf(!executablePath)('the report in a browser', () => {
       );
     expect(sizes).toEqual([1, 1, 1]);
     expect(problems).toEqual([]);
+  }, 60_000);
+
+  it('runs no script that an output brings, and the explorer’s', async () => {
+    const html = (text) => ({ output_type: 'display_data', metadata: {}, data: { 'text/html': text } });
+    const explorer = readFileSync(at('lib', 'assets', 'explorer', 'data.js'), 'utf8');
+    const frame = `<script>document.title = 'bad'</script><p id="in">in</p><script>${explorer}</script>`;
+    const outputs = [
+      html(
+        '<img src=x onerror="document.body.dataset.bad = 1"><script>document.body.dataset.bad = 1</script>',
+      ),
+      html(
+        `<iframe sandbox="allow-scripts" srcdoc="${frame.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"></iframe>`,
+      ),
+    ];
+    const bad = join(folder, 'bad.html');
+    writeFileSync(bad, reportHtml([{ name: 'x', notebook: { cells: [code('', outputs, 1)] } }]));
+    const { page, problems } = await open('light', pathToFileURL(bad).href);
+    expect(await page.evaluate(() => document.body.dataset.bad)).toBeUndefined();
+    const inside = page.frames().at(-1);
+    await inside.waitForSelector('#in');
+    expect(await inside.title()).toBe('');
+    const refused = problems.filter((text) => /inline script|inline event handler/.test(text));
+    expect(refused).toHaveLength(3);
   }, 60_000);
 
   it('lists the notebooks and their parts, each a link that leads somewhere', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { marked } from 'marked';
 import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { listRuns } from '../lib/src/cli/list-runs';
+import { shellWord } from '../lib/src/cli/output';
 import { reportText } from '../lib/src/cli/report-text';
 import { trainingCommand } from '../lib/src/cli/training-command';
 import { importEmbeddings } from '../lib/src/embed/import';
@@ -86,6 +87,8 @@ it('Markdown makes nothing of it but text', async () => {
   expect(html).not.toContain('<a');
   expect(html).toContain('&lt;img src=x');
   expect(md`So ${md`**not** ${'*b*'}`}.`).toBe('So **not** \\*b\\*.');
+  const addresses = 'https://a.b www.a.b c@a.b';
+  expect(await marked.parse(md`${addresses}`)).toBe(`<p>${addresses}</p>\n`);
   expect(md`${'a_b'} ${'5 % (1.5)'} ${'class-1'}`).toBe('a_b 5 % (1.5) class-1');
 });
 
@@ -120,6 +123,10 @@ it('a shell reads a printed command as its words', () => {
     '--runs',
     `/tmp/${NAME}`,
   ]);
+});
+
+it('no shell expands a printed word', () => {
+  expect(['~x', '=ls', 'a~b=c', '-x'].map(shellWord)).toEqual(["'~x'", "'=ls'", 'a~b=c', '-x']);
 });
 
 it('a spreadsheet gets text, and LaTeX no command', () => {

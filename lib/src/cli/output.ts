@@ -13,9 +13,8 @@ export function sayAside(text: string): void {
 
 /** One word of a command line, as a shell reads it. */
 export function shellWord(text: string): string {
-  return /^[\w./~:=,@%+-]+$/.test(text) && !text.startsWith('~')
-    ? text
-    : `'${text.replaceAll("'", "'\\''")}'`;
+  // A shell expands a word that begins with ~, and zsh one with =.
+  return /^[\w./:,@%+-][\w./~:=,@%+-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /**

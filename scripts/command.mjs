@@ -1,6 +1,7 @@
 // Imports nothing that an old Node cannot read: it says itself that it is too old.
 import { nearest } from './nearest.mjs';
 import { Ending, endWithChildren } from './processes.mjs';
+import { cureOf } from './setup/cures.mjs';
 import { nodeProblem } from './setup/node-version.mjs';
 
 /**
@@ -33,9 +34,16 @@ export async function command(command, given = process.argv.slice(2)) {
     await command.run(given);
   } catch (error) {
     if (error instanceof Ending) return; // the signal's handler ends the process
-    if (/** @type {Error} */ (error).constructor.name !== 'StepError') throw error;
-    fail(`\n${/** @type {Error} */ (error).message}\n`, 1);
+    fail(`\n${wordsFor(error)}\n`, 1);
   }
+}
+
+/** What a user can mend: said in words already, or an error of the system and its cure. All else is a fault of ours. @param {any} error */
+function wordsFor(error) {
+  if (error?.constructor.name === 'StepError' || error?.name === 'UserError') return error.message;
+  const cure = error?.syscall ? cureOf(error.message) : null;
+  if (!cure) throw error;
+  return `${error.message}\n→ ${cure}`;
 }
 
 /** What `--help` prints. @param {Command} command */

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { complaint, help } from './command.mjs';
 import { at } from './paths.mjs';
@@ -45,6 +46,19 @@ describe('a command', () => {
     );
     expect(help(start)).toBe('usage: npm start   (no arguments)\n\nSets up.');
   });
+});
+
+it('says in words what fails on the disk, and what to do; a fault of ours keeps its stack', () => {
+  const run = (work) => {
+    const script = `import { command } from ${JSON.stringify(pathToFileURL(at('scripts', 'command.mjs')).href)};
+      import { writeFileSync } from 'node:fs';
+      await command({ name: 'x', about: '', run: () => ${work} }, []);`;
+    return spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  };
+  const disk = run(`writeFileSync('/dev/null/x', '')`);
+  expect(disk.stderr).toMatch(/^\nENOTDIR: .*\n→ a file lies where a folder should be.*\n\n$/);
+  expect(disk.status).toBe(1);
+  expect(run('null.x').stderr).toMatch(/TypeError[\s\S]*\n {4}at /);
 });
 
 describe.each([

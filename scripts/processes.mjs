@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Signals that end a command: Ctrl-C, `kill`, a closed terminal. Values: their numbers, which the exit code tells. */
-const SIGNALS = /** @type {const} */ ({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15 });
+/** Signals that end a command: Ctrl-C, `kill`, a closed terminal, Slurm's warning. Values: their numbers, which the exit code tells. */
+const SIGNALS = /** @type {const} */ ({ SIGHUP: 1, SIGINT: 2, SIGUSR1: 10, SIGTERM: 15 });
 /** How long children may take to end before they are killed, and how often it is looked, in ms. */
 const [GRACE, POLL] = [5000, 50];
 
@@ -10,6 +10,13 @@ const [GRACE, POLL] = [5000, 50];
 const children = /** @type {Set<number>} */ (new Set());
 
 let ending = false;
+
+/** Ends the children of a process that was killed, and so could not: that closes the input from which it reads their names. */
+const GUARD =
+  'trap \'\' HUP INT TERM; while read -r line; do all=$line; done; [ -z "$all" ] && exit;' +
+  'for target in $all; do kill -TERM "$target"; done; sleep 5; for target in $all; do kill -KILL "$target"; done';
+/** @type {import('node:child_process').ChildProcess | null} */
+let guard = null;
 
 /** Why a program is not started any more; nothing to tell the user. */
 export class Ending extends Error {
@@ -29,16 +36,32 @@ export class Ending extends Error {
 export function spawnChild(command, args, options = {}) {
   if (ending) throw new Ending();
   const { detached = true } = options;
+  guard ??= startGuard(); // before the child, so that it hears of it at once
   const child = spawn(command, args, { ...options, detached });
   const { pid } = child;
   if (pid === undefined) return child; // it did not start; 'error' says why
   const target = detached ? -pid : pid;
   children.add(target);
+  tellGuard();
   child.once('exit', () => {
     signal(target, 'SIGTERM'); // what it left in its group
     children.delete(target);
+    tellGuard();
   });
   return child;
+}
+
+function tellGuard() {
+  guard?.stdin?.write(`${[...children].join(' ')}\n`);
+}
+
+function startGuard() {
+  const started = spawn('sh', ['-c', GUARD], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  started.on('error', () => {}); // without a shell there is none
+  started.stdin.on('error', () => {});
+  started.unref();
+  /** @type {import('node:net').Socket} */ (started.stdin).unref();
+  return started;
 }
 
 /**
@@ -64,6 +87,26 @@ async function end(number) {
   for (let waited = 0; waited < GRACE && targets.some(isThere); waited += POLL) await sleep(POLL);
   for (const target of targets) signal(target, 'SIGKILL');
   process.exit(128 + number);
+}
+
+/**
+ * Runs a program to its end, its errors on the terminal: whether it succeeded, and what it printed. Unlike `spawnSync` it lets
+ * signals end both.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {Promise<{ success: boolean, output: string }>}
+ */
+export function outputOf(command, args, env = process.env) {
+  return new Promise((resolve, reject) => {
+    const child = spawnChild(command, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout?.setEncoding('utf8').on('data', (chunk) => {
+      output += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ success: code === 0, output }));
+  });
 }
 
 /** @param {number} target */

@@ -32,6 +32,7 @@ async function commandWithChildren({ options = '', env = {}, child = 'sleep 600 
 it.each([
   ['SIGHUP', 129],
   ['SIGINT', 130],
+  ['SIGUSR1', 138],
   ['SIGTERM', 143],
 ])('%s ends a command, its children and theirs', async (signal, code) => {
   const { command, pids } = await commandWithChildren();
@@ -47,6 +48,12 @@ it('ends a child that stays in the terminal’s group too', async () => {
   });
   command.kill('SIGTERM');
   await once(command, 'exit');
+  await gone(pids);
+});
+
+it('ends children and theirs when it is killed itself', async () => {
+  const { command, pids } = await commandWithChildren({ child: 'sleep 600 & sleep 0.3; echo $! $$; wait' });
+  command.kill('SIGKILL');
   await gone(pids);
 });
 

@@ -12,7 +12,7 @@ export const npmPackages = {
   name: 'npm packages',
   isDone(/** @type {World} */ world = here) {
     const installed = readJson(world, 'node_modules', '.package-lock.json');
-    return agrees(readJson(world, 'package-lock.json'), installed) && areThere(world, installed);
+    return installed !== null && agrees(readJson(world, 'package-lock.json'), installed) && areThere(world, installed);
   },
   /** @param {(text: string) => void} say @param {World} world */
   async run(say, world = here) {
@@ -49,7 +49,13 @@ function areThere({ at, files }, { packages }) {
   return copied.every(([folder]) => files.size(at(folder, 'package.json')) !== null);
 }
 
-/** @param {World} world @param {string[]} parts */
+/** Null where there is none, and for what a crash or a hand has spoilt. @param {World} world @param {string[]} parts @returns {Lock | null} */
 function readJson({ at, files }, ...parts) {
-  return JSON.parse(files.read(at(...parts)) ?? 'null');
+  const text = files.read(at(...parts));
+  try {
+    const lock = JSON.parse(text ?? 'null');
+    return lock?.packages instanceof Object ? lock : null;
+  } catch {
+    return null;
+  }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { agrees } from './npm-packages.mjs';
+import { agrees, npmPackages } from './npm-packages.mjs';
 
 const lock = {
   packages: {
@@ -24,4 +24,10 @@ it('notices another version, a missing package, and that nothing was installed',
   expect(agrees(lock, installed({ b: '1.0.0' }))).toBe(false);
   expect(agrees(lock, installed({ a: '1.0.0', 'for-windows': '1.9.0' }))).toBe(false);
   expect(agrees(lock, null)).toBe(false);
+});
+
+it.each(['{"packages": {', '{}', 'null', '[]', '7'])('is not done by a record that holds %s', (record) => {
+  const read = (path) => (path.includes('.package-lock') ? record : JSON.stringify(lock));
+  const world = { at: (...parts) => parts.join('/'), files: { read, size: () => 1 } };
+  expect(npmPackages.isDone(world)).toBe(false);
 });

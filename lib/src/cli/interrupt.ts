@@ -33,6 +33,7 @@ const SAME = 500;
 
 /** From now on the first of the signals only aborts `signal`; a second one ends the process at once. */
 export function catchInterrupts(onInterrupt: () => void): Interruption {
+  endNoMore();
   const controller = new AbortController();
   const release = catchSignals(SIGNALS, (name) => {
     if (controller.signal.aborted) return;
@@ -43,9 +44,11 @@ export function catchInterrupts(onInterrupt: () => void): Interruption {
   return { signal: controller.signal, release };
 }
 
-/** While there is nothing to save yet, the signals end the process at once: with an exit code, and without Node's inspector. */
-export function endOnInterrupts(): Pick<Interruption, 'release'> {
-  return { release: catchSignals(SIGNALS, (name) => endNow(exitCodeOf(name as Signal))) };
+let endNoMore = (): void => {};
+
+/** Until there is something to save the signals end the process at once: with an exit code, and without Node's inspector. */
+export function endOnInterrupts(): void {
+  endNoMore = catchSignals(SIGNALS, (name) => endNow(exitCodeOf(name as Signal)));
 }
 
 function exitCodeOf(signal: Signal): number {

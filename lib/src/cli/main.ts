@@ -1,10 +1,12 @@
 import { CommanderError } from 'commander';
 import { UserError } from '../errors';
 import { explainingDiskErrors } from '../machine';
+import { endOnInterrupts } from './interrupt';
 import { failOnLostOutput, sayAside } from './output';
 import { program } from './program';
 
 failOnLostOutput();
+endOnInterrupts();
 explainingDiskErrors('fragility', () => program().parseAsync()).catch((error: unknown) => {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode;

@@ -38,7 +38,7 @@ export async function fromOnnx(file: string, options: OnnxOptions) {
   checkFit(network, train);
   const preprocessing = { ...taken.preprocessing, ...chosen };
   const { config, trainIndex, note } = taken;
-  const embedder = await openOnnx(onnxRuntime(sayAside), network);
+  const embedder = await openOnnx(await onnxRuntime(sayAside), network);
   const pass = (images: ImageSet, what: string) => embedder.embed(images, preprocessing, progress(what));
   return {
     embeddings: { ...(await both(embedder, pass, train, test)), head: network.head },

@@ -12,7 +12,7 @@ import { bestEpoch } from '../train/fit';
 import { loadDataset, trainingIndices } from '../train/task';
 import { classCounts } from '../train/trainer';
 import { type ImageReading, readingOf } from './image-options';
-import { catchInterrupts, endOnInterrupts, Interrupted } from './interrupt';
+import { catchInterrupts, Interrupted } from './interrupt';
 import { say, sayAside } from './output';
 import { trainingCommand } from './training-command';
 import { TrainingDisplay } from './training-display';
@@ -42,10 +42,8 @@ export async function trainCommand({ runs, resume, ...options }: TrainOptions): 
   const { images } = options;
   const config = resolveConfig(overridesOf(options));
   if (resume) requireRun(join(runs, runName(config)));
-  const { release } = endOnInterrupts();
   say((await startBackend(undefined, config.precision)).description);
   const dataset = await loadDataset(config, images, reading());
-  release();
   if (config.dataset === 'own') for (const line of imagesTaken(config, dataset)) say(line);
   await trainInTerminal(config, dataset, runs, images);
 }

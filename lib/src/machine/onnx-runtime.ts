@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../errors';
+import { takeLock } from './locking';
 import { isInstalled, packageFolder, requireModule } from './modules';
 
 /** What is used of the package `onnxruntime-node`. */
@@ -32,17 +34,19 @@ export function installedOnnxRuntime(): OnnxRuntime | null {
 }
 
 /** The same, installed into the project on first use, which `say` is told in a line. Throws UserError where npm fails. */
-export function onnxRuntime(say: (line: string) => void): OnnxRuntime {
+export async function onnxRuntime(say: (line: string) => void): Promise<OnnxRuntime> {
   const found = installedOnnxRuntime();
   if (found) return found;
   const project = packageFolder('..');
   let said = 'there is no project to install it into';
   if (existsSync(`${project}/package-lock.json`)) {
-    say(`Installing ${PACKAGE}, which runs ONNX networks (290 MB), into ${project} ...`);
-    const { status, stderr, error } = spawnSync('npm', INSTALL, { cwd: project, encoding: 'utf8' });
-    const installed = status === 0 ? installedOnnxRuntime() : null;
+    said = await alone(`${project}/.cache/set-up.lock`, () => {
+      if (installedOnnxRuntime()) return '';
+      say(`Installing ${PACKAGE}, which runs ONNX networks (290 MB), into ${project} ...`);
+      return npm(project);
+    });
+    const installed = installedOnnxRuntime();
     if (installed) return installed;
-    said = (error?.message ?? stderr).trim().split('\n').at(0) ?? '';
   }
   throw new UserError({
     where: 'ONNX',
@@ -50,4 +54,30 @@ export function onnxRuntime(say: (line: string) => void): OnnxRuntime {
     expected: 'it, which runs ONNX networks',
     remedy: `Run npm ${INSTALL.join(' ')} in the project’s folder.`,
   });
+}
+
+/** Runs `work` while nobody else changes the project's packages: set-up, or another that wants this one. */
+async function alone<T>(file: string, work: () => T | Promise<T>): Promise<T> {
+  let { lock } = takeLock(file);
+  for (; !lock; { lock } = takeLock(file)) await sleep(300);
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
+}
+
+/** Runs npm's installation, which ends with this process; what it complains about. */
+function npm(cwd: string): Promise<string> {
+  const child = spawn('npm', INSTALL, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+  const end = () => child.kill();
+  process.once('exit', end);
+  let complaint = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint += text;
+  });
+  return new Promise((resolve) => {
+    child.on('error', ({ message }) => resolve(message));
+    child.on('close', () => resolve(complaint.trim().split('\n')[0]));
+  }).finally(() => process.off('exit', end)) as Promise<string>;
 }

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { at, python } from '../paths.mjs';
+import { outputOf } from '../processes.mjs';
 import { writeAtomically } from '../setup/atomic.mjs';
 import { setUp } from '../setup/index.mjs';
 import { licencesPage } from './page.mjs';
@@ -10,23 +10,24 @@ const LISTS = ['jupyter', 'tensorflow-cpu', 'tensorflow-any', 'tensorflow-gpu', 
 /** Writes docs/licences.md. */
 export async function writeLicences() {
   await setUp();
-  const newest = newestPip();
-  const found = Object.fromEntries(LISTS.flatMap((list) => Object.entries(licencesIn(newest, list))));
+  const newest = await newestPip();
+  const found = {};
+  for (const list of LISTS) Object.assign(found, await licencesIn(newest, list));
   writeAtomically(at('docs', 'licences.md'), licencesPage(found));
   console.log('docs/licences.md');
 }
 
 /** A Python whose pip reads all that packages state today: that of a fresh environment may be older. */
-function newestPip() {
+async function newestPip() {
   const folder = at('.cache', 'licences');
   const own = join(folder, 'bin', 'python');
-  spawnSync(python, ['-m', 'venv', folder], { stdio: 'inherit' });
-  spawnSync(own, ['-m', 'pip', 'install', '--quiet', '--upgrade', 'pip'], { stdio: 'inherit' });
+  await outputOf(python, ['-m', 'venv', folder]);
+  await outputOf(own, ['-m', 'pip', 'install', '--quiet', '--upgrade', 'pip']);
   return own;
 }
 
 /** Of the packages of a list that this computer would install, by `name==version`: what pip reports without installing. */
-function licencesIn(newest, list) {
+async function licencesIn(newest, list) {
   const options = [
     '--dry-run',
     '--ignore-installed',
@@ -37,9 +38,9 @@ function licencesIn(newest, list) {
     '--require-hashes',
   ];
   const args = ['-m', 'pip', 'install', ...options, '-r', at('scripts', 'requirements', `${list}.txt`)];
-  const { status, stdout } = spawnSync(newest, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (status !== 0) return {};
-  const installs = JSON.parse(stdout.slice(stdout.indexOf('{'))).install;
+  const { success, output } = await outputOf(newest, args);
+  if (!success) return {};
+  const installs = JSON.parse(output.slice(output.indexOf('{'))).install;
   return Object.fromEntries(installs.map(({ metadata }) => [idOf(metadata), licenceOf(metadata)]));
 }
 

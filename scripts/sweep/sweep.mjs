@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { at } from '../paths.mjs';
 import { spawnChild } from '../processes.mjs';
@@ -27,13 +27,22 @@ export async function sweep(file, { runs, cores, profile, dryRun }) {
     `${plan.runs.length} runs in ${folder}: ${before.done} done, ${plan.runs.length - before.done} to do`,
   );
   if (dryRun || before.done === plan.runs.length) return 0;
-  rmSync(join(own, 'failed'), { recursive: true, force: true });
+  markEnded(join(own, 'ended'), plan, before.missing);
   const args = argumentsFor({ folder, planFile, cores: cores ?? String(plan.threads), profile });
-  const program = snakemake();
+  const program = await snakemake();
   const progress = new Progress(folder, plan);
   const log = join(own, 'snakemake.log');
   const code = await finished(program, args, folder, log, progress);
   return conclude(folder, plan, code, log);
+}
+
+/** Tells Snakemake which runs have ended: those that are done, and not those that failed before. @param {string} folder @param {Plan} plan @param {string[]} missing */
+function markEnded(folder, plan, missing) {
+  mkdirSync(folder, { recursive: true });
+  for (const { name } of plan.runs) {
+    if (missing.includes(name)) rmSync(join(folder, name), { force: true });
+    else writeFileSync(join(folder, name), '');
+  }
 }
 
 /** @param {string} file @param {string} planFile @returns {Plan} */

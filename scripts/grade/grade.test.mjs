@@ -68,3 +68,16 @@ it('the table says who, which and what failed; a name cannot be a formula of a s
   expect(markdown).toContain('| =anna/rq1.ipynb | 1 of 2 | ✓ a, ! b | cell [3] Timeout |');
   expect(csv.split('\n')[1]).toBe('"\'=anna/rq1.ipynb","1 of 2","solved: a, forged: b","cell [3] Timeout"');
 });
+
+it('the table holds names and errors as text', () => {
+  const row = {
+    who: '<img src=x>/rq1.ipynb',
+    solved: 0,
+    asked: 1,
+    outcomes: {},
+    remarks: ['![a](http://b.c)'],
+  };
+  expect(gradeTable([row]).markdown).toContain(
+    '| &lt;img src=x>/rq1.ipynb | 0 of 1 |  | ![a]\\(http://b.c) |',
+  );
+});

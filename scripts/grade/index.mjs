@@ -20,12 +20,15 @@ export async function grade(folder, minutes) {
   if (files.length === 0)
     throw new StepError(`${folder} holds no notebook of a research question (rq1….ipynb to rq7….ipynb).`);
   await setUp();
+  // Names and remarks are the students': what they hold shall not reach the terminal as more than text.
+  const { visible } = await import('../../lib/dist/visible.js');
   const rows = [];
   for (const file of files) {
     const row = await gradeOne(root, file, minutes);
-    rows.push(row);
+    rows.push({ ...row, who: visible(row.who), remarks: row.remarks.map(visible) });
+    const { who, solved, asked, remarks } = rows[rows.length - 1];
     console.log(
-      `  ${row.who.padEnd(40)} ${row.solved} of ${row.asked}${row.remarks.length ? `   ${row.remarks.join('; ')}` : ''}`,
+      `  ${who.padEnd(40)} ${solved} of ${asked}${remarks.length ? `   ${remarks.join('; ')}` : ''}`,
     );
   }
   const { markdown, csv } = gradeTable(rows);
@@ -41,7 +44,7 @@ function notebooksBelow(root) {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((name) => /rq[1-7][^/\\]*\.ipynb$/i.test(name) && !name.includes('.ipynb_checkpoints'))
     .map((name) => join(root, name))
-    .filter((file) => statSync(file).isFile())
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
     .sort();
 }
 
@@ -78,10 +81,19 @@ function row(who, outcomes) {
 function parsed(file) {
   try {
     const notebook = JSON.parse(readFileSync(file, 'utf8'));
-    return Array.isArray(notebook.cells) ? notebook : null;
+    return isNotebook(notebook) ? notebook : null;
   } catch {
     return null;
   }
+}
+
+/** Whether what is looked at here is as a notebook has it; Jupyter checks the rest. */
+function isNotebook(notebook) {
+  const isText = (text) => [text].flat().every((line) => typeof line === 'string');
+  return (
+    Array.isArray(notebook?.cells) &&
+    notebook.cells.every((cell) => cell instanceof Object && isText(cell.source))
+  );
 }
 
 /** The notebook with a cell in front that loads the library, which takes the grading's key before any other cell runs. */

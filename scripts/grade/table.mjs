@@ -13,11 +13,13 @@ export function gradeTable(rows) {
         .join(', '),
       remarks.join('; ') || '–',
     ]);
+  // As text, whatever students call their folders and their errors say.
+  const plain = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\]\(/g, ']\\(');
   const head = ['who', 'solved', 'exercises', 'remarks'];
   const legend = '✓ solved, ✗ not solved, – not checked, ! an outcome that the checker did not make';
   const markdown = `# Grades\n\n${markdownTable(
     head,
-    rowsOf((state) => MARKS[state]),
+    rowsOf((state) => MARKS[state]).map((cells) => cells.map(plain)),
   )}\n\n${legend}.\n`;
   const cell = (text) => `"${text.replaceAll('"', '""').replace(/^[=+@-]/, "'$&")}"`;
   const csv = [head, ...rowsOf((state) => `${state}:`)].map((cells) => cells.map(cell).join(',')).join('\n');

@@ -48,8 +48,8 @@ describe('parseSweep', () => {
     ['run: []', /the key run, expected runs, threads/],
     ['threads: 0\nruns: [{seed: 1}]', /threads: got 0/],
     ['runs: [{seed: []}]', /grid 1, seed: got an empty list/],
-    ['runs: [{sede: 1}]', /unknown key.*perhaps seed/],
-    ['runs: [{imbalanceRatio: 0.5}]', /imbalanceRatio: got 0\.5/],
+    ['runs: [{sede: 1}]', /^a\.yaml, grid 1, .*unknown key.*perhaps seed/],
+    ['runs: [{imbalanceRatio: 0.5}]', /^a\.yaml, grid 1, .*imbalanceRatio: got 0\.5/],
     ['runs: [{seed: 0..99999, depth: [8, 14]}]', /200000 runs, expected at most 100000/],
   ])('refuses %j', (text, message) => {
     expect(() => parseSweep('a.yaml', text)).toThrow(UserError);

@@ -72,15 +72,26 @@ function runsOf(where: string, grid: unknown): SweptRun[] {
   );
   return combinations.map((chosen) => {
     const { images, ...fields } = Object.fromEntries(axes.map(([key], k) => [key, chosen[k]]));
-    if (images === undefined) return sweptRun(fields);
+    if (images === undefined) return within(where, () => sweptRun(fields));
     const path = resolve(checked(`${where}, images`, images, text));
-    return { ...sweptRun({ setting: 'own.ce', imageSet: imageSetName(path), ...fields }), images: path };
+    const own = { setting: 'own.ce', imageSet: imageSetName(path), ...fields } as Overrides;
+    return { ...within(where, () => sweptRun(own)), images: path };
   });
 }
 
 function sweptRun(fields: Overrides): SweptRun {
   const config = resolveConfig(fields);
   return { name: runName(config), config };
+}
+
+/** Does `work`, whose complaints are about a part of a file. */
+function within<T>(where: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError({ ...error.problem, where: `${where}, ${error.problem.where}` }, { cause: error });
+  }
 }
 
 /** `[0, 1]`, `0..1` or one value. */

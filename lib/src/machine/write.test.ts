@@ -47,6 +47,15 @@ it('replaces no folder, and says so', async () => {
   expect(readdirSync(folder)).toEqual(['file']);
 });
 
+it('takes a name as long as the system allows, and complains of the file that was meant', async () => {
+  const long = join(folder, 'é'.repeat(127));
+  await writeFileAtomically(long, 'text');
+  expect(readFileSync(long, 'utf8')).toBe('text');
+  await expect(writeFileAtomically(`${long}xx`, '')).rejects.toThrow(
+    /éxx: got a path that the system cannot use/,
+  );
+});
+
 it('writes to a device, and leaves it one', async () => {
   await writeFileAtomically('/dev/null', 'text');
   expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { explainingDiskErrors } from './disk-error';
 import { makeFolders } from './folders.cjs';
 import { clearLeftOvers } from './left-overs';
@@ -54,7 +54,8 @@ async function target(file: string): Promise<string> {
 
 async function replace(file: string, content: string | Uint8Array): Promise<void> {
   clearLeftOvers(dirname(file));
-  const draft = `${file}.${tagOfProcess()}.tmp`;
+  // A name may be as long as the system allows.
+  const draft = join(dirname(file), `${basename(file).slice(0, 40)}.${tagOfProcess()}.tmp`);
   try {
     const handle = await open(draft, 'w', await modeOf(file));
     await closing(handle, async () => {
@@ -64,7 +65,8 @@ async function replace(file: string, content: string | Uint8Array): Promise<void
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
-    throw error;
+    // Whoever wanted the file does not know the draft.
+    throw Object.assign(error as Error, { path: file });
   }
 }
 

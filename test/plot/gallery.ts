@@ -8,7 +8,7 @@ import { pick } from '../../lib/src/plot/kit/pick';
 
 // Shapes like the paper's: the first values are those of the authors' model, what follows
 // them is made up, and fixed.
-const classNames = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'];
+export const classNames = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'];
 const counts = [5000, 2997, 1796, 1077, 645, 387, 232, 139, 83, 50];
 const equal = counts.map(() => 5000);
 const topCe = [1.844, 3.756, 1.999, 2.134, 2.225, 3.612, 8.684, 7.794, 9.104, 7.623];

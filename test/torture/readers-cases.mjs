@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateSync, gunzipSync, gzipSync } from 'node:zlib';
+import { newerReaders } from './readers-newer.mjs';
 
 const require = createRequire(import.meta.url);
 const dist = (path) => require(`../../lib/dist/${path}`);
@@ -201,5 +202,6 @@ export async function readers(folder) {
       seeds: [reference('manifest.json')],
       read: run('manifest.json'),
     },
+    ...(await newerReaders(folder)),
   };
 }

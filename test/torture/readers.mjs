@@ -24,6 +24,12 @@ export const READERS = [
   'history.jsonl',
   'head',
   'manifest.json',
+  'torch',
+  'onnx',
+  'images.npz',
+  'images.parquet',
+  'pictures',
+  'sweep',
 ];
 
 /** Gives each reader changed files: 10,000 with `full`, else 150. Rows { what, count, lost, losses }. */

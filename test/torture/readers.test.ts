@@ -15,7 +15,7 @@ it.skipIf(!existsSync(dist))(
     const { run }: Torture = await import(join(__dirname, 'readers.mjs'));
     const rows = await run({ full: false, seed: 3 });
     expect(rows.flatMap(({ losses }) => losses)).toEqual([]);
-    expect(rows.map(({ count }) => count)).toEqual(new Array(14).fill(150));
+    expect(rows.map(({ count }) => count)).toEqual(new Array(20).fill(150));
   },
   60_000,
 );

@@ -65,6 +65,8 @@ async function ended({ argv }, way, after, home) {
   if (way === 'no reader') child.stdout.destroy();
   else child.stdout.resume();
   const end = new Promise((resolve) => child.on('exit', (code, signal) => resolve({ code, signal })));
+  // Node itself answers SIGUSR1 while it starts.
+  if (way === 'SIGUSR1') await Promise.race([end, begun(child.pid)]);
   const before = await Promise.race([end, sleep(after, null)]);
   if (!before && way !== 'no reader') child.kill(way);
   // What is not stopped by its lost reader goes on to its end: that is not waited for.
@@ -82,6 +84,18 @@ async function ended({ argv }, way, after, home) {
   if (way !== 'SIGKILL') wrong.push(...readdirSync(tmp).map((file) => `left: ${file}`));
   rmSync(tmp, { recursive: true, force: true });
   return wrong;
+}
+
+/** Waits until a process has worked for a fifth of a second: Node has started by then. */
+async function begun(pid) {
+  const worked = () =>
+    textOf(`/proc/${pid}/stat`)
+      .split(') ')
+      .at(-1)
+      .split(' ')
+      .slice(11, 13)
+      .reduce((a, b) => a + Number(b), 0);
+  while (textOf(`/proc/${pid}/stat`) && worked() < 20) await sleep(20);
 }
 
 /** Killed by the signal, with its number after 128, to go on later (75), or done just before. */

@@ -150,7 +150,11 @@ function hoverAll() {
       const points = places.flatMap((one, curveNumber) =>
         one === place ? [{ curveNumber, pointNumber: 0 }] : [],
       );
-      Reflect.get(globalThis, 'Plotly').Fx.hover(chart, points, place);
+      try {
+        Reflect.get(globalThis, 'Plotly').Fx.hover(chart, points, place);
+      } catch {
+        // Of traces without points.
+      }
     }
   }
 }

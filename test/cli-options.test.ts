@@ -6,6 +6,16 @@ import { program } from '../lib/src/cli/program';
 // biome-ignore format: a table
 const EFFECTS: Record<string, readonly string[]> = {
   data:      ['onnx',                     'weights'],
+  images:    ['onnx',                     'weights'],
+  size:      ['onnx',                     'weights'],
+  fit:       ['onnx',                     'weights'],
+  crop:      ['onnx',                     'weights'],
+  channels:  ['onnx',                     'weights'],
+  testShare: ['onnx',                     'weights'],
+  splitBy:   ['onnx',                     'weights'],
+  splitSeed: ['onnx',                     'weights'],
+  trainList: ['onnx',                     'weights'],
+  profile:   ['onnx',                     'weights'],
   seed:      ['onnx',                     'weights'],
   imbalance: ['onnx',                     'weights'],
   normalise: ['onnx',                     'weights'],
@@ -14,7 +24,7 @@ const EFFECTS: Record<string, readonly string[]> = {
   head:      [                                 'train'],
   headKind:  ['embeddings',                    'train'],
   columns:   ['embeddings',                    'train'],
-  classes:   ['onnx', 'embeddings',                    'train'],
+  classes:   ['onnx', 'embeddings',       'weights',   'train'],
   setting:   ['onnx', 'embeddings',       'weights',   'train'],
   balance:   ['onnx', 'embeddings',       'weights',   'train'],
   k:         ['onnx', 'embeddings', 'run', 'weights',  'train'],
@@ -48,7 +58,7 @@ describe('fragility measure', () => {
     const asked = () => sourceNamed({ [option]: 'x', ...SOURCES[source], ...given });
     if (EFFECTS[option].includes(source)) expect(asked()).toBe(source);
     else {
-      const flag = option === 'headKind' ? 'head-kind' : option;
+      const flag = option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
       expect(asked).toThrow(`got --${flag} with --${source}, where it has no effect, expected it with --`);
     }
   });

@@ -41,7 +41,8 @@ export function readingOf({
   };
 }
 
-function numberOf(where: string, given: string): number {
+/** A number of the command line. Throws UserError. */
+export function numberOf(where: string, given: string): number {
   const value = Number(given);
   if (given.trim() !== '' && Number.isFinite(value)) return value;
   throw new UserError({ where, given: `"${given}"`, expected: 'a number', remedy: 'Correct it.' });

@@ -1,52 +1,67 @@
-import type { ImageSet } from '../data/images';
-import type { Normalisation } from '../data/normalisation';
+import type { ImageSet, Preprocessing } from '../data/images';
+import { blueFirst, type Normalisation, normalisationNamed } from '../data/normalisation';
 import { UserError } from '../errors';
-import { groupSizes } from '../measure/per-class';
-import { type Overrides, resolveConfig, type TrainingConfig } from '../train/config';
+import type { FoundImages, NetworkInput } from './found-images';
+import { type ImageOptions, noEffect, ownPath } from './measure-image-options';
+import { ownPictures } from './measure-own-pictures';
+import { settingsImages } from './measure-setting';
 import { sayAside } from './output';
 
-/** The images that a network is measured on. */
-export interface ImageOptions {
-  readonly data?: string;
-  readonly setting?: string;
-  readonly balance?: string;
-  /** Of the imbalanced subset. */
-  readonly seed?: string;
-  /** Most to fewest training images of a class. */
-  readonly imbalance?: string;
-  /** A name or numbers, as `normalisationNamed` takes them. */
-  readonly normalise?: string;
+/** The images of a setting, or one's own, as the network takes them; what was chosen is among the notes. Throws UserError. */
+export async function imagesFor(input: NetworkInput, options: ImageOptions) {
+  const { normalise, channels = 'rgb' } = options;
+  if (channels === 'bgr' && input.channels === 1)
+    throw noEffect(input.option, '--channels bgr', 'it with a network of three channels');
+  const own = ownPath(input.option, options);
+  const found = await (own === null ? settingsImages(input, options) : ownPictures(input, own, options));
+  checkFit(input, found.train);
+  const chosen = normalise === undefined ? {} : normalisationNamed('--normalise', normalise);
+  const preprocessing = { ...found.preprocessing, ...chosen };
+  const { mean, std } = preprocessing;
+  return {
+    ...found,
+    ...(channels === 'bgr' ? turned(found, preprocessing) : { preprocessing }),
+    notes: [normalised(preprocessing, normalise, channels), ...found.notes],
+    normalisation: { name: normalise ?? null, mean, std },
+    images: { ...found.how, channels },
+  };
 }
 
-/** The configuration of the setting's network whose images these options ask for. Throws UserError, naming `where`. */
-export function configOfImages(
-  where: string,
-  { setting, balance, seed, imbalance }: ImageOptions,
-): TrainingConfig {
-  if (balance === 'balanced' && (seed ?? imbalance) !== undefined) {
-    const given = `${seed === undefined ? '--imbalance' : '--seed'} with --balance balanced`;
-    const expected = 'it with an imbalanced training set: a balanced one has all images';
-    throw new UserError({ where, given, expected, remedy: 'Leave out one of them.' });
-  }
-  return resolveConfig({ setting, balance, seed, imbalanceRatio: imbalance } as Overrides);
+/** Blue first: each colour keeps its own mean and deviation. */
+function turned({ train, test }: FoundImages, { mean, std, ...rest }: Preprocessing) {
+  const [red, green, blue] = mean;
+  const [redStd, greenStd, blueStd] = std;
+  const preprocessing: Preprocessing = {
+    ...rest,
+    mean: [blue, green, red],
+    std: [blueStd, greenStd, redStd],
+  };
+  return { train: blueFirst(train), test: blueFirst(test), preprocessing };
 }
 
 /** How the images were normalised before the network saw them. */
-export function normalised({ mean, std }: Normalisation, name = 'those of the data set'): string {
-  return `Images normalised by mean ${mean} and deviation ${std} (${name}; --normalise).`;
+function normalised({ mean, std }: Normalisation, name = 'those of the data set', channels: string): string {
+  const order = channels === 'bgr' ? 'blue, green, red' : 'red, green, blue';
+  return `Images normalised by mean ${mean} and deviation ${std} (${name}; --normalise); channels ${order} (--channels).`;
 }
 
-/** Which training images a network is taken to have been trained on. */
-export function imagesTaken(
-  { balance, seed, imbalanceRatio }: TrainingConfig,
-  { n, labels, classNames }: ImageSet,
-): string {
-  const counts = groupSizes(Int32Array.from(labels), classNames.length).map((count) =>
-    count.toLocaleString('en-US'),
+function checkFit({ file, classes, ...input }: NetworkInput, images: ImageSet): void {
+  const { height, width, classNames } = images;
+  const refuse = (given: string, expected: string, remedy: string) =>
+    new UserError({ where: file, given, expected, remedy });
+  if (classes !== classNames.length)
+    throw refuse(
+      `a network of ${classes} classes`,
+      `${classNames.length}, as the data have`,
+      'Choose images of its classes; of your own, --classes names those without pictures, too.',
+    );
+  const [high, wide] = [input.height ?? height, input.width ?? width];
+  if (high === height && wide === width) return;
+  throw refuse(
+    `a network of images of ${high} x ${wide} pixels`,
+    `one of ${height} x ${width}, as the data have`,
+    'Choose pictures of your own with --images, which are resized (--size, --crop).',
   );
-  const which =
-    balance === 'balanced' ? 'all classes alike' : `${imbalanceRatio}:1, seed ${seed} (--imbalance, --seed)`;
-  return `Taken as its training images: ${n.toLocaleString('en-US')}, ${which}; by class ${counts.join(' ')}.`;
 }
 
 /** Tells every fifth of the way, beside the report. */

@@ -22,26 +22,49 @@ export const SOURCES = {
 /** A kind of source. */
 export type SourceName = keyof typeof SOURCES;
 
+const NETWORKS = ['weights', 'onnx'] as const;
 const MODELS = ['weights', 'onnx', 'embeddings', 'train'] as const;
 
 /** What else can be said of a network, and for which sources it has an effect. */
 const ABOUT: readonly (readonly [flags: string, text: string, on: readonly SourceName[]])[] = [
   [
-    '--data <folder>',
-    'its images: cifar-10-batches-bin, for example; with --onnx and no --setting a folder with a subfolder a class',
-    ['weights', 'onnx'],
+    '--images <path>',
+    'your own pictures: a folder with a subfolder a class, .npz or .parquet (fragility images looks at them)',
+    NETWORKS,
   ],
-  ['--seed <number>', 'seed of the imbalanced training set (default: 0)', ['weights', 'onnx']],
+  ['--data <folder>', 'in their place the images of --setting: cifar-10-batches-bin, for example', NETWORKS],
   [
-    '--imbalance <ratio>',
-    'most to fewest training images of a class (default: that of the setting)',
-    ['weights', 'onnx'],
+    '--size <pixels>',
+    'of --images: width and height that they are resized to (default: the network’s, else 32 or 224)',
+    NETWORKS,
   ],
+  ['--fit <rule>', 'of --images: crop (their middle), stretch, or pad with black (default: crop)', NETWORKS],
+  [
+    '--crop <pixels>',
+    'of --images: only the middle of so many pixels, once resized; 224 of 256, say (default: all)',
+    NETWORKS,
+  ],
+  ['--channels <order>', 'rgb or bgr, as OpenCV reads pictures (default: rgb)', NETWORKS],
   [
     '--normalise <how>',
-    'mean and deviation of the images in its training: cifar, imagenet, 0.5, none, or numbers, r,g,b/r,g,b (default: those of the data set)',
-    ['weights', 'onnx'],
+    'mean and deviation of the images in its training: cifar, imagenet, 0.5, none, 0-255, or numbers, r,g,b/r,g,b (default: those of the data set)',
+    NETWORKS,
   ],
+  ['--test-share <share>', 'of --images: kept for testing, where there is no test/ (default: 0.2)', NETWORKS],
+  ['--split-by <what>', 'of --images: picture, or prefix (default: picture)', NETWORKS],
+  ['--split-seed <number>', 'of --images: seed of the split (default: 0)', NETWORKS],
+  [
+    '--train-list <file>',
+    'which images it was trained on: their positions from 0 on, or names, one a line, as .json or .npy',
+    NETWORKS,
+  ],
+  [
+    '--imbalance <ratio>',
+    'the same, chosen: most to fewest training images of a class (default: what the file says, that of the setting, or all pictures)',
+    NETWORKS,
+  ],
+  ['--profile <kind>', 'of --images: exponential, step or as-is', NETWORKS],
+  ['--seed <number>', 'seed of that choice (default: 0)', NETWORKS],
   [
     '--fe <node>',
     'its classification layer, by the name of the node or of its input (default: the last)',
@@ -55,17 +78,13 @@ const ABOUT: readonly (readonly [flags: string, text: string, on: readonly Sourc
     ['embeddings', 'train'],
   ],
   ['--head-kind <kind>', 'linear or cosine: needed for W without b and logits', ['embeddings', 'train']],
-  [
-    '--classes <names>',
-    'names of the classes, in the network’s order, with commas between them',
-    ['onnx', 'embeddings', 'train'],
-  ],
+  ['--classes <names>', 'names of the classes, in the network’s order, with commas between them', MODELS],
   [
     '--setting <id>',
     'what it is a model of: cifar.ce, cifar.focal, cifar.ldam, svhn.ce or celeba.ce',
     MODELS,
   ],
-  ['--balance <kind>', 'with --setting: imbalanced or balanced (default: imbalanced)', MODELS],
+  ['--balance <kind>', 'with --setting or --images: imbalanced or balanced (default: imbalanced)', MODELS],
 ];
 
 /** The options that say what is measured; each says in its help where it has an effect. */
@@ -92,7 +111,7 @@ export function sourceNamed(options: object): SourceName {
     const option = new Option(flags);
     if (given.has(option.attributeName()) && !on.includes(source)) throw noEffect(option.long!, source, on);
   }
-  if (given.has('balance') && !given.has('setting')) throw noSetting();
+  if (given.has('balance') && !given.has('setting') && !given.has('images')) throw noSetting();
   return source;
 }
 
@@ -116,6 +135,6 @@ function noSetting(): UserError {
 
 function notOne(given: string): UserError {
   const expected =
-    'one network: --weights FILE --data FOLDER --setting ID, or --onnx FILE --data FOLDER, or --run FOLDER, or --embeddings FILE, or --train FILE --test FILE';
+    'one network: --weights FILE or --onnx FILE with --images PATH or with --data FOLDER --setting ID, or --run FOLDER, or --embeddings FILE, or --train FILE --test FILE';
   return new UserError({ where: 'fragility measure', given, expected, remedy: 'Name one.' });
 }

@@ -12,7 +12,7 @@ import { loadRun, type Run, referenceFolder, runFolders } from '../runs/load-run
 import { retrainedBac } from '../runs/retrained-bac';
 import { type Overrides, paperSetting, resolveConfig } from '../train/config';
 import { presetOf } from '../train/preset-of';
-import type { ImageOptions } from './measure-images';
+import type { ImageOptions } from './measure-image-options';
 import { fromOnnx } from './measure-onnx';
 import { sourceNamed } from './measure-options';
 import { fromWeights } from './measure-weights';
@@ -32,8 +32,6 @@ export interface SourceOptions extends ImageOptions {
   readonly headKind?: string;
   /** `fe=penultimate,label=class`. */
   readonly columns?: string;
-  /** With commas between them. */
-  readonly classes?: string;
 }
 
 /** A network's embeddings and what is known of it. */
@@ -44,8 +42,10 @@ export interface Source {
   readonly trainIndex?: Int32Array;
   /** What a reader should know of the network and the instances, a sentence or two each. */
   readonly notes?: readonly string[];
-  /** Of the images, where the network was run: the name that was given, mean and deviation. */
+  /** Of the images, where the network was run: the name that was given, mean and deviation of red, green, blue. */
   readonly normalisation?: Normalisation & { readonly name: string | null };
+  /** How these images were read, and which were taken as the training images. */
+  readonly images?: Readonly<Record<string, unknown>>;
 }
 
 /** The embeddings that the options ask for. Throws UserError unless they name one source, and nothing of no effect. */

@@ -27,16 +27,13 @@ export async function measureCommand({
   const options = { retrain, ...(k === undefined ? {} : { Ks: numbers(k) }) };
   for (const [name, path] of Object.entries({ json, arrow })) if (path === '') throw noName(name);
   if (retrain && json === undefined) throw retrainsForNothing();
-  const { embeddings, subject, trainIndex, notes = [], normalisation } = await sourceOf(from);
+  const { embeddings, subject, trainIndex, notes = [], ...seen } = await sourceOf(from);
   const report = paperReport(embeddings, subject, options);
   say(reportText(report, terminalWidth()));
   for (const remark of [...notes, chanceNote(report)])
     if (remark) say(`${paragraph(remark, terminalWidth())}\n`);
   if (json !== undefined) {
-    await writeFileAtomically(
-      json,
-      `${JSON.stringify({ ...report, ...(normalisation && { normalisation }) }, null, 2)}\n`,
-    );
+    await writeFileAtomically(json, `${JSON.stringify({ ...report, ...seen }, null, 2)}\n`);
     say(`written: ${json}`);
   }
   if (arrow !== undefined) {

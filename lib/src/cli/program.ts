@@ -106,7 +106,8 @@ function measure(): Command {
       examples(
         'measure --run cifar.ce-imbalanced',
         'measure --weights weights.safetensors --data cifar-10-batches-bin --setting cifar.ce',
-        'measure --onnx model.onnx --data pictures --normalise imagenet',
+        'measure --weights weights.pth --images pictures --size 256 --crop 224 --normalise imagenet',
+        'measure --onnx model.onnx --images pictures --normalise imagenet',
         'measure --embeddings embeddings.npz --classes cat,dog,bird --json report.json',
         'measure --train train.parquet --test test.parquet --head head.npz',
       ),

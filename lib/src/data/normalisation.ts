@@ -10,6 +10,8 @@ export const NORMALISATIONS: Readonly<Record<string, Normalisation>> = {
   imagenet: { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
   '0.5': { mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
   none: { mean: [0, 0, 0], std: [1, 1, 1] },
+  /** Values from 0 to 255, as a network takes them that scales its input by itself. */
+  '0-255': { mean: [0, 0, 0], std: [1 / 255, 1 / 255, 1 / 255] },
 };
 
 /** A normalisation by its name, or by its numbers, `0.49,0.48,0.45/0.25,0.24,0.26`: means, deviations. Throws UserError. */
@@ -22,7 +24,7 @@ export function normalisationNamed(where: string, given: string): Normalisation 
   throw new UserError({
     where,
     given: `"${given}"`,
-    expected: `${Object.keys(NORMALISATIONS).join(', ')}, or three means and three deviations above 0`,
+    expected: 'cifar, imagenet, 0.5, none, or three means and three deviations above 0, or 0-255',
     remedy: 'Write, for example, 0.49,0.48,0.45/0.25,0.24,0.26.',
   });
 }
@@ -39,4 +41,11 @@ export function grey(images: ImageSet): ImageSet {
     pixels.fill((red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16, k, k + 3);
   }
   return { ...images, pixels };
+}
+
+/** The images with red and blue exchanged, as OpenCV keeps them, and a normalisation that goes on giving each colour its own. */
+export function blueFirst(images: ImageSet): ImageSet {
+  const { pixels } = images;
+  const turned = pixels.map((_, k) => pixels[k + 2 - 2 * (k % 3)]);
+  return { ...images, pixels: turned };
 }

@@ -106,8 +106,12 @@ export class RunFolder {
     return appendDurably(this.file('history.jsonl'), `${JSON.stringify(record)}\n`);
   }
 
-  saveNetwork(name: 'best' | 'last', network: Network, record: EpochRecord): Promise<void> {
-    const metadata = { epoch: String(record.epoch), testBac: String(record.testBac) };
+  /** The file says by itself what the network was trained on, wherever it is copied to. */
+  async saveNetwork(name: 'best' | 'last', network: Network, record: EpochRecord): Promise<void> {
+    const { config, own } = await this.configuration();
+    const classes = own && { own: { path: '', classNames: own.classNames } };
+    const run = JSON.stringify({ config, environment: {}, ...classes });
+    const metadata = { epoch: String(record.epoch), testBac: String(record.testBac), run };
     return saveCheckpoint(this.file(`${name}.safetensors`), network, metadata);
   }
 

@@ -10,7 +10,7 @@ import {
   realPath,
   resolve,
 } from '../../machine';
-import { type Item, naturalOrder, type Source } from './source';
+import { byAlphabet, type Item, naturalOrder, type Source } from './source';
 
 /** Endings of the pictures that are read, in any case. */
 const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.jfif', '.webp', '.gif']);
@@ -44,7 +44,15 @@ export function folderSource(path: string): Source {
   const classNames = naturalOrder(new Set(found.flatMap((classes) => [...classes.keys()])));
   if (classNames.length < 2) throw noClasses(path, classNames);
   const items = found.map((classes) => itemsOf(path, classes, classNames));
-  return { path, name: basename(resolve(path)), classNames, train: items[0], test: items[1] ?? null, notes };
+  return {
+    path,
+    name: basename(resolve(path)),
+    classNames,
+    numbered: byAlphabet(classNames),
+    train: items[0],
+    test: items[1] ?? null,
+    notes,
+  };
 }
 
 /** The pictures of each class of a part, by class: paths from `root`. */

@@ -15,7 +15,7 @@ import type { Dataset } from '../images';
 import { type Decoded, decodeAll, type Shape, type Unreadable } from './decode';
 import { some } from './folder';
 import { openSource, withoutEnding } from './open';
-import type { Source } from './source';
+import type { Numbered, Source } from './source';
 import { partsOf, requireBoth, type SplitOptions } from './split';
 import { channelStatistics } from './statistics';
 
@@ -35,6 +35,8 @@ export interface OwnDataset extends Dataset {
   readonly names: { readonly train: readonly string[]; readonly test: readonly string[] };
   /** What was left out, and what was taken for what; a line each. */
   readonly notes: readonly string[];
+  /** The classes as networks number them: as whole-number labels do, else by the alphabet. */
+  readonly numbered: Numbered;
 }
 
 /** What each option may be, and what it is when it is not given. */
@@ -57,7 +59,12 @@ export const imagesOptions: Options<ImagesOptions> = {
 export async function loadImages(path: string, options: Partial<ImagesOptions> = {}): Promise<OwnDataset> {
   checkValue('loadImages', 'path', path, text);
   const resolved = resolveOptions('loadImages', imagesOptions, options);
-  const source = await openSource(path);
+  return loadSource(await openSource(path), resolved);
+}
+
+/** The pictures of a source as a data set, as {@link loadImages} has them. */
+export async function loadSource(source: Source, resolved: ImagesOptions): Promise<OwnDataset> {
+  const { path } = source;
   const parts = partsOf(source, resolved);
   requireBoth(path, parts);
   const { classNames, train, test } = parts;
@@ -77,7 +84,7 @@ export function imageSetName(path: string): string {
 }
 
 function datasetOf(
-  { path, name, notes }: Source,
+  { path, name, notes, numbered }: Source,
   train: Decoded,
   test: Decoded,
   { imageSize, flip }: ImagesOptions,
@@ -90,6 +97,7 @@ function datasetOf(
     preprocessing: { ...channelStatistics(train.images), pad: Math.round(imageSize / 8), flip },
     names: { train: train.names, test: test.names },
     notes,
+    numbered,
   };
 }
 

@@ -5,7 +5,7 @@ import { readNpy, readNpyBytes } from '../files/npy';
 import { type NpzMember, npzMembers } from '../files/npz';
 import { fromFile } from './file';
 import { imagesIn } from './raw-images';
-import { type Item, naturalOrder, type Source } from './source';
+import { byAlphabet, type Item, naturalOrder, type Source } from './source';
 
 type Members = ReadonlyMap<string, NpzMember>;
 
@@ -47,19 +47,22 @@ export async function npzSource(path: string): Promise<Source> {
 async function partsIn(members: Members, refuse: Refusal): Promise<Omit<Source, 'path' | 'name'>> {
   const train = pairOf(members, 'train');
   const test = TEST.map((part) => pairOf(members, part)).find((pair) => pair !== undefined);
-  const all = train ?? whole(members);
-  if (!all || (train && !test)) throw noPairs(members, refuse);
-  const parts = train && test ? [train, test] : [all];
+  const either = train ?? undivided(members);
+  if (!either || (train && !test)) throw noPairs(members, refuse);
+  const parts = train && test ? [train, test] : [either];
   const labels: string[][] = [];
   for (const pair of parts) labels.push(await labelsOf(members, pair, refuse));
+  const whole = labels.flat().every((label) => /^-?\d+$/.test(label));
   const names = await classNames(members);
   const found = naturalOrder(new Set(labels.flat()));
   if (found.length < 2) throw refuse(`one class, ${found.join()}`, 'two or more classes');
   const named = (label: string) => names?.[Number(label)] ?? label;
   const items: Item[][] = [];
   for (const [k, pair] of parts.entries()) items.push(await itemsOf(members, pair, labels[k], found, refuse));
+  const all = found.map(named);
   return {
-    classNames: found.map(named),
+    classNames: all,
+    numbered: whole ? { classNames: all, by: 'their labels' } : byAlphabet(all),
     train: items[0],
     test: items[1] ?? null,
     notes: notesOf(members, parts),
@@ -73,7 +76,7 @@ function pairOf(members: Members, part: string): Pair | undefined {
   return there(members, named);
 }
 
-function whole(members: Members): Pair | undefined {
+function undivided(members: Members): Pair | undefined {
   return there(members, WHOLE);
 }
 

@@ -2,7 +2,8 @@ import type { Refusal } from '../../errors';
 import { basename, join, kindBehind, listFolder } from '../../machine';
 import { openParquet, type ParquetFile } from '../files/parquet';
 import { fromFile } from './file';
-import { type Item, naturalOrder, type Source } from './source';
+import { type Row, sourceOfRows } from './rows';
+import type { Source } from './source';
 
 /** Columns of the bytes of picture files, and of labels, the first that is there counts. */
 const IMAGES = ['image.bytes', 'img.bytes', 'image', 'img'];
@@ -12,16 +13,9 @@ const LABELS = ['label', 'labels', 'fine_label', 'target', 'class'];
 const TRAIN = /^train/i;
 const TEST = [/^test/i, /^val/i];
 
-/** A row of a file: a picture file's bytes, and the label as text. */
-interface Row {
-  readonly name: string;
-  readonly label: string;
-  readonly bytes: Uint8Array;
-}
-
 /** A Parquet file whose rows have the bytes of a picture and a label, as Hugging Face writes it; its rows are split. */
 export async function parquetSource(path: string): Promise<Source> {
-  return sourceOf(path, [await rowsOf(path)], []);
+  return sourceOfRows(path, [await rowsOf(path)], []);
 }
 
 /** A folder with such files: `train-….parquet` and `test-….parquet`, else all are split. Null where it has none, or subfolders. */
@@ -42,21 +36,11 @@ export async function parquetFolder(path: string): Promise<Source | null> {
       ? `training images from ${words[0]}, test images from ${words[1]}`
       : `images from ${words[0]}`;
   const unused = files.filter((name) => !parts.flat().includes(name));
-  return sourceOf(path, rows, [taken, ...(unused.length > 0 ? [`left out: ${unused.join(', ')}`] : [])]);
+  return sourceOfRows(path, rows, [taken, ...(unused.length > 0 ? [`left out: ${unused.join(', ')}`] : [])]);
 }
 
-function sourceOf(path: string, parts: readonly Row[][], notes: readonly string[]): Source {
-  const classNames = naturalOrder(new Set(parts.flat().map(({ label }) => label)));
-  const places = new Map(classNames.map((name, label) => [name, label]));
-  const [train, test] = parts.map((rows) =>
-    rows.map(
-      ({ name, label, bytes }): Item => ({ name, label: places.get(label)!, read: async () => bytes }),
-    ),
-  );
-  return { path, name: basename(path), classNames, train, test: test ?? null, notes };
-}
-
-function rowsOf(path: string): Promise<Row[]> {
+/** The rows of a file, in its order. Throws UserError. */
+export function rowsOf(path: string): Promise<Row[]> {
   return fromFile(path, 'a Parquet file', async (file, refuse) => {
     const parquet = await openParquet(file, refuse);
     const image = IMAGES.find((leaf) => parquet.leaves.includes(leaf));
@@ -68,17 +52,21 @@ function rowsOf(path: string): Promise<Row[]> {
     if (pictures.length !== labels.length)
       throw refuse(`${pictures.length} pictures, ${labels.length} labels`, 'as many');
     const name = basename(path);
-    return pictures.map((bytes, i) => ({ name: `${name}[${i}]`, label: labels[i], bytes }));
+    return pictures.map((bytes, i) => ({ name: `${name}[${i}]`, ...labels[i], read: async () => bytes }));
   });
 }
 
 /** By the names that the file's notes have for numbers. */
-async function labelsOf(parquet: ParquetFile, column: string, refuse: Refusal): Promise<readonly string[]> {
+async function labelsOf(
+  parquet: ParquetFile,
+  column: string,
+  refuse: Refusal,
+): Promise<readonly Pick<Row, 'label' | 'number'>[]> {
   const array = await parquet.columns.get(column)!();
-  if ('text' in array) return array.text;
+  if ('text' in array) return array.text.map((label) => ({ label, number: null }));
   if (array.shape.length !== 1) throw refuse(`[${array.shape}] as ${column}`, 'one label a picture');
   const names = namesOf(parquet, column);
-  return Array.from(array.data, (label) => names[label] ?? String(label));
+  return Array.from(array.data, (number) => ({ label: names[number] ?? String(number), number }));
 }
 
 /** `{"info": {"features": {"label": {"names": ["cat", "dog"]}}}}` under the key `huggingface`. */

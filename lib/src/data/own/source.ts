@@ -18,11 +18,24 @@ export interface Source {
   readonly name: string;
   /** In natural order. */
   readonly classNames: readonly string[];
+  /** The same as networks number them: as whole-number labels do, else by the alphabet, as torchvision's `ImageFolder`. */
+  readonly numbered: Numbered;
   readonly train: readonly Item[];
   /** Null: training and test images are not apart. */
   readonly test: readonly Item[] | null;
   /** What was left out, and what was taken for what; a line each. */
   readonly notes: readonly string[];
+}
+
+/** Class names in the order of their numbers, and what that order is, in words. */
+export interface Numbered {
+  readonly classNames: readonly string[];
+  readonly by: 'the alphabet' | 'their labels';
+}
+
+/** The order of names that no label numbers: by their characters, as Python's `sorted` has it. */
+export function byAlphabet(names: Iterable<string>): Numbered {
+  return { classNames: [...names].sort(), by: 'the alphabet' };
 }
 
 const natural = new Intl.Collator('en', { numeric: true });

@@ -1,4 +1,5 @@
 import { extname, kindBehind } from '../../machine';
+import { cifarFolder } from './cifar';
 import { folderSource } from './folder';
 import { npzSource } from './npz';
 import { parquetFolder, parquetSource } from './parquet';
@@ -13,14 +14,15 @@ const READERS: Readonly<Record<string, Reader | undefined>> = {
 };
 
 /**
- * Pictures in a form that is known: a folder with a subfolder a class, a file of images, or a folder of Parquet files. Throws
- * UserError on others.
+ * Pictures in a form that is known: a folder with a subfolder a class, a file of images, a folder of Parquet files, or one of
+ * CIFAR-10 or CIFAR-100. Throws UserError on others.
  */
 export async function openSource(path: string): Promise<Source> {
   const kind = kindBehind(path);
   const read = READERS[extname(path).toLowerCase()];
   if (kind === 'file' && read) return read(path);
-  return (kind === 'folder' && (await parquetFolder(path))) || folderSource(path);
+  if (kind !== 'folder') return folderSource(path);
+  return (await cifarFolder(path)) ?? (await parquetFolder(path)) ?? folderSource(path);
 }
 
 /** A name without the ending of a file with images. */

@@ -1,6 +1,6 @@
 import type { NamedArrays, Refusal } from '../../data/files/arrays';
 import type { Source } from '../../data/files/limits';
-import type { Pickled } from '../../model/torch/pickle-opcodes';
+import type { Pickled } from '../../data/files/pickle-opcodes';
 import { findStateDict } from '../../model/torch/state-dict';
 import { TorchTensor } from '../../model/torch/tensors';
 import { openTorchFile, readTensors } from '../../model/torch/torch-file';

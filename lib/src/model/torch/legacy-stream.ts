@@ -1,7 +1,7 @@
 import type { Source } from '../../data/files/limits';
 import { readFloats } from '../../data/files/number-formats';
+import { readPickle } from '../../data/files/pickle';
 import type { Refusal } from '../../errors';
-import { readPickle } from './pickle';
 import { LONGEST_PICKLE, MAKERS, STORAGE_FORMATS, type Storage, storageOf, type TorchFile } from './tensors';
 
 // What torch.save wrote before PyTorch 1.6, and writes when asked to: a stream without a directory.

@@ -1,5 +1,5 @@
+import type { Pickled } from '../../data/files/pickle-opcodes';
 import type { Refusal } from '../../errors';
-import type { Pickled } from './pickle-opcodes';
 import { TorchTensor } from './tensors';
 
 /** The weights in a checkpoint, and what stands beside them. */

@@ -1,6 +1,6 @@
 import { NUMBER_FORMATS, type NumberFormat } from '../../data/files/number-formats';
+import { Callable, type Maker, type Pickled, PlainObject } from '../../data/files/pickle-opcodes';
 import type { Refusal } from '../../errors';
-import { Callable, type Maker, type Pickled, PlainObject } from './pickle-opcodes';
 
 /** The numbers behind one or more tensors, somewhere in the file. */
 export class Storage {

@@ -1,8 +1,8 @@
 import type { Source } from '../../data/files/limits';
 import { readFloats } from '../../data/files/number-formats';
+import { readPickle } from '../../data/files/pickle';
 import { openMember, type ZipMember, zipMembers } from '../../data/files/zip';
 import type { Refusal } from '../../errors';
-import { readPickle } from './pickle';
 import { LONGEST_PICKLE, MAKERS, storageOf, type TorchFile } from './tensors';
 
 // What torch.save writes since PyTorch 1.6: a zip, nothing in it compressed, all under one folder that is named as the file was:

@@ -67,7 +67,14 @@ const recall = (width: 1 | 4): Step => {
 };
 
 const utf8 = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-const latin1 = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);
+/** A character a byte, so that a text of Python 2 can be taken for the bytes that it may be; the decoder of that name has others. */
+function latin1(bytes: Uint8Array): string {
+  const part = 8192;
+  const parts = Array.from({ length: Math.ceil(bytes.length / part) }, (_, k) =>
+    String.fromCharCode(...bytes.subarray(k * part, (k + 1) * part)),
+  );
+  return parts.join('');
+}
 
 /** The steps by their byte: those that Python's pickler writes in protocols 2 to 5, but for out-of-band buffers. */
 export const OPCODES: ReadonlyMap<number, Step> = new Map<number, Step>([

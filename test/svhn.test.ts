@@ -56,6 +56,24 @@ describe('loadSvhn', () => {
     expect((await load(1)).pixels).not.toEqual(first.pixels);
   });
 
+  it.each(['', 'cropped_digits'])('reads the same of Hugging Face’s Parquet files, in %o', async (below) => {
+    const few = { trainPerClass: 1, testPerClass: 1 };
+    const parquet = await loadSvhn({ folder: join(__dirname, 'data', 'svhn', below), ...few });
+    await writeBoth(folder, [...ALL_DIGITS, ...ALL_DIGITS]);
+    const { train } = await loadSvhn({ folder, ...few });
+    await writeBoth(folder, ALL_DIGITS);
+    const { test } = await loadSvhn({ folder, ...few });
+    for (const [found, official] of [[parquet.train, train], [parquet.test, test]]) { // biome-ignore format: pairs
+      expect([...found.labels]).toEqual([...official.labels]);
+      expect(Buffer.compare(found.pixels, official.pixels)).toBe(0);
+    }
+    vi.stubEnv('FRAGILITY_SVHN', join(__dirname, 'data', 'svhn'));
+    expect(findSvhn()).toBe(join(__dirname, 'data', 'svhn'));
+    await expect(loadSvhn({ ...few, trainPerClass: 3 })).rejects.toThrow(
+      /train-00000.*got 2 images of class 0, expected at least 3 of each class/,
+    );
+  });
+
   it('takes no file with too few images of a digit', async () => {
     await writeBoth(folder, [...ALL_DIGITS, 5, 5]);
     await expect(loadDataset(resolveConfig({ setting: 'svhn.ce', preset: 'smoke' }), folder)).rejects.toThrow(

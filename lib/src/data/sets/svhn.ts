@@ -5,6 +5,7 @@ import { type FetchOptions, fetchArchive } from '../download/download';
 import { missingFiles, requireFiles } from '../files/folder';
 import { readSvhnFile } from '../files/svhn-file';
 import type { Dataset, Preprocessing } from '../images';
+import { readSvhnParquet, svhnParquetFiles } from './svhn-parquet';
 
 /** SVHN's normalisation, and crops; no mirror images, since they are no digits. The paper does not say. */
 export const svhnPreprocessing: Preprocessing = {
@@ -27,7 +28,7 @@ const SOURCES: Record<string, FetchOptions> = {
 /** Where SVHN comes from, and how many of its images are taken. */
 export interface SvhnOptions {
   /**
-   * Folder with `train_32x32.mat` and `test_32x32.mat`. Default: `FRAGILITY_SVHN`, else `svhn` in the data-set
+   * Folder with `train_32x32.mat` and `test_32x32.mat`, or with Hugging Face's `cropped_digits` as Parquet files. Default: `FRAGILITY_SVHN`, else `svhn` in the data-set
    * cache (see `datasetCache`), into which they are downloaded (246 MB) if they are not there.
    */
   readonly folder?: string | undefined;
@@ -52,22 +53,31 @@ export async function loadSvhn(options: SvhnOptions = {}): Promise<Dataset> {
   requirePositive('testPerClass', testPerClass);
   const named = options.folder ?? variable('FRAGILITY_SVHN');
   const folder = named ? namedFolder(named) : await cachedFolder(options.onProgress);
-  return {
-    name: 'svhn',
-    train: await readSvhnFile(join(folder, TRAIN), trainPerClass, seed),
-    test: await readSvhnFile(join(folder, TEST), testPerClass, seed),
-    preprocessing: svhnPreprocessing,
-  };
+  const read = (part: 'train' | 'test', perClass: number) =>
+    isOfficial(folder)
+      ? readSvhnFile(join(folder, part === 'train' ? TRAIN : TEST), perClass, seed)
+      : readSvhnParquet(svhnParquetFiles(folder, part), perClass, seed);
+  const [train, test] = [await read('train', trainPerClass), await read('test', testPerClass)];
+  return { name: 'svhn', train, test, preprocessing: svhnPreprocessing };
+}
+
+function isOfficial(folder: string): boolean {
+  return missingFiles(folder, FILES).length === 0;
+}
+
+function isParquet(folder: string): boolean {
+  return (['train', 'test'] as const).every((part) => svhnParquetFiles(folder, part).length > 0);
 }
 
 /** The folder `loadSvhn()` would read, or `null` if it would download or fail. */
 export function findSvhn(): string | null {
   const folder = variable('FRAGILITY_SVHN') || join(datasetCache(), FOLDER);
-  return missingFiles(folder, FILES).length === 0 ? folder : null;
+  return isOfficial(folder) || isParquet(folder) ? folder : null;
 }
 
 async function cachedFolder(onProgress: FetchOptions['onProgress']): Promise<string> {
   const folder = join(datasetCache(), FOLDER);
+  if (isParquet(folder)) return folder;
   for (const file of missingFiles(folder, FILES)) {
     await fetchArchive(`${SERVER}/${file}`, join(folder, file), { ...SOURCES[file], onProgress });
   }
@@ -75,11 +85,12 @@ async function cachedFolder(onProgress: FetchOptions['onProgress']): Promise<str
 }
 
 function namedFolder(folder: string): string {
+  if (isParquet(folder)) return folder;
   requireFiles({
     name: 'SVHN',
     folder,
     files: FILES,
-    expected: `the official cropped digits, ${TRAIN} and ${TEST}`,
+    expected: `the official cropped digits, ${TRAIN} and ${TEST}, or those of Hugging Face as Parquet files`,
     remedy: `Get them from ${SERVER}/, or name no folder (and no FRAGILITY_SVHN) to have them downloaded.`,
   });
   return folder;

@@ -17,6 +17,10 @@ describe('ResNets of PyTorch', { timeout: 60_000 }, () => {
     ['resnet18-imagenet', 'ResNet-18, channels 4 6 8 10, shortcuts B, the stem for ImageNet, a linear head'],
     ['resnet18-cifar', 'ResNet-18, channels 4 4 6 8, shortcuts B, a linear head'],
     ['resnet34-grey', 'ResNet-34, channels 2 4 4 6, shortcuts B, the stem for ImageNet, grey images, a linear head'], // biome-ignore format: one line
+    [
+      'resnet50-imagenet',
+      'ResNet-50, channels 8 8 12 16, shortcuts B of bottlenecks, the stem for ImageNet, a linear head',
+    ],
     ['resnet14-b', 'ResNet-14, channels 4 8 12, shortcuts B, a linear head'],
     ['resnet8-wide-a', 'ResNet-8, channels 6 10 16, shortcuts A, a linear head'],
   ])('%s: the same features and logits', async (name, kind) => {

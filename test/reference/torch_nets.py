@@ -39,8 +39,26 @@ class Block(nn.Module):
         return F.relu(out + x)
 
 
+class Bottleneck(nn.Module):
+    """As torchvision has it: the stride in the second convolution, four times the channels behind the third."""
+
+    def __init__(self, inside, width, stride):
+        super().__init__()
+        outside = 4 * width
+        self.conv1, self.bn1 = nn.Conv2d(inside, width, 1, bias=False), nn.BatchNorm2d(width)
+        self.conv2, self.bn2 = nn.Conv2d(width, width, 3, stride, 1, bias=False), nn.BatchNorm2d(width)
+        self.conv3, self.bn3 = nn.Conv2d(width, outside, 1, bias=False), nn.BatchNorm2d(outside)
+        if stride != 1 or inside != outside:
+            self.downsample = nn.Sequential(nn.Conv2d(inside, outside, 1, stride, bias=False), nn.BatchNorm2d(outside))
+
+    def forward(self, x):
+        out = F.relu(self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x))))))
+        side = self.downsample(x) if hasattr(self, "downsample") else x
+        return F.relu(self.bn3(self.conv3(out)) + side)
+
+
 class ResNet(nn.Module):
-    def __init__(self, counts, widths, classes, shortcut=None, stem="cifar", channels=3, head="fc"):
+    def __init__(self, counts, widths, classes, shortcut=None, stem="cifar", channels=3, head="fc", bottleneck=False):
         super().__init__()
         big = stem == "imagenet"
         self.big, self.head, self.stages = big, head, len(counts)
@@ -49,9 +67,13 @@ class ResNet(nn.Module):
         before = widths[0]
         for k, (count, width) in enumerate(zip(counts, widths)):
             strides = [1 if k == 0 else 2] + [1] * (count - 1)
-            setattr(self, f"layer{k + 1}", nn.Sequential(*(Block(before if j == 0 else width, width, s, shortcut) for j, s in enumerate(strides))))
-            before = width
-        layer = nn.Linear(widths[-1], classes)
+            if bottleneck:
+                blocks = [Bottleneck(before if j == 0 else 4 * width, width, s) for j, s in enumerate(strides)]
+            else:
+                blocks = [Block(before if j == 0 else width, width, s, shortcut) for j, s in enumerate(strides)]
+            setattr(self, f"layer{k + 1}", nn.Sequential(*blocks))
+            before = 4 * width if bottleneck else width
+        layer = nn.Linear(before, classes)
         setattr(self, head.split(".")[0], nn.Sequential(layer) if "." in head else layer)
 
     def forward(self, x):
@@ -89,4 +111,5 @@ write("resnet18-cifar", ResNet([2] * 4, [4, 4, 6, 8], 3, "shortcut", head="linea
 write("resnet34-grey", ResNet([3, 4, 6, 3], [2, 4, 4, 6], 4, "downsample", "imagenet", 1, "fc.0"), 28, 28, prefixed("model.backbone."))
 write("resnet14-b", ResNet([2] * 3, [4, 8, 12], 7, "shortcut", head="last_linear"), 15, 13, prefixed("module._orig_mod."))
 write("resnet8-wide-a", ResNet([1] * 3, [6, 10, 16], 10, None, head="classifier"), 9, 12, prefixed("net."))
+write("resnet50-imagenet", ResNet([3, 4, 6, 3], [2, 2, 3, 4], 6, "downsample", "imagenet", bottleneck=True), 40, 33, lambda state: state)
 print({f.name: f.stat().st_size for f in FOLDER.iterdir()})

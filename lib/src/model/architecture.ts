@@ -2,7 +2,7 @@ import { UserError } from '../errors';
 
 /**
  * A ResNet of basic blocks. With three stages, shortcuts A and the stem for CIFAR: depth 6n+2 as in the paper; with four, shortcuts B
- * and either stem: ResNet-18 and ResNet-34. Source: paper §4.2; He et al. 2016, §4.1, §4.2.
+ * and either stem: ResNet-18 and ResNet-34; of bottlenecks: ResNet-50, 101 and 152. Source: paper §4.2; He et al. 2016, §4.1, §4.2.
  */
 export interface Architecture {
   /** n: basic blocks in each of the stages (5: ResNet-32, 9: ResNet-56), or their number stage by stage. */
@@ -21,6 +21,11 @@ export interface Architecture {
   readonly stem?: 'cifar' | 'imagenet';
   /** Of the images: 3, or 1 for grey. Default 3. */
   readonly channels?: 1 | 3;
+  /**
+   * Of blocks of 1×1, 3×3 and 1×1 convolutions, the second with the stride: channels of the stem, and of the first two, stage by stage.
+   * Default: basic blocks, as many channels in the stem as in the first stage.
+   */
+  readonly bottleneck?: { readonly stem: number; readonly inner: readonly number[] };
 }
 
 /** What a named tensor of the network is; decides its initial value and whether it is trained. */
@@ -40,18 +45,24 @@ export interface TensorSpec {
   readonly role: Role;
 }
 
-/** One basic block: conv-BN-ReLU-conv-BN, plus the shortcut. */
+/** One block: conv-BN-ReLU-conv-BN, plus the shortcut; a bottleneck has a convolution more. */
 export interface Block {
   /** `layer2.0`, … */
   readonly name: string;
   readonly inChannels: number;
   readonly outChannels: number;
   readonly stride: 1 | 2;
+  /** Channels within a bottleneck; null: a basic block. */
+  readonly inner: number | null;
+  /** Whether the shortcut has a convolution, option B. */
+  readonly projected: boolean;
 }
 
-/** Depth of the network in layers, 6n+2 for three stages of n blocks; without the convolutions of shortcuts. */
+/** Depth of the network in layers, 6n+2 for three stages of n basic blocks; without the convolutions of shortcuts. */
 export function depth(architecture: Architecture): number {
-  return 2 + 2 * stages(architecture).reduce((sum, { blocks }) => sum + blocks, 0);
+  return (
+    2 + (architecture.bottleneck ? 3 : 2) * stages(architecture).reduce((sum, { blocks }) => sum + blocks, 0)
+  );
 }
 
 /** H: channels of the last stage. */
@@ -82,31 +93,39 @@ export function resnet(depth: number, classes: number, head: Architecture['head'
 
 /** The blocks in the order in which images pass them. */
 export function blocks(architecture: Architecture): Block[] {
-  const { widths } = architecture;
+  const { widths, bottleneck, shortcut } = architecture;
   return stages(architecture).flatMap(({ blocks, width: outChannels }, stage) =>
     Array.from({ length: blocks }, (_, k): Block => {
-      const first = k === 0 && stage > 0;
-      const inChannels = first ? widths[stage - 1] : outChannels;
-      return { name: `layer${stage + 1}.${k}`, inChannels, outChannels, stride: first ? 2 : 1 };
+      const stride = k === 0 && stage > 0 ? 2 : 1;
+      const before = stage > 0 ? widths[stage - 1] : stemWidth(architecture);
+      const inChannels = k === 0 ? before : outChannels;
+      const projected = shortcut === 'B' && (stride === 2 || inChannels !== outChannels);
+      const inner = bottleneck?.inner[stage] ?? null;
+      return { name: `layer${stage + 1}.${k}`, inChannels, outChannels, stride, inner, projected };
     }),
   );
 }
 
+function stemWidth({ widths, bottleneck }: Architecture): number {
+  return bottleneck?.stem ?? widths[0];
+}
+
 /** All tensors of the network, trained and running, in PyTorch's order. */
 export function tensorSpecs(architecture: Architecture): TensorSpec[] {
-  const { widths, classes, head, shortcut, stem, channels = 3 } = architecture;
+  const { classes, head, stem, channels = 3 } = architecture;
+  const first = stemWidth(architecture);
   return [
-    conv('conv1', channels, widths[0], stem === 'imagenet' ? 7 : 3),
-    ...norm('bn1', widths[0]),
-    ...blocks(architecture).flatMap(({ name, inChannels, outChannels, stride }) => [
-      conv(`${name}.conv1`, inChannels, outChannels, 3),
-      ...norm(`${name}.bn1`, outChannels),
-      conv(`${name}.conv2`, outChannels, outChannels, 3),
-      ...norm(`${name}.bn2`, outChannels),
-      ...(stride === 2 && shortcut === 'B'
+    conv('conv1', channels, first, stem === 'imagenet' ? 7 : 3),
+    ...norm('bn1', first),
+    ...blocks(architecture).flatMap((block) => [
+      ...layersOf(block).flatMap(([from, to, side], k) => [
+        conv(`${block.name}.conv${k + 1}`, from, to, side),
+        ...norm(`${block.name}.bn${k + 1}`, to),
+      ]),
+      ...(block.projected
         ? [
-            conv(`${name}.downsample.0`, inChannels, outChannels, 1),
-            ...norm(`${name}.downsample.1`, outChannels),
+            conv(`${block.name}.downsample.0`, block.inChannels, block.outChannels, 1),
+            ...norm(`${block.name}.downsample.1`, block.outChannels),
           ]
         : []),
     ]),
@@ -115,10 +134,20 @@ export function tensorSpecs(architecture: Architecture): TensorSpec[] {
   ];
 }
 
+/** Channels before and behind the convolutions of a block, and their sides. */
+function layersOf({ inChannels, outChannels, inner }: Block): [from: number, to: number, side: number][] {
+  if (inner === null) return [[inChannels, outChannels, 3], [outChannels, outChannels, 3]]; // biome-ignore format: one line
+  return [[inChannels, inner, 1], [inner, inner, 3], [inner, outChannels, 1]]; // biome-ignore format: one line
+}
+
 /** What kind of network it is, in words: `ResNet-18, channels 64 128 256 512, shortcuts B, the stem for ImageNet`. */
 export function described(architecture: Architecture): string {
-  const { widths, head, shortcut = 'A', stem, channels = 3 } = architecture;
-  const more = [stem === 'imagenet' ? ', the stem for ImageNet' : '', channels === 1 ? ', grey images' : ''];
+  const { widths, head, shortcut = 'A', stem, channels = 3, bottleneck } = architecture;
+  const more = [
+    bottleneck ? ' of bottlenecks' : '',
+    stem === 'imagenet' ? ', the stem for ImageNet' : '',
+    channels === 1 ? ', grey images' : '',
+  ];
   return `ResNet-${depth(architecture)}, channels ${widths.join(' ')}, shortcuts ${shortcut}${more.join('')}, a ${head} head`;
 }
 

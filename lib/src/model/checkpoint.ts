@@ -61,10 +61,14 @@ function upright(W: HostTensor, H: number): HostTensor {
 /** What the tensors' names and shapes say of the network. A layer without a bias is a cosine, unless the file says otherwise. */
 function architectureOf(file: string, { tensors }: Renamed, head: string | undefined): Architecture {
   const [stem, W] = [tensors.get('conv1.weight'), tensors.get('linear.weight')];
-  const firsts = [1, 2, 3, 4, 5].map((stage) => tensors.get(`layer${stage}.0.conv1.weight`));
-  const stages = firsts.findIndex((tensor) => !tensor);
-  if (!stem || !W || stages < 1 || tensors.has('layer1.0.conv3.weight')) throw noResNet(file, tensors);
-  const widths = firsts.slice(0, stages).map((tensor) => tensor!.shape[0]);
+  const channelsOf = (layer: string) =>
+    [1, 2, 3, 4, 5].map((stage) => tensors.get(`layer${stage}.0.${layer}.weight`)?.shape[0]);
+  const inner = channelsOf('conv1');
+  const stages = inner.indexOf(undefined);
+  if (!stem || !W || stages < 1) throw noResNet(file, tensors);
+  const deep = tensors.has('layer1.0.conv3.weight');
+  const widths = channelsOf(deep ? 'conv3' : 'conv1').slice(0, stages) as number[];
+  if (widths.includes(undefined as never)) throw noResNet(file, tensors);
   const counts = widths.map((_, stage) => {
     const ofStage = new RegExp(`^layer${stage + 1}\\.\\d+\\.conv1\\.weight$`);
     return [...tensors.keys()].filter((name) => ofStage.test(name)).length;
@@ -78,8 +82,11 @@ function architectureOf(file: string, { tensors }: Renamed, head: string | undef
     widths,
     classes: tensors.get('linear.weight')!.shape[0],
     head: cosine ? 'cosine' : 'linear',
+    ...(deep && { bottleneck: { stem: stem.shape[0], inner: inner.slice(0, stages) as number[] } }),
   };
-  const projecting = blocks(plain).filter(({ stride }) => stride === 2);
+  const projecting = blocks(plain).filter(
+    (block) => block.stride === 2 || block.inChannels !== block.outChannels,
+  );
   const projected = projecting.every(({ name }) => tensors.has(`${name}.downsample.0.weight`));
   const added = projecting.map((block) => (block.outChannels - block.inChannels) / 2);
   if (!projected && !added.every((side) => Number.isInteger(side) && side >= 0))
@@ -155,7 +162,7 @@ function noResNet(file: string, tensors: ReadonlyMap<string, HostTensor>): UserE
   return mismatch(
     file,
     listed(some, ', ') || 'no tensors',
-    'a ResNet of basic blocks: conv1, layer1.0.conv1 …, and one linear (or fc, classifier, head)',
+    'a ResNet: conv1, layer1.0.conv1 …, and one linear (or fc, classifier, head)',
   );
 }
 

@@ -89,7 +89,7 @@ function forward(
   watch?.('bn1', x);
   if (architecture.stem === 'imagenet') x = maximum(x);
   for (const block of blocks(architecture)) {
-    x = basicBlock(block, x, layer, architecture.shortcut);
+    x = passBlock(block, x, layer);
     watch?.(block.name, x);
   }
   const fe = tf.mean(x, [1, 2]) as tf.Tensor2D;
@@ -109,14 +109,15 @@ function maximum(x: tf.Tensor4D): tf.Tensor4D {
   return tf.maxPool(tf.pad(x, [[0, 0], [1, 1], [1, 1], [0, 0]]), 3, 2, 'valid'); // biome-ignore format: one line
 }
 
-function basicBlock(block: Block, x: tf.Tensor4D, layer: Layer, kind: Architecture['shortcut']): tf.Tensor4D {
-  const { name, stride } = block;
-  const inner = layer(`${name}.conv1`, `${name}.bn1`, x, stride, null);
-  const projected = stride === 2 && kind === 'B';
+function passBlock(block: Block, x: tf.Tensor4D, layer: Layer): tf.Tensor4D {
+  const { name, stride, inner, projected } = block;
+  const pass = (k: number, y: tf.Tensor4D, by: 1 | 2, side: tf.Tensor4D | null) =>
+    layer(`${name}.conv${k}`, `${name}.bn${k}`, y, by, side);
   const side = projected
     ? layer(`${name}.downsample.0`, `${name}.downsample.1`, x, stride)
     : optionA(block, x);
-  return layer(`${name}.conv2`, `${name}.bn2`, inner, 1, side);
+  if (inner === null) return pass(2, pass(1, x, stride, null), 1, side);
+  return pass(3, pass(2, pass(1, x, 1, null), stride, null), 1, side);
 }
 
 /** Option A: every second row and column, channels zero-padded symmetrically. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -8,6 +8,8 @@ import { resnet } from '../lib/src/model/architecture';
 import { saveCheckpoint } from '../lib/src/model/checkpoint';
 import { headOf } from '../lib/src/model/head';
 import { initialise } from '../lib/src/model/initialise';
+import { RunFolder } from '../lib/src/runs/run-folder';
+import { resolveConfig } from '../lib/src/train/config';
 import { embeddingFrom } from './random-embeddings';
 
 const network = initialise(resnet(8, 10), 1);
@@ -59,6 +61,31 @@ describe('fragility measure --weights', () => {
     expect(printed).toMatch(/10:1, seed 3/);
     expect((await measured({ balance: 'balanced' })).at(-1)).toBe(5000);
     expect(printed).toMatch(/images: 50,000, all classes alike/);
+  });
+
+  it('takes those that a run’s config.json beside the file says, unless it is told', async () => {
+    const run = new RunFolder(join(folder, 'run'));
+    const file = run.file('best.safetensors');
+    const config = resolveConfig({ setting: 'cifar.ce', seed: 3, imbalanceRatio: 10 });
+    await run.claim(config, {});
+    await saveCheckpoint(file, network);
+    expect((await measured({ weights: file })).at(-1)).toBe(500);
+    expect(printed).toMatch(/10:1, seed 3 \(--imbalance, --seed\), as the file of the\s+weights says;/);
+    expect(JSON.parse(readFileSync(json, 'utf8')).images.training).toMatchObject({ from: 'file', seed: 3 });
+    expect((await measured({ weights: file, seed: '3' })).at(-1)).toBe(50);
+    // Of another setting it says nothing.
+    expect((await measured({ weights: file, setting: 'cifar.focal' })).at(-1)).toBe(50);
+    writeFileSync(run.file('config.json'), '{"hidden_size": 768}');
+    expect((await measured({ weights: file })).at(-1)).toBe(50);
+  });
+
+  it('takes those that a list names', async () => {
+    const list = join(folder, 'list.json');
+    writeFileSync(list, JSON.stringify(Array.from({ length: 30 }, (_, i) => i)));
+    expect(await measured({ trainList: list })).toEqual(new Array(10).fill(3));
+    expect(printed).toMatch(/images: 30, those of .*list\.json\s+\(--train-list\)/s);
+    writeFileSync(list, '[50000]');
+    await expect(measured({ trainList: list })).rejects.toThrow(/position = 50000|50000/);
   });
 
   it('says where it knows nothing of its training images', async () => {

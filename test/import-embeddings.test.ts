@@ -49,6 +49,7 @@ describe('files that other programs wrote', () => {
     ['pandas to Parquet (Snappy), the head beside it', sets('pandas', 'parquet', 'head.npz'), 6],
     ['Polars to Parquet (Zstandard), the head solved', sets('polars', 'parquet'), 4],
     ['PyArrow, uncompressed, no logits', sets('pyarrow', 'arrow', 'head.npz'), 6],
+    ['PyArrow, lists of a dictionary’s numbers', sets('nested', 'arrow', 'head.npz'), 6],
     [
       'pandas to Feather (LZ4)',
       { train: file('compressed.feather'), test: file('pyarrow-test.arrow'), head: file('head.npz') },

@@ -37,7 +37,7 @@ function expectSound(measures: object): void {
   }
 }
 
-describe('a network trained on own images', { timeout: 120_000 }, () => {
+describe('a network trained on own images', { timeout: 300_000 }, () => {
   it('is measured by its weights as by its run: they say what they were trained on', async () => {
     const images = putPictures(place(), { b: 12, a: 20, c: 16 });
     const folder = await trained(images, { profile: 'step', imbalanceRatio: 3, seed: 2, splitSeed: 5 });

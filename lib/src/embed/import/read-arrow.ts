@@ -57,7 +57,11 @@ class Column {
       if (child.length < length * width) throw new RangeError(`${child.length} values in ${length} lists`);
       return { ...child, length: length * width };
     });
-    return { shape: [n, width], data: await this.numbers(field.children[0], inner, n * width) };
+    const child = field.children[0];
+    if (!child.dictionary) return { shape: [n, width], data: await this.numbers(child, inner, n * width) };
+    const known = await this.looked(child, inner);
+    if ('data' in known) return { shape: [n, width], data: known.data };
+    throw this.refuse('lists of texts', 'lists of numbers');
   }
 
   /** Numbers of one type, batch after batch. */

@@ -8,7 +8,18 @@ import { pick } from '../../lib/src/plot/kit/pick';
 
 // Shapes like the paper's: the first values are those of the authors' model, what follows
 // them is made up, and fixed.
-export const classNames = ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'];
+export const classNames = [
+  'airplane',
+  'automobile',
+  'bird',
+  'cat',
+  'deer',
+  'dog',
+  'frog',
+  'horse',
+  'ship',
+  'truck',
+];
 const counts = [5000, 2997, 1796, 1077, 645, 387, 232, 139, 83, 50];
 const equal = counts.map(() => 5000);
 const topCe = [1.844, 3.756, 1.999, 2.134, 2.225, 3.612, 8.684, 7.794, 9.104, 7.623];
@@ -275,6 +286,30 @@ export const gallery: Record<string, () => Figure> = {
     ),
   meanFe: () => meanFe(1),
   pickedMeanFe: () => pick({ imbalanced: meanFe(1), balanced: meanFe(2) }, { of: 'run' }),
+  neuralCollapse: () =>
+    plot.neuralCollapse({
+      networks: [
+        {
+          ...{ name: 'imbalanced', nc1: 2.31, nc2EquinormFeatures: 0.21, nc2EquiangularFeatures: 0.17 },
+          ...{ nc2EquinormWeights: 0.13, nc2EquiangularWeights: 0.11, nc3: 0.42, nc4: 0.09 },
+        },
+        {
+          ...{ name: 'balanced', nc1: 0.62, nc2EquinormFeatures: 0.08, nc2EquiangularFeatures: 0.09 },
+          ...{ nc2EquinormWeights: 0.04, nc2EquiangularWeights: 0.07, nc3: 0.2, nc4: 0 },
+        },
+      ],
+    }),
+  reliability: () =>
+    plot.reliability({
+      curves: ['none', 'logitAdjustment'].map((name, k) => ({
+        name,
+        bins: wave(15, 7 + k).map((v, b) => {
+          const confidence = (b + 0.5) / 15;
+          const n = b < 2 ? 0 : Math.round(40 + 900 * (b / 14) ** 6);
+          return { n, confidence, accuracy: Math.min(1, confidence * (0.72 + 0.2 * k) + 0.06 * v) };
+        }),
+      })),
+    }),
   retraining: () =>
     plot.retraining({
       bac: wave(10, 1).map((v, k) => 0.77 + 0.001 * k + 0.004 * v),

@@ -24,6 +24,10 @@ const images = {
 };
 const block = { images, captions: ['first', 'second'] };
 const picture = { feature: 1, meanCe: 0.5, blocks: [block, block] };
+const collapse = {
+  ...{ nc1: 2, nc2EquinormFeatures: 0.5, nc2EquiangularFeatures: 0.25, nc2EquinormWeights: 0.5 },
+  ...{ nc2EquiangularWeights: 0.25, nc3: null, nc4: 0 },
+};
 const options = { title: 'A figure', theme: 'dark', height: 300 };
 
 /** A right call of every figure, by its path on the surface, with every field of its data and every option. */
@@ -86,9 +90,14 @@ export function figureCalls(toy: Embeddings): Readonly<Record<string, readonly u
       { classNames, train: means, testTp: means, testFp: means, frobenius: { tp: 1, fp: null } },
       { ...options, ranks: 2 },
     ],
+    'plot.neuralCollapse': [{ networks: [{ name: 'imbalanced', ...collapse }] }, options],
     'plot.projection': [
       { ...both(projection), classNames: toy.classNames.slice(), counts },
       { ...options, label: 1 },
+    ],
+    'plot.reliability': [
+      { curves: [{ name: 'all', bins: [{ n: 2, confidence: 0.75, accuracy: 0.5 }] }] },
+      options,
     ],
     'plot.retraining': [{ bac: [0.5, 0.75], before: 0.25, balanced: 0.875 }, options],
     'plot.trainingCurves': [{ classNames, counts, history: epochs, epochs: 4 }, options],

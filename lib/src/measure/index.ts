@@ -1,6 +1,12 @@
 export type { MeasureOptions, Ranked } from './analysis';
 export { type Ablation, type AblationOptions, ablate } from './class/ablation';
-export { type Calibration, calibration } from './class/calibration';
+export {
+  type Calibration,
+  calibration,
+  confidences,
+  type ReliabilityBin,
+  reliability,
+} from './class/calibration';
 export { ceMeans, classMeans } from './class/class-means';
 export { classTopKRatio, type InstanceTopK } from './class/class-top-k';
 export {

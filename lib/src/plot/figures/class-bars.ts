@@ -8,7 +8,7 @@ import { errorBars } from '../kit/error-bars';
 import type { ClassAxis, Figure, FigureOptions } from '../kit/figure';
 import { amount, counts as countsKind, list, names, optional, perClass } from '../kit/kinds';
 import { levels } from '../kit/levels';
-import { palette, roleColor } from '../kit/style';
+import { seriesColors as colors, palette, roleColor } from '../kit/style';
 import { className, known, short, span } from '../kit/words';
 
 /** A range for each class; null: none. */
@@ -78,7 +78,7 @@ export function classBars(data: ClassBarsData, options: FigureOptions = {}): Fig
     height: 400,
     ...(reference ? { margin: { r: roomFor(reference.name) } } : {}),
     alt: `${quantity} by class. ${series.map((one) => describe(one, data)).join(' ')}`,
-    data: seriesColors(data).map((color, k) => bars(series[k], color, data)),
+    data: chosenColors(data).map((color, k) => bars(series[k], color, data)),
     layout: {
       xaxis: classAxis(data, data.axisTitle),
       yaxis: { title: { text: quantity }, range: [...(data.range ?? fitted(data))] },
@@ -92,11 +92,8 @@ export function classBars(data: ClassBarsData, options: FigureOptions = {}): Fig
   return figure(draft, options);
 }
 
-/** Blue, orange, green, grey, violet. */
-const colors = [palette.train, palette.imbalance, palette.test, palette.neutral, '#9468b0'];
-
 /** No two series have one colour, unless they were given it. */
-function seriesColors(data: ClassBarsData): (string | string[])[] {
+function chosenColors(data: ClassBarsData): (string | string[])[] {
   if (data.series.length === 1) return [data.series[0].color ?? classColors(data)];
   const chosen = data.series.map(({ color, name }) => color ?? roleColor(name));
   const own = chosen.map((color, k) =>

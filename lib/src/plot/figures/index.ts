@@ -15,6 +15,7 @@ export { type FeatureImagesData, featureImages } from './feature-images';
 export { type HeatMapOptions, heatMap } from './heat-map';
 export { type LogitExampleData, type LogitExampleOptions, logitExample } from './logit-example';
 export { type MeanFeData, type MeanFeOptions, meanFe } from './mean-fe';
+export { type CollapsedNetwork, type NeuralCollapseData, neuralCollapse } from './neural-collapse';
 export { type ProjectionData, type ProjectionFigureOptions, projection } from './projection';
 export {
   type ClassMembers,
@@ -27,5 +28,11 @@ export {
   type TwinOptions,
   weights,
 } from './ranked';
+export {
+  type ConfidenceBin,
+  type ReliabilityCurve,
+  type ReliabilityData,
+  reliability,
+} from './reliability';
 export { type RetrainingData, retraining } from './retraining';
 export { type TrainedEpoch, type TrainingData, trainingCurves } from './training-curves';

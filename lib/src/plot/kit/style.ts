@@ -18,6 +18,9 @@ export const palette = {
   neutral: '#797979',
 } as const;
 
+/** What series without a role are drawn in, in order: blue, orange, green, grey, violet. */
+export const seriesColors = [palette.train, palette.imbalance, palette.test, palette.neutral, '#9468b0'];
+
 /** The colour of the role that a series' name speaks of: of `test, missed` that of the missed; undefined: of none. */
 export function roleColor(name: string): string | undefined {
   const words = name.split(/[^\p{L}]+/u);

@@ -1,11 +1,11 @@
-/** `node scripts/notebooks/renumber.mjs`: numbers the sections of the seven notebooks after some were added or moved. */
+/** `node scripts/notebooks/renumber.mjs`: numbers the sections of all notebooks after some were added or moved. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { writeAtomically } from '../setup/atomic.mjs';
-import { researchNotebooks } from './execute.mjs';
+import { allNotebooks } from './execute.mjs';
 import { renumber, sectionNumbers } from './section-numbers.mjs';
 
-for (const file of researchNotebooks()) {
+for (const file of allNotebooks()) {
   const text = readFileSync(file, 'utf8');
   const notebook = JSON.parse(text);
   try {

@@ -1,3 +1,4 @@
+import type { Ablation } from './class/ablation';
 import type { Calibration } from './class/calibration';
 import type { ContributionOptions } from './class/contribution';
 import type { DescribingFeatures } from './class/describing-features';
@@ -99,6 +100,8 @@ export interface Measures {
   readonly neuralCollapse: NeuralCollapse;
   /** Of the test set. */
   readonly calibration: Calibration;
+  /** Test recalls with each class's loudest features zero, up to three of them; null where there is but one feature. */
+  readonly ablation: Omit<Ablation, 'random' | 'others'> | null;
   /** The test set under remedies that leave the extractor as it is. */
   readonly remedies: Remedies;
   /** How far the numbers above would move with other instances. */

@@ -2,6 +2,7 @@ import { checkEmbeddings } from '../embed/check';
 import type { Embedding, Embeddings, Head } from '../embed/embeddings';
 import { trusting } from '../embed/remembered';
 import type { Analysis, CoverageByK, MeasureOptions, Measures, Ranked, ResolvedOptions } from './analysis';
+import { ablate } from './class/ablation';
 import { calibration } from './class/calibration';
 import { ceMeans, classMeans } from './class/class-means';
 import { classTopKRatio } from './class/class-top-k';
@@ -51,6 +52,7 @@ function everyMeasure(embeddings: Embeddings, options: ResolvedOptions): Measure
     ...similarityMeasures(embeddings, options),
     neuralCollapse: neuralCollapse(embeddings),
     calibration: calibration(test),
+    ablation: loudestAblated(embeddings),
     remedies: remedies(embeddings, { retrain: options.retrain, seed: options.seed }),
     standardErrors: standardErrors(embeddings, options),
   };
@@ -115,6 +117,18 @@ function similarityMeasures(embeddings: Embeddings, options: ResolvedOptions) {
     frobenius: frobenius(train, test, options.frobenius),
     fpOverTrain: fpOverTrain(train, test, options.fpMode),
   } satisfies Partial<Measures>;
+}
+
+/** The loudest features of each class that are set to zero. */
+const SILENCED = 3;
+
+function loudestAblated({ train, test, head }: Embeddings): Measures['ablation'] {
+  const K = Math.min(SILENCED, train.H - 1);
+  if (K < 1) return null;
+  const [{ random: _, others: __, ...own }] = ablate(test, head, topMembers(ceMeans(train, head), K), [K], {
+    draws: 1,
+  });
+  return own;
 }
 
 function unzip(members: Members): Ranked {

@@ -1,8 +1,8 @@
-import { type Random, randomStream } from '../../data/random/random';
+import { randomStream } from '../../data/random/random';
 import { checkEmbedding } from '../../embed/check';
 import type { Embedding, Head } from '../../embed/embeddings';
 import { checkValue, number, type Options, oneOf, resolveOptions, whole } from '../../options';
-import { membersByClass } from '../members';
+import { balancedDraws } from './balanced-draws';
 import { SoftmaxRegression } from './softmax-regression';
 
 /** How a classifier is retrained; the defaults are the paper's. */
@@ -56,19 +56,11 @@ export function retrainedLayer(
   for (let k = 1; k <= epochs; k++) {
     const rate = learningRate * Math.min(1, k / WARMUP_EPOCHS);
     const random = randomStream(seed, 'retrain', k);
-    const order = sampling === 'instances' ? random.permutation(train.n) : balancedDraws(train, random);
+    const order =
+      sampling === 'instances' ? random.permutation(train.n) : balancedDraws(train.labels, train.C, random);
     for (let start = 0; start < train.n; start += batchSize)
       layer.step(train, order.subarray(start, start + batchSize), rate);
     afterEpoch(layer);
   }
   return layer.head();
-}
-
-/** As many instances as there are, each of a class drawn evenly among those that have any. `[n]`. */
-function balancedDraws({ n, C, labels }: Embedding, random: Random): Int32Array {
-  const classes = membersByClass(labels, C).filter(({ length }) => length > 0);
-  return Int32Array.from({ length: n }, () => {
-    const members = classes[random.below(classes.length)];
-    return members[random.below(members.length)];
-  });
 }

@@ -10,7 +10,8 @@ import {
   toTensors,
   type Weights,
 } from '../lib/src/model/weights';
-import { crossEntropy, focal, type Loss, ldam, ldamMargins } from '../lib/src/train/losses';
+import { classBalanced, crossEntropy, focal, type Loss, ldam, ldamMargins } from '../lib/src/train/losses';
+import { mixed } from '../lib/src/train/mixup';
 import {
   type Batch,
   differentiate,
@@ -35,6 +36,7 @@ const NETWORKS: readonly (readonly [name: string, loss: (counts: readonly number
   ['resnet14-narrow-ce', () => crossEntropy],
   ['resnet14-narrow-focal', () => focal(2)],
   ['resnet14-narrow-ldam', (counts) => ldam(ldamMargins(counts, 0.5), 30)],
+  ['resnet14-narrow-mixup', (counts) => classBalanced(counts, 0.99)],
 ];
 
 /** Holds a backend to PyTorch: activations, gradients and 20 steps of each network. One backend a process. */
@@ -53,7 +55,7 @@ export function describeTorchParity(backend: BackendName): void {
     });
 
     it.each(['eval', 'train'] as const)('activations, %s mode', async (mode) => {
-      const ours = await activations(torch, mode, batches[0].images);
+      const ours = await activations(torch, mode, inputOf(torch, batches, 0));
       expectAgreement(ours, torch.activations[mode], torch.float32[mode]);
     });
 
@@ -127,18 +129,28 @@ function stateOf(architecture: Architecture, weights: Weights): TrainingState {
   return { trained, velocity, running: pick(false) };
 }
 
-function batchOf(
-  { classWeights, learningRates }: TorchReference,
-  batches: readonly TorchBatch[],
-  k: number,
-): Batch {
-  const { images, labels } = batches[k];
+function batchOf(torch: TorchReference, batches: readonly TorchBatch[], k: number): Batch {
+  const { labels } = batches[k];
+  const mixture = torch.mixtures?.[k];
   return {
-    images: imagesOf(images),
+    images: imagesOf(inputOf(torch, batches, k)),
     labels: tf.tensor1d(labels, 'int32'),
-    classWeights: tf.tensor1d(classWeights.slice(k * 10, (k + 1) * 10)),
-    learningRate: tf.scalar(learningRates[k]),
+    ...(mixture && {
+      partners: tf.tensor1d(
+        mixture.partners.map((p) => labels[p]),
+        'int32',
+      ),
+      share: tf.scalar(mixture.share),
+    }),
+    classWeights: tf.tensor1d(torch.classWeights.slice(k * 10, (k + 1) * 10)),
+    learningRate: tf.scalar(torch.learningRates[k]),
   };
+}
+
+/** What the network sees of a batch. */
+function inputOf({ mixtures }: TorchReference, batches: readonly TorchBatch[], k: number): HostTensor {
+  const { shape, data } = batches[k].images;
+  return mixtures ? { shape, data: mixed(data, mixtures[k]) } : { shape, data };
 }
 
 function imagesOf({ shape, data }: HostTensor): tf.Tensor4D {

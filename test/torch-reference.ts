@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Architecture } from '../lib/src/model/architecture';
 import { readSafetensors } from '../lib/src/model/safetensors';
 import type { HostTensor, Weights } from '../lib/src/model/weights';
+import type { Mixture } from '../lib/src/train/mixup';
 
 const FOLDER = join(__dirname, 'data', 'torch');
 
@@ -20,6 +21,8 @@ export interface TorchReference {
   /** Of each of the 20 steps. `classWeights: [20, 10]`. */
   readonly classWeights: Float32Array;
   readonly learningRates: Float32Array;
+  /** Of each step; null for a network trained without mixup. */
+  readonly mixtures: readonly Mixture[] | null;
   /** Largest relative difference between PyTorch in float32 and in float64, by group of tensors. */
   readonly float32: Readonly<Record<string, number>>;
 }
@@ -50,8 +53,20 @@ export async function torchReference(name: string): Promise<TorchReference> {
     losses: tensors.get('losses')!,
     classWeights: tensors.get('classWeights')!.data,
     learningRates: tensors.get('learningRates')!.data,
+    mixtures: mixturesOf(tensors),
     float32,
   };
+}
+
+/** Rows of partners end with -1 where the batch is short. */
+function mixturesOf(tensors: Weights): Mixture[] | null {
+  const [partners, shares] = [tensors.get('partners'), tensors.get('shares')];
+  if (!partners || !shares) return null;
+  const size = partners.shape[1];
+  return Array.from(shares.data, (share, k) => {
+    const row = Int32Array.from(partners.data.subarray(k * size, (k + 1) * size));
+    return { share, partners: row.filter((partner) => partner >= 0) };
+  });
 }
 
 /** The 20 batches, the last but one with fewer images, and the class counts of the margins. */

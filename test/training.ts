@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BackendName, memory, startBackend } from '../lib/src/backend/start';
 import { type RunOptions, trainRun } from '../lib/src/runs/run';
 import { RunFolder } from '../lib/src/runs/run-folder';
+import { resolveConfig } from '../lib/src/train/config';
 import type { EpochRecord } from '../lib/src/train/fit';
 import { taskOf } from '../lib/src/train/task';
 import { Trainer } from '../lib/src/train/trainer';
@@ -69,6 +70,29 @@ export function describeTraining(backend: BackendName): void {
       expect(existsSync(join(folder('stopped'), 'last.safetensors'))).toBe(false);
       await train(folder('stopped'));
       expectSameRun(folder('stopped'), whole);
+    });
+
+    it('with remedies goes on likewise, and differs from a run with one remedy less', async () => {
+      const remedies = { loss: 'logit-adjusted', tau: 2, sampling: 'classBalanced', mixup: 1 } as const;
+      const remedied = resolveConfig({
+        ...config,
+        setting: 'cifar.ce',
+        deferredReweighting: false,
+        ...remedies,
+      });
+      const [one, other] = [folder('remedied'), folder('remedied, stopped')];
+      const history = await trainRun(remedied, dataset, one);
+      await expect(trainRun(remedied, dataset, other, { onEpoch: stopAt(1) })).rejects.toThrow('stopped');
+      await trainRun(remedied, dataset, other);
+      expectSameRun(other, one);
+      for (const less of [{ loss: 'ce' }, { sampling: 'instances' }, { mixup: 0 }] as const) {
+        const [{ loss }] = await trainRun(
+          { ...remedied, ...less },
+          dataset,
+          folder(`but ${Object.keys(less)}`),
+        );
+        expect(loss).not.toBe(history[0].loss);
+      }
     });
 
     it.each([1, 2])('killed within epoch %i, repeats that one only', async (epoch) => {

@@ -123,6 +123,46 @@ def cross_entropy(logits, target, weights):
     return F.cross_entropy(logits, target, weight=weights)
 
 
+def adjusted(tau):
+    """Logit-adjusted loss (Menon et al. 2021); balanced softmax (Ren et al. 2020) is that of tau = 1."""
+    shares = torch.tensor(COUNTS, dtype=torch.float64) / sum(COUNTS)
+
+    def loss(logits, target, weights):
+        return F.cross_entropy(logits + (tau * shares.log()).to(logits.dtype), target, weight=weights)
+
+    return loss
+
+
+def class_balanced(beta):
+    """Class-balanced loss (Cui et al. 2019), as their code has it: weights that sum to C, the mean over the batch."""
+
+    def loss(logits, target, _weights):
+        ce = F.cross_entropy(logits, target, reduction="none")
+        return (drw(beta).to(logits.dtype)[target] * ce).mean()
+
+    return loss
+
+
+def make_mixtures():
+    """Partners and shares of mixup for each step; the shares are eighths, which every format holds."""
+    g = torch.Generator().manual_seed(2)
+    sizes = [BATCH] * (STEPS - 2) + [SHORT, BATCH]
+    return [(torch.randperm(n, generator=g), torch.randint(1, 8, (), generator=g).item() / 8) for n in sizes]
+
+
+def write_losses():
+    """Values and gradients of losses that need no network."""
+    g = torch.Generator().manual_seed(3)
+    logits, targets = 3 * torch.randn(12, CLASSES, generator=g), torch.arange(12) % CLASSES
+    tensors = {"logits": logits, "targets": targets.float()}
+    for name, loss in (("balanced-softmax", adjusted(1)), ("logit-adjusted", adjusted(2)), ("class-balanced", class_balanced(0.99))):
+        z = logits.double().requires_grad_()
+        value = loss(z, targets, torch.ones(CLASSES, dtype=torch.float64))
+        value.backward()
+        tensors |= {f"{name}/value": value.detach().float().reshape(1), f"{name}/gradient": z.grad.float()}
+    save_file(tensors, FOLDER / "losses.safetensors", {"counts": json.dumps(COUNTS)})
+
+
 def make_data():
     """Images that float16 holds exactly, and for each step the rows of its batch (-1: no image)."""
     g = torch.Generator().manual_seed(1)
@@ -145,7 +185,7 @@ def fresh(seed, blocks, widths, cosine):
     return model
 
 
-def compute(model, loss, rates, weights_of, data, dtype):
+def compute(model, loss, rates, weights_of, data, dtype, mixtures):
     """All that a test compares, from a copy of the model in this precision."""
     images, labels, rows = data
     model = model.to(dtype)
@@ -156,10 +196,15 @@ def compute(model, loss, rates, weights_of, data, dtype):
         batch = rows[step][rows[step] >= 0]
         x, target = images[batch].to(dtype).permute(0, 3, 1, 2), labels[batch]
         weights = weights_of(step).to(dtype)
+        partners, share = mixtures[step] if mixtures else (torch.arange(len(batch)), 1)
+        x = share * x + (1 - share) * x[partners] if mixtures else x
         if step == 0:
             out |= watched(model.eval(), x, "eval")
         seen = {}
-        value = loss(model.train()(x, seen), target, weights)
+        logits = model.train()(x, seen)
+        value = loss(logits, target, weights)
+        if mixtures:
+            value = share * value + (1 - share) * loss(logits, target[partners], weights)
         optimizer.zero_grad()
         value.backward()
         losses.append(value.detach())
@@ -201,19 +246,23 @@ def float32_errors(exact, rounded):
     return errors
 
 
-def write(name, blocks, widths, cosine, loss, rate, weights_of, data):
+def write(name, blocks, widths, cosine, loss, rate, weights_of, data, mixtures=None):
     rates = [rate] * (STEPS // 2) + [rate / 10] * (STEPS // 2)
     for seed in itertools.count():
         try:
-            exact = compute(fresh(seed, blocks, widths, cosine), loss, rates, weights_of, data, torch.float64)
+            exact = compute(fresh(seed, blocks, widths, cosine), loss, rates, weights_of, data, torch.float64, mixtures)
             break
         except Kink:
             continue
-    rounded = compute(fresh(seed, blocks, widths, cosine), loss, rates, weights_of, data, torch.float32)
+    rounded = compute(fresh(seed, blocks, widths, cosine), loss, rates, weights_of, data, torch.float32, mixtures)
     errors = float32_errors(exact, rounded)
     tensors = {key: t.float().contiguous() for key, t in exact.items()}
     tensors["classWeights"] = torch.stack([weights_of(step) for step in range(STEPS)]).float()
     tensors["learningRates"] = torch.tensor(rates)
+    if mixtures:
+        rows = [F.pad(partners, (0, BATCH - len(partners)), value=-1) for partners, _ in mixtures]
+        tensors["partners"] = torch.stack(rows).float()
+        tensors["shares"] = torch.tensor([share for _, share in mixtures])
     metadata = {"blocksPerStage": blocks, "widths": widths, "head": "cosine" if cosine else "linear", "float32": errors}
     save_file(tensors, FOLDER / f"{name}.safetensors", {key: json.dumps(value) for key, value in metadata.items()})
     print(name, "seed", seed, {key: f"{value:.1e}" for key, value in errors.items()})
@@ -230,6 +279,8 @@ def main():
     write("resnet14-narrow-focal", 2, narrow, False, focal(2), 0.02, even, data)
     deferred = lambda step: drw(0.9999) if step >= 10 else torch.ones(CLASSES)
     write("resnet14-narrow-ldam", 2, narrow, True, ldam(0.5, 30), 0.003, deferred, data)
+    write("resnet14-narrow-mixup", 2, narrow, False, class_balanced(0.99), 0.02, even, data, make_mixtures())
+    write_losses()
 
 
 if __name__ == "__main__":

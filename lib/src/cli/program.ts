@@ -46,7 +46,18 @@ function train(): Command {
       '--images <path>',
       'in its place: your own pictures, a folder with a subfolder a class, .npz or .parquet (fragility images looks at them)',
     )
-    .option('--loss <name>', 'of a network on your own images: ce, focal or ldam (default: ce)')
+    .option(
+      '--loss <name>',
+      'a remedy: balanced-softmax, logit-adjusted or class-balanced; of a network on your own images also ce, focal or ldam (default: ce)',
+    )
+    .option(
+      '--sampling <how>',
+      'of an epoch’s images: instances, each once, or classBalanced (default: instances)',
+    )
+    .option(
+      '--mixup <alpha>',
+      'mix images in pairs, by a share from Beta(alpha, alpha) (default: 0, not at all)',
+    )
     .option('--imbalance <ratio>', 'most to fewest training images of a class (default: 100; CelebA 20)')
     .option(
       '--profile <kind>',
@@ -76,6 +87,7 @@ function train(): Command {
         'train --preset smoke',
         'train --setting cifar.ldam --preset paper --seed 1',
         'train --balance balanced --set epochs=40 batchSize=64',
+        'train --preset small --loss logit-adjusted --set tau=2',
         'train --images pictures --preset smoke',
       ),
     )

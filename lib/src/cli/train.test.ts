@@ -39,3 +39,38 @@ describe('fragility train --resume', () => {
     );
   });
 });
+
+describe('fragility train --loss', () => {
+  const options: TrainOptions = {
+    balance: 'imbalanced',
+    preset: 'smoke',
+    seed: '0',
+    set: [],
+    runs: '/nowhere',
+  };
+  const trained = (more: Partial<TrainOptions>) => trainCommand({ ...options, ...more, resume: true });
+
+  it('takes a remedy in the place of the loss of a setting, and remedies that are no loss', async () => {
+    await expect(trained({ loss: 'balanced-softmax' })).rejects.toThrow(
+      /cifar\.balanced-softmax-imbalanced-smoke-/,
+    );
+    await expect(trained({ sampling: 'classBalanced', mixup: '0.2' })).rejects.toThrow(
+      /cifar\.ce-resampled-mixup-imbalanced-smoke-/,
+    );
+    await expect(trained({ loss: 'class-balanced', images: '/pictures/birds' })).rejects.toThrow(
+      /birds\.class-balanced-imbalanced-smoke-/,
+    );
+  });
+
+  it('refuses a loss of the paper beside a setting, two losses, and one that there is not', async () => {
+    await expect(trained({ loss: 'focal' })).rejects.toThrow(
+      /got --loss focal without --images.*Write --setting cifar\.ldam, say/,
+    );
+    await expect(trained({ loss: 'balanced-softmax', setting: 'cifar.ldam' })).rejects.toThrow(
+      /got --setting cifar\.ldam and --loss balanced-softmax, expected one loss/,
+    );
+    await expect(trained({ loss: 'balanced' })).rejects.toThrow(
+      /configuration, loss: got "balanced", expected one of/,
+    );
+  });
+});

@@ -7,7 +7,14 @@ import { percent } from '../plot/kit/words';
 import { extractEmbeddings } from '../runs/finish';
 import { trainRun } from '../runs/run';
 import { RunFolder } from '../runs/run-folder';
-import { modelName, type Overrides, resolveConfig, runName, type TrainingConfig } from '../train/config';
+import {
+  modelName,
+  type Overrides,
+  PAPER_LOSSES,
+  resolveConfig,
+  runName,
+  type TrainingConfig,
+} from '../train/config';
 import { bestEpoch } from '../train/fit';
 import { loadDataset, trainingIndices } from '../train/task';
 import { classCounts } from '../train/trainer';
@@ -23,6 +30,8 @@ export interface TrainOptions extends ImageReading {
   /** Folder of one's own images, in the place of a setting. */
   readonly images?: string;
   readonly loss?: string;
+  readonly sampling?: string;
+  readonly mixup?: string;
   readonly imbalance?: string;
   readonly profile?: string;
   readonly depth?: string;
@@ -83,12 +92,15 @@ function overridesOf({
   ...named
 }: Omit<TrainOptions, 'runs' | 'resume'>): Overrides {
   const { size, fit, testShare, splitBy, splitSeed, setting, ...plain } = named;
-  if (images === undefined && loss !== undefined)
+  const remedy = loss !== undefined && !PAPER_LOSSES.some((name) => name === loss);
+  if (images === undefined && loss !== undefined && !remedy)
     throw refused(
-      '--loss without --images',
-      'it with --images; a setting has its loss',
+      `--loss ${loss} without --images`,
+      'it with --images; a setting has its loss, which only a remedy replaces',
       'Write --setting cifar.ldam, say.',
     );
+  if (remedy && setting !== undefined && !setting.endsWith('.ce'))
+    throw refused(`--setting ${setting} and --loss ${loss}`, 'one loss', 'Write --setting cifar.ce, say.');
   if (images !== undefined && setting !== undefined)
     throw refused('--images and --setting', 'one of them', 'Leave out --setting; --loss names a loss.');
   if (imbalance !== undefined && (named.balance === 'balanced' || named.profile === 'as-is'))
@@ -97,11 +109,15 @@ function overridesOf({
       'an imbalanced training set that is made',
       'Leave it out.',
     );
-  const own = images !== undefined && { setting: `own.${loss ?? 'ce'}`, imageSet: imageSetName(images) };
+  const own = images !== undefined && {
+    setting: `own.${remedy ? 'ce' : (loss ?? 'ce')}`,
+    imageSet: imageSetName(images),
+  };
   return {
     ...plain,
     ...(setting !== undefined && { setting }),
     ...own,
+    ...(remedy && { loss }),
     ...(imbalance !== undefined && { imbalanceRatio: imbalance }),
     ...(flip && { flip }),
     ...readingOf({ size, fit, testShare, splitBy, splitSeed }),

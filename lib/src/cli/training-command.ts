@@ -1,5 +1,5 @@
 import { imageSetName } from '../data/own/load-images';
-import type { TrainingConfig } from '../train/config';
+import { isRemedyLoss, type TrainingConfig } from '../train/config';
 import { overridesOf } from '../train/preset-of';
 import { shellWord } from './output';
 
@@ -11,10 +11,12 @@ export function trainingCommand(config: TrainingConfig, runs: string, images = '
 /** The words of that command from `train` on, not yet as a shell reads them. */
 export function trainingWords(config: TrainingConfig, runs: string, images = 'FOLDER'): string[] {
   const { setting, loss, balance, preset, seed, dataset, imageSet } = config;
-  const subject = dataset === 'own' ? { images, loss } : { setting };
+  const remedy = isRemedyLoss(loss);
+  const subject = dataset === 'own' ? { images, loss } : { setting, ...(remedy && { loss }) };
   const named = { ...subject, balance, preset, seed: String(seed) };
   const renamed = dataset === 'own' && imageSet !== imageSetName(images) ? [`imageSet=${imageSet}`] : [];
-  const set = [...renamed, ...overridesOf(config)];
+  const others = overridesOf(config).filter((assigned) => !(remedy && assigned.startsWith('loss=')));
+  const set = [...renamed, ...others];
   return [
     'train',
     ...Object.entries(named).flatMap(([name, value]) => [`--${name}`, value]),

@@ -1,19 +1,21 @@
 import type { Embeddings } from '../embed/embeddings';
 import type { MeasureOptions } from '../measure/analysis';
 import { measure } from '../measure/measure';
-import { paperSetting, type Setting, type TrainingConfig } from '../train/config';
+import { hasRemedy, paperSetting, type Setting, type TrainingConfig } from '../train/config';
 import { presetOf } from '../train/preset-of';
 import type { Results, SettingResult } from './results';
 
 /** What of a finished run is measured. */
 export interface MeasurableRun {
-  readonly config: Pick<TrainingConfig, 'setting' | 'balance' | 'preset' | 'epochs'>;
+  readonly config: Pick<TrainingConfig, 'setting' | 'balance' | 'preset' | 'epochs'> &
+    Partial<Pick<TrainingConfig, 'loss' | 'sampling' | 'mixup'>>;
   readonly embeddings: Embeddings;
 }
 
 /**
  * Measures finished runs and sorts them by setting, as `ourValues` and `judgeClaims` take them. `retrainedBac`:
- * best test BAC after retraining the classifier, by setting, 0..1. Of two runs alike the later counts. Runs on one's own images are passed over: the paper has no numbers for them.
+ * best test BAC after retraining the classifier, by setting, 0..1. Of two runs alike the later counts. Runs on one's own images, or with a
+ * remedy in training, are passed over: the paper has no numbers for them.
  */
 export function measureRuns(
   runs: readonly MeasurableRun[],
@@ -24,7 +26,7 @@ export function measureRuns(
   for (const { config, embeddings } of runs) {
     const { balance, epochs } = config;
     const setting = paperSetting(config.setting);
-    if (setting === null) continue;
+    if (setting === null || hasRemedy(config)) continue;
     const retrained = retrainedBac[setting];
     results[setting] = {
       ...results[setting],

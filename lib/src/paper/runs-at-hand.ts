@@ -21,11 +21,11 @@ export interface RunRow {
 
 /** Every model of the paper's Table 1, with the run at hand or the words `no run`: for `show`. */
 export function runsAtHand(runs: Readonly<Record<string, Run>>): RunRow[] {
-  const own = Object.values(runs).filter(({ config }) => paperSetting(config.setting) === null);
   const models = settings.flatMap(({ id, balancedTwin }) =>
     ['imbalanced', ...(balancedTwin === id ? ['balanced'] : [])].map((balance) => `${id}-${balance}`),
   );
-  return [...models, ...own.map(({ id }) => id)].map((model) => rowOf(model, runs));
+  const others = Object.keys(runs).filter((id) => !models.includes(id));
+  return [...models, ...others].map((model) => rowOf(model, runs));
 }
 
 function rowOf(model: string, runs: Readonly<Record<string, Run>>): RunRow {

@@ -4,7 +4,7 @@ import { MOST_CONCEPTS } from '../data/shapes/shape-concepts';
 import { UserError } from '../errors';
 import { resnet } from '../model/architecture';
 import { flag, inWords, type Kind, nearestWord, number, oneOf, whatIsExpected, whole } from '../options';
-import { defaultRegime, ownFields, type TrainingConfig } from './config-fields';
+import { defaultRegime, LOSSES, ownFields, type TrainingConfig } from './config-fields';
 
 /** What each field may be. */
 const KINDS: { readonly [K in keyof TrainingConfig]: Kind<TrainingConfig[K]> } = {
@@ -47,12 +47,15 @@ const KINDS: { readonly [K in keyof TrainingConfig]: Kind<TrainingConfig[K]> } =
   warmupEpochs: whole(0, 10000),
   firstDrop: number(0, 1),
   secondDrop: number(0, 1),
-  loss: oneOf('ce', 'focal', 'ldam'),
+  loss: oneOf(...LOSSES),
   gamma: number(1, 10),
   margin: number(0, 1),
   scale: number(1, 1000),
   deferredReweighting: flag,
   reweightingBeta: number(0, 0.999999),
+  tau: number(0, 10),
+  sampling: oneOf('instances', 'classBalanced'),
+  mixup: number(0, 4),
   trainRecallEvery: whole(1, 10000),
   precision: oneOf(...PRECISIONS),
 };

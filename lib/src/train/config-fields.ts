@@ -16,6 +16,22 @@ export function paperSetting(setting: AnySetting): Setting | null {
   return /^(own|shapes)\./.test(setting) ? null : (setting as Setting);
 }
 
+/** The paper's losses. */
+export const PAPER_LOSSES = ['ce', 'focal', 'ldam'] as const;
+const REMEDY_LOSSES = ['balanced-softmax', 'logit-adjusted', 'class-balanced'] as const;
+/** All losses: the paper's, and those that are remedies. */
+export const LOSSES = [...PAPER_LOSSES, ...REMEDY_LOSSES] as const;
+
+/** Whether a loss is none of the paper's. */
+export function isRemedyLoss(loss: string | undefined): boolean {
+  return REMEDY_LOSSES.some((name) => name === loss);
+}
+
+/** Whether a remedy was at work in training: then the network is no model of the paper's. */
+export function hasRemedy({ loss, sampling, mixup = 0 }: Partial<TrainingConfig>): boolean {
+  return isRemedyLoss(loss) || sampling === 'classBalanced' || mixup > 0;
+}
+
 /** How much is trained: seconds, minutes (for many runs), under an hour on two cores, or exactly the paper's. */
 export type Preset = 'smoke' | 'small' | 'course' | 'paper';
 
@@ -54,7 +70,7 @@ export interface TrainingConfig extends Omit<ImagesOptions, 'onProgress'> {
   readonly firstDrop: number;
   /** Fraction of the epochs after which it is divided by 100 again; 1 = never. */
   readonly secondDrop: number;
-  readonly loss: 'ce' | 'focal' | 'ldam';
+  readonly loss: (typeof LOSSES)[number];
   /** Focal loss's exponent. */
   readonly gamma: number;
   /** LDAM's largest margin. */
@@ -63,8 +79,14 @@ export interface TrainingConfig extends Omit<ImagesOptions, 'onProgress'> {
   readonly scale: number;
   /** Deferred re-weighting of the classes after `firstDrop`. */
   readonly deferredReweighting: boolean;
-  /** beta of the effective number of images. */
+  /** beta of the effective number of images, of deferred re-weighting and of `class-balanced`. */
   readonly reweightingBeta: number;
+  /** Factor on the logarithms of the classes' shares in `logit-adjusted`. */
+  readonly tau: number;
+  /** What an epoch has: each image once, or as many draws with replacement, each of a class drawn evenly first. */
+  readonly sampling: 'instances' | 'classBalanced';
+  /** Mixup's alpha: images are mixed in pairs by a share from Beta(alpha, alpha); 0 = not at all. */
+  readonly mixup: number;
   /** Recall on the training set is measured every so many epochs, and at the best and the last. */
   readonly trainRecallEvery: number;
   /** What matrix products and convolutions may be rounded to; `float32`: nothing. */
@@ -105,11 +127,17 @@ export const defaultRegime: TrainingConfig = {
   scale: 30,
   deferredReweighting: false,
   reweightingBeta: 0.9999,
+  tau: 1,
+  sampling: 'instances',
+  mixup: 0,
   trainRecallEvery: 10,
   precision: 'float32',
 };
 
 const { imageSet, profile, looks, imageSize, imageFit, testShare, splitBy, splitSeed, flip } = defaultRegime;
+
+/** What only a remedy in training sets otherwise. */
+const { tau, sampling, mixup } = defaultRegime;
 
 /** What only runs on one's own images set otherwise. */
 export const ownFields = { imageSet, profile, imageSize, imageFit, testShare, splitBy, splitSeed, flip };
@@ -119,5 +147,5 @@ export const ownFields = { imageSet, profile, imageSize, imageFit, testShare, sp
  * part of a run's name.
  */
 export function laterFieldsOf({ seed }: Pick<TrainingConfig, 'seed'>): Partial<TrainingConfig> {
-  return { precision: 'float32', subsetSeed: seed, looks, ...ownFields };
+  return { precision: 'float32', subsetSeed: seed, looks, ...ownFields, tau, sampling, mixup };
 }

@@ -37,6 +37,9 @@ describe('resolveConfig', () => {
       scale: 30,
       deferredReweighting: false,
       reweightingBeta: 0.9999,
+      tau: 1,
+      sampling: 'instances',
+      mixup: 0,
       trainRecallEvery: 10,
       precision: 'float32',
     });
@@ -110,6 +113,9 @@ describe('resolveConfig', () => {
     [{ setting: 'cifar.cee' }, /setting: got "cifar.cee".*perhaps cifar.ce\./],
     [{ balance: 'even' }, /balance: got "even"/],
     [{ loss: 'focall' }, /perhaps focal\./],
+    [{ loss: 'balanced-softmaxx' }, /perhaps balanced-softmax\./],
+    [{ sampling: 'even' }, /sampling: got "even", expected one of instances, classBalanced/],
+    [{ mixup: -1 }, /mixup: got -1, expected a number from 0 to 4, say 0\./],
     [{ precision: 'bf-16' }, /precision: got "bf-16", expected one of float32, bf16, tf32; perhaps bf16\./],
     [{ deferredReweighting: 'yes' }, /deferredReweighting: got "yes".*true, false/],
     [{ epochs: 'many' }, /epochs: got "many", expected a number/],
@@ -143,6 +149,16 @@ describe('runName', () => {
     expect(runName(resolveConfig({ preset: 'paper', setting: 'cifar.focal' }))).not.toBe(
       runName(resolveConfig({ preset: 'paper', setting: 'cifar.focal', precision: 'bf16' })),
     );
+  });
+
+  it('says the remedies in training, which no run of the paper has', () => {
+    const named = (overrides: Overrides) => runName(resolveConfig({ preset: 'small', ...overrides }));
+    expect(named({ loss: 'balanced-softmax' })).toMatch(/^cifar\.balanced-softmax-imbalanced-small-/);
+    expect(named({ sampling: 'classBalanced', mixup: 0.2 })).toMatch(
+      /^cifar\.ce-resampled-mixup-imbalanced-/,
+    );
+    expect(named({ loss: 'logit-adjusted', tau: 2 })).not.toBe(named({ loss: 'logit-adjusted' }));
+    expect(named({ tau: 1, sampling: 'instances', mixup: 0 })).toBe(named({}));
   });
 
   it('does not change with the order of the keys', () => {

@@ -4,6 +4,7 @@ import { checkConfig, checkField, parseValue, unknownKey } from './config-check'
 import {
   type AnySetting,
   defaultRegime,
+  isRemedyLoss,
   laterFieldsOf,
   type Preset,
   type TrainingConfig,
@@ -86,12 +87,20 @@ export function runName(config: TrainingConfig): string {
   return `${modelName(config)}-${config.balance}-${config.preset}-${hash}`;
 }
 
-/** The setting; of a network on one's own images, `digits.ce`, with the name of these. */
+/**
+ * The setting, `cifar.ce`; of a network on one's own images with the name of these, `digits.ce`; with the names of the remedies in its
+ * training, `cifar.balanced-softmax` or `cifar.ce-resampled-mixup`.
+ */
 export function modelName({
   setting,
   imageSet,
+  loss = 'ce',
+  sampling,
+  mixup = 0,
 }: Pick<TrainingConfig, 'setting'> & Partial<TrainingConfig>): string {
-  return imageSet ? setting.replace('own', () => imageSet) : setting;
+  const model = imageSet ? setting.replace('own', () => imageSet) : setting;
+  const named = isRemedyLoss(loss) ? model.replace(/[^.]*$/, loss) : model;
+  return `${named}${sampling === 'classBalanced' ? '-resampled' : ''}${mixup > 0 ? '-mixup' : ''}`;
 }
 
 /** The same text for configurations that make the same run, also for one written before a later field was there. */

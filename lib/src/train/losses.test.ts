@@ -1,8 +1,22 @@
+import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import golden from '../../../test/data/golden.json';
 import { startBackend } from '../backend/start';
-import { crossEntropy, effectiveNumberWeights, focal, type Loss, ldam, ldamMargins, lossOf } from './losses';
+import { readSafetensors } from '../model/safetensors';
+import { resolveConfig } from './config';
+import {
+  balancedSoftmax,
+  classBalanced,
+  crossEntropy,
+  effectiveNumberWeights,
+  focal,
+  type Loss,
+  ldam,
+  ldamMargins,
+  logitAdjusted,
+  lossOf,
+} from './losses';
 
 const COUNTS = golden.counts.cifar10_100;
 
@@ -36,6 +50,20 @@ describe('losses', () => {
     expect(lossAt(loss, logits, targets, even)).toBeCloseTo(expected, 6);
   });
 
+  it.each([
+    ['balanced softmax', balancedSoftmax([9, 4, 1]), 0.5751522508],
+    ['logit-adjusted, tau 2', logitAdjusted([9, 4, 1], 2), 0.6046656114],
+    ['logit-adjusted, tau 1, which is balanced softmax', logitAdjusted([9, 4, 1], 1), 0.5751522508],
+    ['class-balanced, beta 0.9', classBalanced([9, 4, 1], 0.9), 0.4193809185],
+  ])('%s of the golden logits', (_name, loss, expected) => {
+    expect(lossAt(loss, logits, targets, even)).toBeCloseTo(expected, 6);
+  });
+
+  it('a class without images leaves the others finite, and its logit without effect', () => {
+    const loss = balancedSoftmax([3, 1, 0]);
+    expect(lossAt(loss, [[0, 0, 9]], [0], even)).toBeCloseTo(Math.log(4 / 3), 6);
+  });
+
   it('LDAM of the golden cosines, without and with class weights', () => {
     const loss = ldam(cosine.margins, cosine.s);
     expect(lossAt(loss, cosine.cos, cosine.targets, even)).toBeCloseTo(cosine.mean, 5);
@@ -53,7 +81,15 @@ describe('losses', () => {
   });
 
   it('are chosen by the configuration', () => {
-    const config = { gamma: 1, margin: 0.5, scale: 30 } as const;
+    const config = { ...resolveConfig(), gamma: 1, tau: 2, reweightingBeta: 0.9 };
+    for (const [name, loss] of [
+      ['balanced-softmax', balancedSoftmax([9, 4, 1])],
+      ['logit-adjusted', logitAdjusted([9, 4, 1], 2)],
+      ['class-balanced', classBalanced([9, 4, 1], 0.9)],
+    ] as const)
+      expect(lossAt(lossOf({ ...config, loss: name }, [9, 4, 1]), logits, targets, even)).toBe(
+        lossAt(loss, logits, targets, even),
+      );
     expect(lossAt(lossOf({ ...config, loss: 'ce' }, [9, 4, 1]), logits, targets, even)).toBeCloseTo(
       golden.losses.ceMean,
       6,
@@ -79,6 +115,9 @@ describe('gradients of the losses', () => {
     ['cross-entropy', crossEntropy],
     ['focal', focal(2)],
     ['LDAM', ldam([0.1, 0.2, 0.5], 5)],
+    ['balanced softmax', balancedSoftmax([9, 4, 1])],
+    ['logit-adjusted', logitAdjusted([9, 4, 1], 2)],
+    ['class-balanced', classBalanced([9, 4, 1], 0.9)],
   ])('%s: as finite differences say', (_name, loss) => {
     const h = 1e-2;
     const at = (z: number[][]): number => lossAt(loss, z, targets, weights);
@@ -103,6 +142,23 @@ describe('gradients of the losses', () => {
     expect(gradientAt(focal(2), [[200, 0]], [0], [1, 1])[0].map(Math.abs)).toEqual([0, 0]);
   });
 });
+
+it.each(['balanced-softmax', 'logit-adjusted', 'class-balanced'] as const)(
+  '%s, value and gradient, as PyTorch has them',
+  async (name) => {
+    const folder = join(__dirname, '../../../test/data/torch');
+    const { tensors, metadata } = await readSafetensors(join(folder, 'losses.safetensors'));
+    const at = (key: string) => Array.from(tensors.get(key)!.data);
+    const [flat, targets] = [at('logits'), at('targets')];
+    const logits = targets.map((_, i) => flat.slice(i * 10, (i + 1) * 10));
+    const even = new Array<number>(10).fill(1);
+    const config = { ...resolveConfig(), loss: name, tau: 2, reweightingBeta: 0.99 };
+    const loss = lossOf(config, JSON.parse(metadata.counts));
+    expect(lossAt(loss, logits, targets, even)).toBeCloseTo(at(`${name}/value`)[0], 5);
+    for (const [k, value] of gradientAt(loss, logits, targets, even).flat().entries())
+      expect(value).toBeCloseTo(at(`${name}/gradient`)[k], 6);
+  },
+);
 
 describe('margins and weights', () => {
   it('are the golden ones', () => {

@@ -27,6 +27,35 @@ export function ldam(margins: readonly number[], scale: number): Loss {
   };
 }
 
+/**
+ * Cross-entropy of the logits + ln n_c: the softmax of a training set whose classes were alike in size. Source: Ren et al., Balanced
+ * Meta-Softmax (NeurIPS 2020).
+ */
+export function balancedSoftmax(counts: readonly number[]): Loss {
+  return shifted(counts.map(logOf));
+}
+
+/**
+ * Cross-entropy of the logits + tau ln π_c, π the classes' shares of the training images. With tau = 1 it is
+ * {@link balancedSoftmax}. Source: Menon et al., Long-Tail Learning via Logit Adjustment (ICLR 2021).
+ */
+export function logitAdjusted(counts: readonly number[], tau: number): Loss {
+  const n = counts.reduce((sum, count) => sum + count, 0);
+  return shifted(counts.map((count) => tau * logOf(count / n)));
+}
+
+/**
+ * Class-balanced loss: the mean of w_c · cross-entropy, w the {@link effectiveNumberWeights} of the true classes. Source: Cui et al.,
+ * Class-Balanced Loss Based on Effective Number of Samples (CVPR 2019).
+ */
+export function classBalanced(counts: readonly number[], beta: number): Loss {
+  const weights = effectiveNumberWeights(counts, beta);
+  return (logits, oneHot) => {
+    const ofInstances = tf.sum(tf.mul(oneHot, tf.tensor1d(weights)), 1);
+    return tf.mean(tf.mul(ofInstances, instanceLosses(logits, oneHot))) as tf.Scalar;
+  };
+}
+
 /** LDAM's margins: m_c proportional to n_c^(-1/4), the rarest class gets `largest`. */
 export function ldamMargins(counts: readonly number[], largest: number): number[] {
   const roots = counts.map((n) => n ** -0.25);
@@ -34,7 +63,7 @@ export function ldamMargins(counts: readonly number[], largest: number): number[
   return roots.map((root) => (largest * root) / most);
 }
 
-/** Deferred re-weighting: w_c = (1-beta) / (1-beta^n_c), scaled to sum to C. Source: Cui et al. 2019. */
+/** Weights by the effective number of images: w_c = (1-beta) / (1-beta^n_c), scaled to sum to C. Source: Cui et al. 2019. */
 export function effectiveNumberWeights(counts: readonly number[], beta: number): number[] {
   const raw = counts.map((n) => (1 - beta) / (1 - beta ** n));
   const sum = raw.reduce((a, b) => a + b, 0);
@@ -43,12 +72,26 @@ export function effectiveNumberWeights(counts: readonly number[], beta: number):
 
 /** The loss that a configuration names. `counts`: training images per class. */
 export function lossOf(
-  config: Pick<TrainingConfig, 'loss' | 'gamma' | 'margin' | 'scale'>,
+  config: Pick<TrainingConfig, 'loss' | 'gamma' | 'margin' | 'scale' | 'tau' | 'reweightingBeta'>,
   counts: readonly number[],
 ): Loss {
   if (config.loss === 'focal') return focal(config.gamma);
   if (config.loss === 'ldam') return ldam(ldamMargins(counts, config.margin), config.scale);
+  if (config.loss === 'balanced-softmax') return balancedSoftmax(counts);
+  if (config.loss === 'logit-adjusted') return logitAdjusted(counts, config.tau);
+  if (config.loss === 'class-balanced') return classBalanced(counts, config.reweightingBeta);
   return crossEntropy;
+}
+
+/** Cross-entropy of the logits + `shift: [C]`. */
+function shifted(shift: readonly number[]): Loss {
+  return (logits, oneHot, classWeights) =>
+    crossEntropy(tf.add(logits, tf.tensor1d([...shift])), oneHot, classWeights);
+}
+
+/** Of 0, for a class without images, a finite logarithm whose exponential is 0: -∞ would make NaN of the others. */
+function logOf(count: number): number {
+  return Math.log(Math.max(count, Number.MIN_VALUE));
 }
 
 function instanceLosses(logits: tf.Tensor2D, oneHot: tf.Tensor2D): tf.Tensor1D {

@@ -23,6 +23,14 @@ export type Batch = {
   readonly learningRate: tf.Scalar;
 };
 
+/** What a batch of mixed images has beside the labels of the images themselves. */
+export type MixedLabels = {
+  /** `partners: [batch]`, int32, the labels of what was mixed in. */
+  readonly partners: tf.Tensor1D;
+  /** What each image keeps of itself, 0..1. */
+  readonly share: tf.Scalar;
+};
+
 /** The optimiser's constants. */
 export interface SgdOptions {
   readonly momentum: number;
@@ -33,8 +41,8 @@ export interface SgdOptions {
 /** Share of the old value kept in batch norm's running statistics at each step. */
 const RUNNING = 0.9;
 
-/** State before a step, and a batch. */
-export type StepInputs = TrainingState & Batch;
+/** State before a step, and a batch, plain or mixed. */
+export type StepInputs = TrainingState & (Batch | (Batch & MixedLabels));
 /** State after a step, and the mean loss of its batch before it. */
 export type StepOutputs = TrainingState & { readonly loss: tf.Scalar };
 
@@ -77,12 +85,14 @@ export interface Derivatives {
   readonly statistics: Parameters;
 }
 
+type LabelledImages = Omit<Batch, 'learningRate'>;
+
 /** Loss and gradients of the network on a batch, batch norm with the batch's own statistics. */
 export function differentiate(
   architecture: Architecture,
   loss: Loss,
   trained: Parameters,
-  { images, labels, classWeights }: Omit<Batch, 'learningRate'>,
+  { images, labels, classWeights, ...mixture }: LabelledImages | (LabelledImages & MixedLabels),
 ): Derivatives {
   const names = tensorSpecs(architecture)
     .filter(isTrained)
@@ -94,8 +104,13 @@ export function differentiate(
       statistics[`${name}.running_mean`] = mean;
       statistics[`${name}.running_var`] = variance;
     });
-    const oneHot = tf.cast(tf.oneHot(labels, architecture.classes), 'float32') as tf.Tensor2D;
-    return loss(logits, oneHot, classWeights);
+    const against = (classes: tf.Tensor1D): tf.Scalar => {
+      const oneHot = tf.cast(tf.oneHot(classes, architecture.classes), 'float32') as tf.Tensor2D;
+      return loss(logits, oneHot, classWeights);
+    };
+    if (!('share' in mixture)) return against(labels);
+    const { share, partners } = mixture;
+    return tf.add(tf.mul(share, against(labels)), tf.mul(tf.sub(1, share), against(partners)));
   };
   const { value, grads } = tf.valueAndGrads(lossAt)(names.map((name) => trained[name]));
   return {

@@ -6,6 +6,7 @@ import type { ImageSet, Preprocessing } from '../data/images';
 import { randomStream } from '../data/random/random';
 import { UserError } from '../errors';
 import { backgroundTurn } from '../machine';
+import { balancedDraws } from '../measure/remedies/balanced-draws';
 import { type Architecture, isTrained, tensorSpecs } from '../model/architecture';
 import { initialise } from '../model/initialise';
 import {
@@ -18,8 +19,15 @@ import {
 } from '../model/weights';
 import type { ownFields, TrainingConfig } from './config-fields';
 import { effectiveNumberWeights, lossOf } from './losses';
+import { drawMixture, type Mixture, mixed } from './mixup';
 import { lastEpochBefore, learningRate } from './schedule';
-import { type StepInputs, type StepOutputs, type TrainingState, trainingStep } from './step';
+import {
+  type MixedLabels,
+  type StepInputs,
+  type StepOutputs,
+  type TrainingState,
+  trainingStep,
+} from './step';
 
 /** The numbers of a configuration that training itself needs; a notebook may give them without a preset. */
 export type Regime = Omit<
@@ -72,6 +80,8 @@ export class Trainer {
   private readonly step: Compiled<StepInputs, StepOutputs>;
   private readonly reweighted: number[];
   private readonly pixels: Float32Array;
+  /** Of mixed images; empty without mixup. */
+  private readonly mixedPixels: Float32Array;
 
   private constructor(
     private readonly task: Task,
@@ -89,6 +99,7 @@ export class Trainer {
     this.step = trainingStep(architecture, lossOf(regime, counts), regime);
     this.reweighted = effectiveNumberWeights(counts, regime.reweightingBeta);
     this.pixels = new Float32Array(regime.batchSize * train.height * train.width * 3);
+    this.mixedPixels = new Float32Array(regime.mixup > 0 ? this.pixels.length : 0);
   }
 
   /** Starts from a snapshot, or from a fresh network of the regime's seed. */
@@ -115,13 +126,15 @@ export class Trainer {
     { onBatch, signal }: EpochOptions,
   ): Promise<number> {
     const { regime, train } = this.task;
-    const order = randomStream(regime.seed, 'shuffle', k).permutation(train.n);
+    const order = this.order(k);
     const augmentation = randomStream(regime.seed, 'augment', k);
+    const mixing = randomStream(regime.seed, 'mixup', k);
     let total = 0;
     for (let start = 0; start < train.n; start += regime.batchSize) {
       const indices = order.subarray(start, start + regime.batchSize);
       const pixels = augmentBatch(train, indices, this.task.preprocessing, augmentation, this.pixels);
-      const loss = this.update(pixels, indices, classWeights, rate);
+      const mixture = regime.mixup > 0 ? drawMixture(indices.length, regime.mixup, mixing) : null;
+      const loss = this.update(pixels, indices, mixture, classWeights, rate);
       if (!Number.isFinite(loss)) throw diverged(k, loss);
       total += loss * indices.length;
       const done = start + indices.length;
@@ -130,6 +143,14 @@ export class Trainer {
       signal?.throwIfAborted();
     }
     return total / train.n;
+  }
+
+  /** The images of an epoch, in order. */
+  private order(k: number): Int32Array {
+    const { regime, train } = this.task;
+    const random = randomStream(regime.seed, 'shuffle', k);
+    if (regime.sampling !== 'classBalanced') return random.permutation(train.n);
+    return balancedDraws(Int32Array.from(train.labels), train.classNames.length, random);
   }
 
   /** The network as it is now. */
@@ -156,18 +177,20 @@ export class Trainer {
   private update(
     pixels: Float32Array,
     indices: Int32Array,
+    mixture: Mixture | null,
     classWeights: tf.Tensor1D,
     rate: tf.Scalar,
   ): number {
     const { height, width, labels } = this.task.train;
-    const images = tf.tensor4d(pixels, [indices.length, height, width, 3]);
-    const targets = tf.tensor1d(
-      Int32Array.from(indices, (i) => labels[i]),
-      'int32',
-    );
-    const inputs = { ...this.state, images, labels: targets, classWeights, learningRate: rate };
-    const { loss, ...next } = this.step(inputs);
-    tf.dispose([{ ...this.state }, images, targets]);
+    const input = mixture ? mixed(pixels, mixture, this.mixedPixels) : pixels;
+    const classes = Int32Array.from(indices, (i) => labels[i]);
+    const batch = {
+      images: tf.tensor4d(input, [indices.length, height, width, 3]),
+      labels: tf.tensor1d(classes, 'int32'),
+      ...(mixture && mixedLabels(classes, mixture)),
+    };
+    const { loss, ...next } = this.step({ ...this.state, ...batch, classWeights, learningRate: rate });
+    tf.dispose([{ ...this.state }, batch]);
     this.state = next;
     const value = loss.dataSync()[0];
     loss.dispose();
@@ -180,6 +203,16 @@ export class Trainer {
     const deferred = deferredReweighting && k > lastEpochBefore(firstDrop, epochs);
     return deferred ? this.reweighted : this.reweighted.map(() => 1);
   }
+}
+
+function mixedLabels(classes: Int32Array, { partners, share }: Mixture): MixedLabels {
+  return {
+    partners: tf.tensor1d(
+      partners.map((p) => classes[p]),
+      'int32',
+    ),
+    share: tf.scalar(share),
+  };
 }
 
 function fresh({ architecture, regime }: Task): Snapshot {

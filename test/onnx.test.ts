@@ -16,6 +16,7 @@ import { tinyPicture } from './tiny-pictures';
 // Small networks that torch exported, and what they compute: test/reference/onnx_nets.py.
 
 const file = (name: string) => join(__dirname, 'data', 'onnx', name);
+const keras = (name: string) => join(__dirname, 'data', 'keras', name);
 const runtime = installedOnnxRuntime();
 if (!runtime) console.log('ONNX networks are not run: no package onnxruntime-node');
 
@@ -27,8 +28,8 @@ function written(bytes: Uint8Array): string {
   return join(folder, 'a.onnx');
 }
 
-async function expected() {
-  const { tensors } = await readSafetensors(file('expected.safetensors'));
+async function expected(path = file('expected.safetensors')) {
+  const { tensors } = await readSafetensors(path);
   const [pixels, fe, logits] = ['pixels', 'fe', 'logits'].map((name) => tensors.get(name)!.data);
   const images = { n: 5, height: 8, width: 8, classNames: [...'abcd'] };
   return {
@@ -56,6 +57,29 @@ describe('an ONNX network', () => {
     for (const [k, value] of logits.entries()) expect(found.logits[k]).toBeCloseTo(value, 4);
     expect([...found.labels]).toEqual([0, 1, 2, 3, 0]);
   });
+
+  // A network of Keras, by tf2onnx and by Keras itself: test/reference/keras_nets.py.
+  it.skipIf(!runtime).each(['tf2onnx.onnx', 'keras-export.onnx'])(
+    '%s of Keras gives its features',
+    async (name) => {
+      const network = await readOnnx(keras(name));
+      const { images, fe, logits } = await expected(keras('expected.safetensors'));
+      const embedder = await openOnnx(runtime!, network);
+      const found = await embedder.embed(images, { ...NORMALISATIONS['0-255'], pad: 0, flip: false });
+      await embedder.close();
+      for (const [k, value] of fe.entries()) expect(found.fe[k]).toBeCloseTo(value, 4);
+      for (const [k, value] of logits.entries()) expect(found.logits[k]).toBeCloseTo(value, 4);
+    },
+  );
+
+  it.each(['tf2onnx.onnx', 'keras-export.onnx'])(
+    '%s of Keras takes channels last, and has a head',
+    async (name) => {
+      const { input, head } = await readOnnx(keras(name));
+      expect(input).toMatchObject({ layout: 'NHWC', channels: 3, batch: null, height: 8, width: 8 });
+      expect(head).toMatchObject({ kind: 'linear', H: 16, C: 4 });
+    },
+  );
 
   it.skipIf(!runtime)('is refused where its weights do not give its logits', async () => {
     const network = await readOnnx(file('old.onnx'));

@@ -1,6 +1,6 @@
 import pRetry, { AbortError } from 'p-retry';
 import { UserError } from '../../errors';
-import { hashOfFile, kindOf, move, openFile, remove, sizeOf } from '../../machine';
+import { fetchFromWeb, hashOfFile, kindOf, move, openFile, remove, sizeOf } from '../../machine';
 import { alone } from './alone';
 
 /** What a download must turn out to be, and how to go about it. */
@@ -63,7 +63,7 @@ async function receiveRest(url: string, part: string, options: FetchOptions): Pr
   const watch = watchRate(options.least ?? LEAST);
   try {
     const headers = { range: `bytes=${have}-`, 'accept-encoding': 'identity' };
-    const response = await fetch(url, { headers, signal: watch.signal });
+    const response = await fetchFromWeb(url, { headers, signal: watch.signal });
     if (!response.ok || !response.body) throw await refusal(response, part);
     const encoding = response.headers.get('content-encoding') ?? 'identity';
     if (encoding !== 'identity') throw await givingUp(response, `the server sent it encoded as ${encoding}`);

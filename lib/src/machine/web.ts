@@ -1,0 +1,4 @@
+/** What an address on the web answers. Only here is anything fetched from elsewhere. */
+export function fetchFromWeb(url: string, init: RequestInit): Promise<Response> {
+  return fetch(url, init);
+}

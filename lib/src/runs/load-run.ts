@@ -4,7 +4,6 @@ import type { Embedding } from '../embed/embeddings';
 import { concatenated, pickInstances } from '../embed/select';
 import { UserError } from '../errors';
 import { exists, join, listFolder, packageFolder, resolve, variable } from '../machine';
-import { headOf } from '../model/head';
 import { checkValue, text } from '../options';
 import { modelName } from '../train/config';
 import { bestEpoch } from '../train/fit';
@@ -49,7 +48,7 @@ export async function loadRun(folder: string): Promise<Run> {
   const history = await files.history();
   if (history.length === 0) throw unfinished(folder, 'no history');
   if (!files.extracted()) throw unfinished(folder, 'no embeddings');
-  const head = headOf(await files.loadNetwork('best'));
+  const head = await files.loadBestHead();
   const train = await readEmbedding(files.file(EMBEDDINGS.train), head);
   const test = await readEmbedding(files.file(EMBEDDINGS.test));
   if (data) requireSameInstances(folder, train, test.embedding, data);

@@ -1,7 +1,7 @@
 import { UserError } from '../errors';
 import { appendDurably, deepEqual, exists, join, readText, remove, writeFileAtomically } from '../machine';
 import { readCheckpoint, saveCheckpoint } from '../model/checkpoint';
-import { type Head, headOfTensors } from '../model/head';
+import { type Head, headOf, headOfTensors } from '../model/head';
 import { readSafetensors, writeSafetensors } from '../model/safetensors';
 import type { Network } from '../model/weights';
 import { canonical, type TrainingConfig } from '../train/config';
@@ -21,6 +21,7 @@ import { damaged, readState, type TrainingState, writeState } from './training-s
  *     checkpoint.safetensors  weights and momenta of the newest epoch with a checksum, while unfinished
  *     run.lock                who trains, while it is trained
  *     last-head.safetensors   its classification layer alone
+ *     best-head.safetensors   that of the best network, where the file of the whole network has to be fetched
  *     *.arrow                 embeddings of the best network, once finished
  */
 export class RunFolder {
@@ -133,9 +134,14 @@ export class RunFolder {
   }
 
   /** The classification layer of the last epoch. */
-  async loadLastHead(): Promise<Head> {
-    const { tensors } = await readSafetensors(this.file('last-head.safetensors'));
-    return headOfTensors(tensors, this.file('last-head.safetensors'));
+  loadLastHead(): Promise<Head> {
+    return readHead(this.file('last-head.safetensors'));
+  }
+
+  /** The classification layer of the best network. */
+  async loadBestHead(): Promise<Head> {
+    const file = this.file('best-head.safetensors');
+    return exists(file) ? readHead(file) : headOf(await this.loadNetwork('best'));
   }
 
   /** What config.json says. */
@@ -169,4 +175,9 @@ export class RunFolder {
   dropCheckpoint(): Promise<void> {
     return remove(this.file('checkpoint.safetensors'));
   }
+}
+
+async function readHead(file: string): Promise<Head> {
+  const { tensors } = await readSafetensors(file);
+  return headOfTensors(tensors, file);
 }

@@ -5,10 +5,11 @@ import { inWords } from '../options';
 import { nativeBackend, startNative } from './native';
 import { type Precision, setPrecision } from './precision';
 import { startWasm } from './wasm';
+import { startWebgpu } from './webgpu';
 import { usesWinograd } from './winograd';
 
-/** Backends that train: TensorFlow through its native addon, and WebAssembly. */
-export type BackendName = 'native' | 'wasm';
+/** Backends that train: TensorFlow through its native addon, WebAssembly, and in browsers WebGPU. */
+export type BackendName = 'native' | 'wasm' | 'webgpu';
 
 /** The tensor backend in use. */
 export interface Backend {
@@ -24,8 +25,9 @@ let started: Promise<Backend> | null = null;
 
 /**
  * Starts the tensor backend once; later calls return the same, and after a failure start anew. Without a name: the
- * environment variable FRAGILITY_BACKEND, else native where it can be had, else wasm, and the reason is printed. Without a
- * precision: the one it has, at first float32. Another name or precision than it has is a UserError.
+ * environment variable FRAGILITY_BACKEND, else native where it can be had, else wasm, and the reason is printed; `browser`
+ * is webgpu where there is a graphics processor, else wasm, and says which. Without a precision: the one it has, at first
+ * float32. Another name or precision than it has is a UserError.
  */
 export async function startBackend(name?: string, precision?: Precision): Promise<Backend> {
   started ??= choose(name ?? variable('FRAGILITY_BACKEND'), precision ?? 'float32').catch((error) => {
@@ -61,6 +63,8 @@ function otherPrecision({ name, precision }: Backend, wanted: Precision): UserEr
 }
 
 async function choose(name: string | undefined, precision: Precision): Promise<Backend> {
+  const chosen = name === 'webgpu' || name === 'browser' ? await ofBrowser(name) : null;
+  if (chosen) return chosen;
   if (name !== undefined && name !== '' && name !== 'native' && name !== 'wasm') {
     throw new UserError({
       where: 'FRAGILITY_BACKEND',
@@ -85,6 +89,22 @@ async function choose(name: string | undefined, precision: Precision): Promise<B
   const fallback = await wasm(reason);
   console.warn(`${fallback.description}: ${reason}; npm run doctor says what to do.`);
   return fallback;
+}
+
+/** WebGPU, or null; for `browser`, which prints what it is, wasm instead of null. */
+async function ofBrowser(name: 'webgpu' | 'browser'): Promise<Backend | null> {
+  const gpu = await startWebgpu(name === 'webgpu');
+  const description = `WebGPU, ${gpu?.processor}`;
+  const webgpu: Backend | null = gpu && {
+    name: 'webgpu',
+    precision: 'float32',
+    description,
+    fallbackReason: null,
+  };
+  if (name === 'webgpu') return webgpu;
+  const backend = webgpu ?? (await wasm('this browser offers no graphics processor'));
+  console.log(`Computes with ${[backend.description, backend.fallbackReason].filter(Boolean).join(': ')}.`);
+  return backend;
 }
 
 async function wasm(reason: string): Promise<Backend> {

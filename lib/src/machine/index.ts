@@ -37,6 +37,7 @@ export {
   sizeOf,
   stampOf,
 } from './files';
+export { type GpuBackend, gpuBackend } from './gpu';
 export { hashOf, hashOfFile } from './hash';
 export { interruptSignal, uninterrupted } from './interruption';
 export { clearLeftOvers } from './left-overs';
@@ -60,4 +61,5 @@ export { basename, dirname, extname, join, resolve } from './paths';
 export { decodeSquare, type Fit, type RawPicture, shownSize } from './pictures';
 export { catchSignals, endNow, runScript, setExitCode } from './process';
 export { inTemporaryFolder } from './temporary';
+export { fetchFromWeb } from './web';
 export { writeFileAtomically } from './write';

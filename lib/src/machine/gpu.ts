@@ -1,0 +1,15 @@
+import type { KernelBackend } from '@tensorflow/tfjs-core';
+
+/** A tensor backend on a graphics processor that the machine itself offers. */
+export interface GpuBackend {
+  readonly backend: KernelBackend;
+  /** The processor, for people. */
+  readonly processor: string;
+  /** Whether it is a program that acts as one, and slow. */
+  readonly isSoftware: boolean;
+}
+
+/** WebGPU's, which only browsers have; null: there is none. */
+export async function gpuBackend(): Promise<GpuBackend | null> {
+  return null;
+}

@@ -1,9 +1,6 @@
 import { whereDefined } from './definitions.mjs';
-import { hintsFor } from './hints.mjs';
+import { hintsFor, INSTALLING } from './hints.mjs';
 import { findLine } from './source-lines.mjs';
-
-/** TypeScript's advice on a missing name, for people who set up a project. */
-const INSTALLING = / Do you need to (install|change) .*/s;
 
 /**
  * Turns what tslab's executor printed about a failed cell into a Jupyter error `{ename, evalue, traceback}`.

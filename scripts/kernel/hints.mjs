@@ -1,3 +1,6 @@
+/** TypeScript's advice on a missing name, for people who set up a project. */
+export const INSTALLING = / Do you need to (install|change) .*/s;
+
 const ARQUERO = "Arquero reads this function as text, where the notebook's variables do not exist";
 const ESCAPE = "import { escape } from 'arquero' and write escape((d) => …), which may use anything";
 

@@ -1,24 +1,34 @@
 import { cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { at } from '../paths.mjs';
 import { siteFolder } from './places.mjs';
 
-/** Folders of the file browser, and where their notebooks come from. */
-const FOLDERS = { '': at('notebooks'), solutions: at('notebooks', 'solutions') };
+/** Folders of the file browser, each with those in it. They come from the folders of the same names in `notebooks`. */
+const FOLDERS = { '': ['gallery', 'solutions'], gallery: [], solutions: [] };
+
+/** Kinds of files that are shown there, and what JupyterLab calls them. */
+const KINDS = /** @type {Record<string, [string, string | null, string | null]>} */ ({
+  '.ipynb': ['notebook', 'json', null],
+  '.md': ['file', 'text', 'text/markdown'],
+  '.svg': ['file', 'text', 'image/svg+xml'],
+});
 
 /** Puts the notebooks into the site's file browser: the files, and the listings that JupyterLite reads. */
 export function writeContents() {
   cpSync(join(siteFolder, 'lab', 'favicon.ico'), join(siteFolder, 'favicon.ico'));
-  for (const [folder, source] of Object.entries(FOLDERS)) {
-    const names = readdirSync(source).filter((name) => name.endsWith('.ipynb'));
+  for (const [folder, below] of Object.entries(FOLDERS)) {
+    const source = at('notebooks', folder);
+    const names = readdirSync(source).filter((name) => extname(name) in KINDS);
     mkdirSync(join(siteFolder, 'files', folder), { recursive: true });
     for (const name of names) cpSync(join(source, name), join(siteFolder, 'files', folder, name));
-    const files = names.map((name) => model(name, folder, 'notebook', statSync(join(source, name)).size));
-    const below = folder === '' ? [model('solutions', '', 'directory', null)] : [];
+    const files = names.map((name) =>
+      model(name, folder, KINDS[extname(name)], statSync(join(source, name)).size),
+    );
+    const folders = below.map((name) => model(name, folder, DIRECTORY, null));
     const listing = {
-      ...model(folder, '', 'directory', null),
+      ...model(folder, '', DIRECTORY, null),
       format: 'json',
-      content: [...files, ...below],
+      content: [...files, ...folders],
     };
     mkdirSync(join(siteFolder, 'api', 'contents', folder), { recursive: true });
     writeFileSync(join(siteFolder, 'api', 'contents', folder, 'all.json'), JSON.stringify(listing, null, 2));
@@ -26,11 +36,13 @@ export function writeContents() {
   return null;
 }
 
-/** @param {string} name @param {string} folder @param {string} type @param {number | null} size */
-function model(name, folder, type, size) {
+/** @type {[string, string | null, string | null]} */
+const DIRECTORY = ['directory', null, null];
+
+/** @param {string} name @param {string} folder @param {[string, string | null, string | null]} kind @param {number | null} size */
+function model(name, folder, [type, format, mimetype], size) {
   const path = folder ? `${folder}/${name}` : name;
   const date = '2026-01-01T00:00:00Z';
-  const format = type === 'notebook' ? 'json' : null;
   return {
     name,
     path,
@@ -39,7 +51,7 @@ function model(name, folder, type, size) {
     content: null,
     created: date,
     last_modified: date,
-    mimetype: null,
+    mimetype,
     size,
     writable: true,
   };

@@ -1,21 +1,37 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { at } from '../paths.mjs';
 import { ownFolder } from './places.mjs';
 
-/** The runs that notebooks load, and a list of their files with their hashes: a browser fetches one when a cell asks for it. */
-export function writeData() {
-  const index = /** @type {Record<string, { bytes: number, sha256: string }>} */ ({});
+/**
+ * The runs that notebooks load, and a list of their files with their hashes: a browser fetches one when a cell asks for it. The
+ * heads of networks are files of their own, so that the networks need not be fetched.
+ */
+export async function writeData() {
   for (const file of ['reference', 'seeds'].flatMap((name) => filesBelow(at('data', name)))) {
-    const path = relative(at(), file);
-    const bytes = readFileSync(file);
-    index[path] = { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
-    mkdirSync(dirname(join(ownFolder, path)), { recursive: true });
-    copyFileSync(file, join(ownFolder, path));
+    const copy = join(ownFolder, relative(at(), file));
+    mkdirSync(dirname(copy), { recursive: true });
+    copyFileSync(file, copy);
+    if (basename(file) === 'best.safetensors') await writeHead(file, dirname(copy));
   }
-  writeFileSync(join(ownFolder, 'index.json'), JSON.stringify(index, null, 1));
+  const index = filesBelow(join(ownFolder, 'data')).map((file) => {
+    const bytes = readFileSync(file);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return [relative(ownFolder, file), { bytes: bytes.length, sha256 }];
+  });
+  writeFileSync(join(ownFolder, 'index.json'), JSON.stringify(Object.fromEntries(index), null, 1));
   return null;
+}
+
+/** @param {string} network @param {string} folder */
+async function writeHead(network, folder) {
+  const path = at('lib', 'dist', 'model', 'safetensors.js');
+  const { readSafetensors, writeSafetensors } = (await import(pathToFileURL(path).href)).default;
+  const { tensors } = await readSafetensors(network);
+  const head = [...tensors].filter(([name]) => name.startsWith('linear.'));
+  await writeSafetensors(join(folder, 'best-head.safetensors'), new Map(head));
 }
 
 /** @param {string} folder @returns {string[]} */

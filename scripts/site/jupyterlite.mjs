@@ -54,6 +54,12 @@ const CONFIGURATION = {
 /** Settings that differ from JupyterLab's own. */
 const SETTINGS = {
   '@jupyterlab/apputils-extension:notification': { fetchNews: 'false', checkForUpdates: false },
+  '@jupyterlab/mainmenu-extension:plugin': {
+    menus: [{ id: 'jp-mainmenu-file', items: [{ command: 'cnn-fragility:reset', rank: 4.5 }] }],
+  },
+  '@jupyterlab/notebook-extension:panel': {
+    toolbar: [{ name: 'reset', command: 'cnn-fragility:reset', label: 'Reset', rank: 70 }],
+  },
 };
 
 /** Builds JupyterLite with the kernel's extension into the site's folder. @param {(text: string) => void} say */

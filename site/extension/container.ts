@@ -12,7 +12,9 @@ const container = {
   },
   async get(): Promise<() => unknown> {
     const services = await sharedModule('@jupyterlite/services');
-    const made = { __esModule: true, default: plugins(services as Parameters<typeof plugins>[0]) };
+    const dialogs = await sharedModule('@jupyterlab/apputils');
+    const [first, second] = [services, dialogs] as Parameters<typeof plugins>;
+    const made = { __esModule: true, default: plugins(first, second) };
     return () => made;
   },
 };

@@ -29,7 +29,10 @@ export class BrowserFiles {
 
   async read(path: string): Promise<Uint8Array> {
     const { content, format } = await this.contents.get(path.slice(1), { content: true });
-    if (format === 'base64') return Uint8Array.from(atob(content as string), (sign) => sign.charCodeAt(0));
+    if (format === 'base64') {
+      const decoded = await fetch(`data:application/octet-stream;base64,${content}`);
+      return new Uint8Array(await decoded.arrayBuffer());
+    }
     return new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content));
   }
 

@@ -51,7 +51,36 @@ export interface Contents {
   readonly fileChanged: { connect(slot: () => void): void };
 }
 
+/** What is open in a tab: the file's path, and a way to read it anew. */
+export interface Context {
+  readonly path: string;
+  revert(): Promise<void>;
+}
+
+export interface Command {
+  readonly label: string;
+  readonly caption: string;
+  isEnabled(): boolean;
+  execute(): Promise<void>;
+}
+
 export interface App {
+  readonly commands: { addCommand(id: string, command: Command): void };
   readonly serviceManager: { readonly contents: Contents };
+  readonly shell: { readonly currentWidget: { readonly context?: Context } | null };
   readonly restored: Promise<void>;
+}
+
+/** JupyterLab's dialogs. */
+export interface Dialogs {
+  showDialog(options: {
+    title: string;
+    body: string;
+    buttons: unknown[];
+  }): Promise<{ button: { accept: boolean } }>;
+  readonly Dialog: {
+    cancelButton(options?: { label?: string }): unknown;
+    warnButton(options: { label: string }): unknown;
+    okButton(): unknown;
+  };
 }

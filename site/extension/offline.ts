@@ -1,27 +1,29 @@
-/** Where JupyterLite's service worker looks first. */
-const CACHE = 'precache';
-
 /** Milliseconds between two looks at what the page has loaded meanwhile. */
 const LOOK = 5000;
 
 /**
- * Keeps everything that this page loads for a visit without a network. JupyterLite's service worker does so with what comes
- * after it; what was loaded before it is put to that here.
+ * Has everything that this page loads kept for a visit without a network. The service worker keeps what goes through it; what was
+ * loaded before there was one, and what a kernel may still need, is asked for once more here, from the browser's cache.
  */
-export function keepForOffline(): void {
-  if (!('caches' in globalThis)) return;
+export function keepForOffline(site: string): void {
   const seen = new Set<string>();
+  let own: readonly string[] | null = null;
   const keep = async () => {
-    const cache = await caches.open(CACHE);
+    if (!navigator.serviceWorker?.controller) return;
+    own ??= await needed(site);
     const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
-    for (const url of [location.href, ...loaded]) {
+    for (const url of [location.href, ...loaded, ...(own ?? [])]) {
       if (seen.has(url) || !url.startsWith(location.origin)) continue;
       seen.add(url);
-      if (/\/api\/(?!contents)|service-worker/.test(url) || (await cache.match(url))) continue;
-      const response = await fetch(url, { cache: 'force-cache' }).catch(() => null);
-      if (response?.ok) await cache.put(url, response).catch(() => {});
+      await fetch(url, { cache: 'force-cache' }).catch(() => seen.delete(url));
     }
   };
-  void keep();
   setInterval(() => void keep(), LOOK);
+}
+
+/** The site's own files, but for its reference runs; null: not to be had now. */
+async function needed(site: string): Promise<string[] | null> {
+  const response = await fetch(`${site}offline.json`).catch(() => null);
+  if (!response?.ok) return null;
+  return ((await response.json()) as string[]).map((file) => new URL(file, site).href);
 }

@@ -1,7 +1,8 @@
 import { BrowserFiles } from './files';
-import type { App, KernelClient, KernelOptions, KernelSpecs } from './jupyter';
+import type { App, Dialogs, KernelClient, KernelOptions, KernelSpecs } from './jupyter';
 import { Kernel } from './kernel';
 import { keepForOffline } from './offline';
+import { addReset } from './reset';
 
 /** What JupyterLite shares with its extensions. */
 interface Services {
@@ -33,12 +34,13 @@ const SPEC = {
 /** Where the site is: two folders above this extension's own. */
 const ROOT = new URL('../../../', (document.currentScript as HTMLScriptElement | null)?.src ?? location.href);
 
-export function plugins({ IKernelSpecs, IKernelClient }: Services) {
+export function plugins({ IKernelSpecs, IKernelClient }: Services, dialogs: Dialogs) {
   const activate = (app: App, specs: KernelSpecs, client: KernelClient) => {
+    const site = new URL('cnn-fragility/', ROOT).href;
     const files = new BrowserFiles(app.serviceManager.contents);
     const kernels = new Map<string, Kernel>();
     const create = async (options: KernelOptions) => {
-      const kernel = new Kernel(options, files, new URL('cnn-fragility/', ROOT).href);
+      const kernel = new Kernel(options, files, site);
       kernels.set(kernel.id, kernel);
       return kernel;
     };
@@ -49,7 +51,8 @@ export function plugins({ IKernelSpecs, IKernelClient }: Services) {
       await dropWaiting(id);
       await kernels.get(id)?.interrupt();
     };
-    void app.restored.then(keepForOffline);
+    addReset(app, ROOT, dialogs);
+    void app.restored.then(() => keepForOffline(site));
   };
   return [
     { id: 'cnn-fragility-site:kernel', autoStart: true, requires: [IKernelSpecs, IKernelClient], activate },

@@ -13,6 +13,8 @@ export interface CellModule {
   fromCell(offset: number): number;
 }
 
+const CLOSING = ')';
+
 interface Insertion {
   readonly at: number;
   readonly text: string;
@@ -38,18 +40,19 @@ export function cellModule(code: string, count: number, known: ReadonlyMap<strin
     from = at;
   }
   text += code.slice(from);
-  const shift = (reached: (at: number, moved: number) => boolean) => {
+  const shift = (reached: (insertion: Insertion, moved: number) => boolean) => {
     let moved = prefix.length;
-    for (const { at, text: added } of insertions)
-      if (reached(at, moved + added.length)) moved += added.length;
+    for (const insertion of insertions)
+      if (reached(insertion, moved + insertion.text.length)) moved += insertion.text.length;
     return moved;
   };
   return {
     file,
     text,
     names,
-    toCell: (offset) => Math.max(0, offset - shift((at, moved) => offset >= at + moved)),
-    fromCell: (offset) => offset + shift((at) => offset >= at),
+    toCell: (offset) => Math.max(0, offset - shift(({ at }, moved) => offset >= at + moved)),
+    // At the end of the last expression one is still in it.
+    fromCell: (offset) => offset + shift(({ at, text }) => (text === CLOSING ? offset > at : offset >= at)),
   };
 }
 
@@ -74,7 +77,7 @@ function insertionsFor(source: ts.SourceFile): Insertion[] {
   const last = source.statements.at(-1);
   if (last && ts.isExpressionStatement(last)) {
     insertions.push({ at: last.expression.getStart(), text: 'export default (' });
-    insertions.push({ at: last.expression.getEnd(), text: ')' });
+    insertions.push({ at: last.expression.getEnd(), text: CLOSING });
   }
   return insertions;
 }

@@ -22,8 +22,18 @@ export interface Report {
   readonly source: string;
 }
 
+/** A cell that the compiler does not take. */
+export class Miswritten extends Error {
+  override readonly name = 'CompileError';
+
+  constructor(readonly reports: readonly Report[]) {
+    super(reports[0].text);
+  }
+}
+
 /** What a cell threw, in the words of the notebooks' kernel; `locate` finds a frame of a stack in a cell. */
 export function describeThrown(thrown: unknown, locate: (stack: string) => Place | null): Failure {
+  if (thrown instanceof Miswritten) return describeReports(thrown.reports);
   if (!(thrown instanceof Error)) return failure('Thrown', String(thrown), []);
   const at = locate(thrown.stack ?? '');
   const where = at ? [`cell [${at.cell}], line ${at.line}: ${at.text}`] : [];
@@ -31,7 +41,7 @@ export function describeThrown(thrown: unknown, locate: (stack: string) => Place
 }
 
 /** Why a cell did not compile. */
-export function describeReports(reports: readonly Report[]): Failure {
+function describeReports(reports: readonly Report[]): Failure {
   const detail = reports.flatMap(({ text, line, source }) => [`line ${line}: ${source}`, `  ${text}`]);
   const hints = hintsFor(
     reports.map(({ text }) => text),

@@ -1,8 +1,9 @@
 import { sayingWhereSortingStops } from '../../scripts/kernel/danfo.mjs';
 import { type CellModule, cellModule } from './cell';
 import { type Compiled, compile } from './compile';
-import type { Place } from './failure';
+import { Miswritten, type Place } from './failure';
 import { Interruption } from './interruption';
+import type { Language } from './language';
 
 /** Finds a package of the site by its name; null: there is none. */
 export type Loader = (name: string) => Promise<unknown> | null;
@@ -28,7 +29,11 @@ export class Notebook {
   private readonly packages = new Map<string, unknown>();
   private known: ReadonlyMap<string, string> = new Map();
 
-  constructor(private readonly load: Loader) {}
+  /** Without a `language` types are not looked at. */
+  constructor(
+    private readonly load: Loader,
+    private readonly language: Language | null = null,
+  ) {}
 
   /** A cell as a module among those that have run. */
   moduleOf(code: string, count: number): CellModule {
@@ -38,6 +43,8 @@ export class Notebook {
   /** Runs a cell; resolves with the value of its last expression. What it defines counts only if it ends well. */
   async run(code: string, count: number): Promise<unknown> {
     const module = this.moduleOf(code, count);
+    const reports = this.language?.check(module, code) ?? [];
+    if (reports.length > 0) throw new Miswritten(reports);
     const compiled = compile(module);
     const cell = { code, module, compiled, exports: {} as Record<string, unknown> };
     this.cells.set(count, cell);
@@ -50,6 +57,7 @@ export class Notebook {
     );
     await this.untilStopped(body(cell.exports, (name: string) => this.require(name), this.interruption));
     this.known = new Map([...this.known, ...module.names]);
+    this.language?.keep(module);
     return cell.exports.default;
   }
 

@@ -1,12 +1,10 @@
 // The kernel's worker: runs the cells of one notebook, one after the other, as the page asks.
 import { format } from 'node-inspect-extracted';
-import { CellOutput } from '../../scripts/kernel/cell-output.mjs';
-import { showLastValue } from '../../scripts/kernel/last-value.mjs';
 import { setHost } from '../machine/host';
-import { describeThrown } from './failure';
 import { PageFiles } from './files';
-import { Notebook } from './notebook';
+import { Language } from './language';
 import type { ToPage, ToWorker } from './protocol';
+import { Session } from './session';
 
 const BUNDLES: Readonly<Record<string, string>> = {
   'cnn-fragility': 'cnn-fragility.js',
@@ -16,75 +14,64 @@ const BUNDLES: Readonly<Record<string, string>> = {
   '@tensorflow/tfjs': 'tfjs.js',
 };
 
+const STREAMS = { log: 'stdout', info: 'stdout', debug: 'stdout', warn: 'stderr', error: 'stderr' };
+
 const send = (message: ToPage) => postMessage(message);
-const publish = (kind: string, content: Record<string, unknown>) => send({ type: 'publish', kind, content });
 const files = new PageFiles(send);
 const listing = new Map<string, { size: number; stamp: string }>();
-let base = '';
-let output = newOutput();
+let session: Promise<Session> | null = null;
 
-function newOutput() {
-  return new CellOutput(publish, () => 0);
-}
-
-const notebook = new Notebook((name) => (Object.hasOwn(BUNDLES, name) ? bundle(BUNDLES[name]) : null));
-
-async function bundle(file: string): Promise<unknown> {
-  const loaded = await import(`${base}packages/${file}`);
-  return 'whole' in loaded ? loaded.whole : loaded;
-}
-
-for (const [name, stream] of Object.entries({
-  log: 'stdout',
-  info: 'stdout',
-  debug: 'stdout',
-  warn: 'stderr',
-  error: 'stderr',
-}))
-  Reflect.set(console, name, (...values: unknown[]) => output.write(stream, `${format(...values)}\n`));
-
-addEventListener('error', ({ message }) => console.error('Uncaught exception:', message));
-addEventListener('unhandledrejection', ({ reason }) => console.error('Unhandled rejection:', reason));
-
-function start(site: string, folder: string): void {
-  base = site;
+async function start(base: string, folder: string): Promise<Session> {
+  const response = await fetch(`${base}types.json`);
+  const bundle = async (file: string): Promise<unknown> => {
+    const loaded = await import(`${base}packages/${file}`);
+    return 'whole' in loaded ? loaded.whole : loaded;
+  };
+  const made = new Session(
+    (kind, content) => send({ type: 'publish', kind, content }),
+    (name) => (Object.hasOwn(BUNDLES, name) ? bundle(BUNDLES[name]) : null),
+    new Language(await response.json()),
+  );
   setHost({
-    ...files,
-    base,
-    folder,
-    listing,
+    ...{ base, folder, listing },
     read: files.read,
     write: files.write,
     remove: files.remove,
     progress: (text) => send({ type: 'progress', text }),
-    lastWriteDisplayData: (content, update = false) => output.display(content, update),
+    lastWriteDisplayData: (content, update = false) => made.output.display(content, update),
   });
+  printTo(made);
+  return made;
 }
 
-async function execute(code: string, count: number): Promise<Record<string, unknown>> {
-  output = newOutput();
-  const mine = output;
-  try {
-    const value = await notebook.run(code, count);
-    if (value !== undefined) showLastValue(value);
-    return { status: 'ok', execution_count: count, payload: [], user_expressions: {} };
-  } catch (error) {
-    const failure = describeThrown(error, (stack) => notebook.locate(stack));
-    mine.finish();
-    publish('error', { ...failure });
-    return { status: 'error', execution_count: count, ...failure };
-  } finally {
-    mine.finish();
-  }
+function printTo(of: Session): void {
+  for (const [name, stream] of Object.entries(STREAMS))
+    Reflect.set(console, name, (...values: unknown[]) => of.output.write(stream, `${format(...values)}\n`));
+  addEventListener('error', ({ message }) => console.error('Uncaught exception:', message));
+  addEventListener('unhandledrejection', ({ reason }) => console.error('Unhandled rejection:', reason));
+}
+
+async function answerTo(data: ToWorker & { request: number }): Promise<Record<string, unknown>> {
+  const of = await session!;
+  if (data.type === 'complete') return of.complete(data.code, data.cursor);
+  if (data.type === 'inspect') return of.inspect(data.code, data.cursor);
+  if (data.type !== 'execute') return {};
+  listing.clear();
+  for (const [path, about] of data.listing) listing.set(path, about);
+  return of.execute(data.code, data.count);
+}
+
+/** The kernel itself did not load. */
+function failed(error: unknown): Record<string, unknown> {
+  const evalue = `The kernel did not load (${error}). Connect to the network and reload the page.`;
+  const failure = { ename: 'NotLoaded', evalue, traceback: [`NotLoaded: ${evalue}`] };
+  send({ type: 'publish', kind: 'error', content: failure });
+  return { status: 'error', ...failure };
 }
 
 addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type === 'start') start(data.base, data.folder);
-  else if (data.type === 'interrupt') notebook.interruption.raise();
+  if (data.type === 'start') session = start(data.base, data.folder);
   else if (data.type === 'file') files.answer(data.request, data.bytes, data.error);
-  else if (data.type === 'execute') {
-    listing.clear();
-    for (const [path, about] of data.listing) listing.set(path, about);
-    send({ type: 'reply', request: data.request, content: await execute(data.code, data.count) });
-  }
+  else if (data.type === 'interrupt') (await session!).notebook.interruption.raise();
+  else send({ type: 'reply', request: data.request, content: await answerTo(data).catch(failed) });
 });

@@ -13,13 +13,14 @@ export async function withPage<T>(where: string): Promise<T> {
   throw absent(where, 'Use the camera above the chart, or install the project.');
 }
 
-/** Pictures are decoded by a native package. */
-export async function decodeSquare(): Promise<Uint8Array> {
-  throw absent('images', 'Install the project: its README says how.');
-}
-
-export async function shownSize(): Promise<{ width: number; height: number }> {
-  throw absent('images', 'Install the project: its README says how.');
+/** Nothing is asked of other addresses. */
+export async function fetchFromWeb(url: string): Promise<never> {
+  throw new UserError({
+    where: url,
+    given: 'the edition in a browser, which fetches nothing from elsewhere',
+    expected: 'files of your own',
+    remedy: 'Download it by yourself, unpack it, and drop the files into the file browser.',
+  });
 }
 
 export function installedOnnxRuntime(): null {

@@ -7,8 +7,8 @@ export { interruptSignal, uninterrupted } from '../../lib/src/machine/interrupti
 export {
   catchSignals,
   clearLeftOvers,
-  decodeSquare,
   endNow,
+  fetchFromWeb,
   findChromium,
   installedOnnxRuntime,
   inTemporaryFolder,
@@ -18,7 +18,6 @@ export {
   runScript,
   SILENT_MINUTES,
   setExitCode,
-  shownSize,
   takeLock,
   withPage,
 } from './absent';
@@ -57,6 +56,7 @@ export {
   stampOf,
   writeFileAtomically,
 } from './files';
+export { gpuBackend } from './gpu';
 export { hashOf, hashOfFile } from './hash';
 export {
   importOptional,
@@ -67,7 +67,10 @@ export {
   requireModule,
 } from './modules';
 export { basename, dirname, extname, join, resolve } from './paths';
+export { decodeSquare, shownSize } from './pictures';
 
 setVariable('FRAGILITY_CHARTS', 'plotly');
+// Data sets are looked for where files are dropped.
+setVariable('FRAGILITY_CACHE', '/');
 setVariable('FRAGILITY_WASM', `${host().base}wasm/`);
-setVariable('FRAGILITY_BACKEND', 'wasm');
+setVariable('FRAGILITY_BACKEND', 'browser');

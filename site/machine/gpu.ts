@@ -1,0 +1,39 @@
+import type { GpuBackend } from '../../lib/src/machine';
+
+// What is used here of WebGPU, which TypeScript's own declarations do not know yet.
+interface Adapter {
+  readonly info: { vendor: string; architecture: string; description: string; isFallbackAdapter?: boolean };
+  readonly limits: Record<string, number>;
+  readonly features: { has(name: string): boolean };
+  requestDevice(wanted: object): Promise<unknown>;
+}
+interface Gpu {
+  requestAdapter(wanted: object): Promise<Adapter | null>;
+}
+
+/** Limits of which training needs all that there is. */
+const LIMITS = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+];
+
+/** The backend on this computer's graphics processor; null: the browser offers none. */
+export async function gpuBackend(): Promise<GpuBackend | null> {
+  const gpu = Reflect.get(navigator, 'gpu') as Gpu | undefined;
+  const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' }).catch(() => null);
+  if (!adapter) return null;
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  const device = await adapter.requestDevice({
+    requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]])),
+  });
+  const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
+  return {
+    backend: new WebGPUBackend(device as GPUDevice),
+    processor: description || `${vendor} ${architecture}`.trim(),
+    isSoftware: isFallbackAdapter === true || /swiftshader|llvmpipe/i.test(`${architecture} ${description}`),
+  };
+}

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kernelSuite } from '../../scripts/kernel/suite.mjs';
 import { findChromium } from '../../scripts/setup/prerequisites.mjs';
 import { ownFolder } from '../../scripts/site/places.mjs';
+import { converse } from './converse.mjs';
 import { Site, SiteNotebook } from './site-notebook.mjs';
 
 const executablePath = findChromium();
@@ -22,16 +24,26 @@ describe.skipIf(!executablePath || !built)('the kernel of the site', () => {
 
   afterAll(() => site?.close());
 
-  it('runs cells one after the other, and prints as Node does', async () => {
-    const cells = [
-      'const a: number = 1;',
-      '({ a })',
-      'await (async () => a + 1)()',
-      'console.error({ b: [1] })',
-    ];
-    const outputs = await notebook.run(cells);
-    expect(outputs.map(printed)).toEqual([[], ['{ a: 1 }\n'], ['2\n'], ['{ b: [ 1 ] }\n']]);
+  describe('as every kernel of the notebooks', () => {
+    kernelSuite((batches) => converse(notebook, batches), 'function coverage(embedding: cf.Embedding');
+  });
+
+  it('checks types across cells, and lets a variable of an earlier cell change but no constant', async () => {
+    const [, changed, constant] = await notebook.run(['let n = 1; const k = 2;', 'n++; n', 'k = 3;']);
+    expect(printed(changed)).toEqual(['2\n']);
+    expect(constant[0].evalue).toBe("Cannot assign to 'k' because it is a constant.");
   }, 120_000);
+
+  it('says what is wrong with a run that is not there, and with a file that is none', async () => {
+    const prepare = "import * as cf from 'cnn-fragility';";
+    const failureOf = async (code) => (await notebook.run([prepare, code]))[1][0].evalue;
+    expect(await failureOf("await cf.loadRun('no-such-run');")).toContain('no-such-run');
+    await notebook.upload('none.npz', 'this is no archive');
+    expect(await failureOf("await cf.importEmbeddings({ file: 'none.npz' });")).toMatch(
+      /got .*, expected what numpy.savez writes/,
+    );
+    expect((await notebook.run(['1 + 1'])).map(printed)).toEqual([['2\n']]);
+  }, 240_000);
 
   it('bounds what a cell prints, and says what it left out', async () => {
     const [outputs] = await notebook.run(['for (let i = 0; i < 100000; i++) console.log("line " + i);']);

@@ -1,11 +1,17 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
+import { at } from '../../scripts/paths.mjs';
 import { siteFolder } from '../../scripts/site/places.mjs';
 import { serve } from '../../scripts/site/serve.mjs';
 
 // Not how long things take, but how long to wait before calling them stuck, in ms.
-const START = 120_000;
-const RUN = 1_200_000;
+const START = 600_000;
+const RUN = 1_800_000;
+
+/** What the tests leave behind, to be looked at. */
+const pictures = at('.cache', 'site', 'pictures');
 
 /** The site, served, and a browser to look at it with. */
 export class Site {
@@ -13,18 +19,19 @@ export class Site {
   missing = [];
   bytes = 0;
 
-  static async open(executablePath, { isolated = false } = {}) {
+  static async open(executablePath, { isolated = false, args = [] } = {}) {
     const site = new Site();
-    site.address = await serve(siteFolder, 0, {
+    const server = await serve(siteFolder, 0, {
       isolated,
       seen: (path, bytes) => {
-        site.bytes += bytes;
-        if (bytes === 0) site.missing.push(path);
+        site.bytes += bytes ?? 0;
+        if (bytes === null) site.missing.push(path);
       },
     });
+    Object.assign(site, server);
     site.browser = await chromium.launch({
       executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
+      args: ['--no-sandbox', '--disable-quic', ...(args.length > 0 ? args : ['--disable-gpu'])],
     });
     return site;
   }
@@ -34,7 +41,20 @@ export class Site {
     return this.browser.newContext({ viewport: size });
   }
 
+  /** The most memory, in MiB, that a tab has held: VmHWM, the peak resident set of its process. */
+  async peakMemory() {
+    const session = await this.browser.newBrowserCDPSession();
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    const peaks = processInfo
+      .filter(({ type }) => type === 'renderer')
+      .map(
+        ({ id }) => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))[1]) / 1024,
+      );
+    return Math.max(...peaks);
+  }
+
   close() {
+    this.stop();
     return this.browser.close();
   }
 }
@@ -62,17 +82,27 @@ export class SiteNotebook {
   static async open(site, visitor, path) {
     const notebook = new SiteNotebook(await visitor.newPage(), site);
     await notebook.page.goto(`${site.address}/lab/index.html?path=${path}`, { timeout: START });
-    await notebook.page.locator('.jp-Notebook .jp-CodeCell').first().waitFor({ timeout: START });
-    await notebook.page
+    await notebook.shown();
+    return notebook;
+  }
+
+  /** Reads the page anew. */
+  async reload() {
+    await this.page.reload({ timeout: START });
+    await this.shown();
+  }
+
+  async shown() {
+    await this.page.locator('.jp-Notebook .jp-CodeCell').first().waitFor({ timeout: START });
+    await this.page
       .locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
       .first()
       .waitFor({ state: 'attached', timeout: START });
     // JupyterLab's commands are for the notebook that was last clicked.
-    await notebook.page
+    await this.page
       .locator('.jp-Notebook')
       .first()
       .click({ position: { x: 5, y: 5 } });
-    return notebook;
   }
 
   /** Does a command of JupyterLab's. */
@@ -106,6 +136,48 @@ export class SiteNotebook {
     return (performance.now() - began) / 1000;
   }
 
+  /** Puts a file into the file browser, by its upload button. */
+  async upload(name, content) {
+    const chosen = this.page.waitForEvent('filechooser');
+    await this.page.locator('[data-command="filebrowser:upload"], [title^="Upload"]').first().click();
+    const file = { name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) };
+    await (await chosen).setFiles(file);
+    await this.page.locator('.jp-DirListing-itemName', { hasText: name }).first().waitFor({ timeout: START });
+  }
+
+  /** Puts a file into a folder of the file browser, as dropping it there does. */
+  put(path, bytes) {
+    return this.page.evaluate(
+      async ([to, content]) => {
+        const { contents } = window.jupyterapp.serviceManager;
+        const parts = to.split('/');
+        for (let depth = 1; depth < parts.length; depth++) {
+          const folder = parts.slice(0, depth).join('/');
+          const found = await contents.get(folder).catch(() => null);
+          if (!found) await contents.save(folder, { type: 'directory', name: parts[depth - 1] });
+        }
+        await contents.save(to, { type: 'file', format: 'base64', name: parts.at(-1), content });
+      },
+      [path, Buffer.from(bytes).toString('base64')],
+    );
+  }
+
+  /** Waits until the site's own files are kept for a visit without a network. */
+  async kept() {
+    await this.page.waitForFunction(
+      async () =>
+        (await (await caches.open('cnn-fragility-site')).keys()).some(({ url }) => url.endsWith('draw.js')),
+      null,
+      { timeout: START, polling: 1000 },
+    );
+  }
+
+  /** Keeps a picture of the page. */
+  async photograph(name) {
+    mkdirSync(pictures, { recursive: true });
+    await this.page.screenshot({ path: join(pictures, `${name}.png`) });
+  }
+
   /** Stops the running cell. */
   interrupt() {
     return this.page.evaluate(
@@ -131,6 +203,11 @@ export class SiteNotebook {
       if (status === 'idle' && (failed || !counts.includes(null))) return;
       if (performance.now() - began > patience) throw new Error(`still running: ${counts.join(' ')}`);
     }
+  }
+
+  /** Whether nothing has changed since it was saved. */
+  isSaved() {
+    return this.page.evaluate(() => !window.jupyterapp.shell.currentWidget.content.model.dirty);
   }
 
   /** The notebook as it would be saved now. */

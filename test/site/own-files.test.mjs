@@ -1,0 +1,115 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { encode } from 'fast-png';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { at } from '../../scripts/paths.mjs';
+import { findChromium } from '../../scripts/setup/prerequisites.mjs';
+import { ownFolder } from '../../scripts/site/places.mjs';
+import { Site, SiteNotebook } from './site-notebook.mjs';
+
+const executablePath = findChromium();
+const built = existsSync(`${ownFolder}/index.json`);
+if (!executablePath) console.log('skipped: no Chromium to open the site with');
+if (!built) console.log('skipped: the site is not built (npm run site does it)');
+
+/** Largest mean difference of a pixel, of 255: browsers and libvips round differently as they resample. */
+const PIXEL = 1;
+
+const data = (...path) => readFileSync(at('test', 'data', ...path));
+const EMBEDDINGS = ['head-no-logits.npz', 'pandas-train.parquet', 'pandas-test.parquet', 'head.npz'];
+
+/** Files as a reader drops them: embeddings, a network, pictures of 12 × 10 pixels in a folder a class. */
+function dropped() {
+  const files = Object.fromEntries(EMBEDDINGS.map((name) => [name, data('embeddings', name)]));
+  files['net.pth'] = data('torch-nets', 'resnet8-wide-a.pth');
+  for (const [c, label] of ['cat', 'dog'].entries())
+    for (let k = 0; k < 5; k++) {
+      const pixels = Uint8Array.from(
+        { length: 360 },
+        (_, i) => (i * (7 + k) + 90 * c + ((i * i) % 31)) % 256,
+      );
+      files[`pets/${label}/${k}.png`] = encode({ width: 12, height: 10, channels: 3, data: pixels });
+    }
+  return files;
+}
+
+/** What is asked of them, each as a function of the library and of the folder that they lie in; its answer is a text. */
+const ASKED = {
+  'embeddings in a .npz': async (cf, folder) =>
+    JSON.stringify(cf.measure(await cf.importEmbeddings({ file: `${folder}head-no-logits.npz` })).measures),
+  'embeddings in Parquet': async (cf, folder) => {
+    const [train, test] = ['train', 'test'].map((set) => `${folder}pandas-${set}.parquet`);
+    return JSON.stringify(
+      cf.measure(await cf.importEmbeddings({ train, test, head: `${folder}head.npz` })).measures,
+    );
+  },
+  'a checkpoint of PyTorch': async (cf, folder) => {
+    const { architecture, weights } = await cf.model.loadCheckpoint(`${folder}net.pth`);
+    const sums = [...weights].map(([name, { data: values }]) => [name, values.reduce((a, b) => a + b, 0)]);
+    return JSON.stringify({ architecture, sums });
+  },
+};
+
+/** The pixels of a folder of pictures, resampled. */
+const PICTURES = async (cf, folder) => {
+  const { train, test } = await cf.data.loadImages(`${folder}pets`, { imageSize: 8 });
+  return JSON.stringify([...train.pixels, ...test.pixels]);
+};
+
+describe.skipIf(!executablePath || !built)('own files in the file browser', () => {
+  let site;
+  let notebook;
+  let folder;
+  let cf;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'own-'));
+    cf = (await import('cnn-fragility')).default;
+    site = await Site.open(executablePath);
+    notebook = await SiteNotebook.open(site, await site.visitor(), 'explore.ipynb');
+    for (const [path, bytes] of Object.entries(dropped())) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), bytes);
+      await notebook.put(path, bytes);
+    }
+  }, 1_200_000);
+
+  afterAll(async () => {
+    await site?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const inBrowser = async (asked) => {
+    const [, outputs] = await notebook.run([
+      "import * as cf from 'cnn-fragility';",
+      `console.log(await (${asked})(cf as any, ''));`,
+    ]);
+    return outputs
+      .map(({ text, evalue }) => text ?? evalue)
+      .join('')
+      .trim();
+  };
+
+  it.each(Object.entries(ASKED))(
+    '%s: as in Node',
+    async (_, asked) => {
+      expect(await inBrowser(asked)).toBe(await asked(cf, `${folder}/`));
+    },
+    600_000,
+  );
+
+  it('a folder of pictures: as in Node, but for the rounding of pixels', async () => {
+    const [here, there] = [await inBrowser(PICTURES), await PICTURES(cf, `${folder}/`)].map((text) =>
+      JSON.parse(text),
+    );
+    expect(here.length).toBe(there.length);
+    const apart = here.reduce((sum, pixel, i) => sum + Math.abs(pixel - there[i]), 0) / here.length;
+    console.log(`  pixels differ by ${apart.toFixed(3)} of 255 in the mean`);
+    expect(apart).toBeLessThan(PIXEL);
+  }, 600_000);
+
+  it('sends nothing anywhere', () => {
+    expect(notebook.outside).toEqual([]);
+  });
+});

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../../scripts/setup/prerequisites.mjs';
+import { ownFolder } from '../../scripts/site/places.mjs';
+import { Site, SiteNotebook } from './site-notebook.mjs';
+
+const executablePath = findChromium();
+const built = existsSync(`${ownFolder}/index.json`);
+if (!executablePath) console.log('skipped: no Chromium to open the site with');
+if (!built) console.log('skipped: the site is not built (npm run site does it)');
+
+const PATH = 'rq2-train-and-test-recall.ipynb';
+/** Megabytes that the first notebook may cost. */
+const MOST = 40;
+const LAPTOP = { width: 1366, height: 768 };
+const SIZES = { laptop: LAPTOP, small: { width: 1024, height: 700 }, phone: { width: 390, height: 844 } };
+
+describe.skipIf(!executablePath || !built)('a visitor of the site', () => {
+  let site;
+  let visitor;
+  let first;
+
+  beforeAll(async () => {
+    site = await Site.open(executablePath);
+    visitor = await site.visitor();
+  }, 60_000);
+
+  afterAll(() => site?.close());
+
+  it('sees the first table soon, for little', async () => {
+    const began = performance.now();
+    first = await SiteNotebook.open(site, visitor, PATH);
+    const [cell] = (await first.saved()).cells.filter(({ cell_type: type }) => type === 'code');
+    await first.run([[cell.source].flat().join('')]);
+    const seconds = (performance.now() - began) / 1000;
+    console.log(`  first table after ${seconds.toFixed(1)} s, ${(site.bytes / 1e6).toFixed(1)} MB`);
+    expect(site.bytes / 1e6).toBeLessThan(MOST);
+  }, 1_200_000);
+
+  it('keeps changes over a reload, and brings the original back', async () => {
+    await first.run(['// changed']);
+    await first.command('docmanager:save');
+    await expect.poll(() => first.isSaved(), { timeout: 60_000 }).toBe(true);
+    await first.reload();
+    expect((await first.saved()).cells[0].source).toBe('// changed');
+    await first.command('cnn-fragility:reset');
+    await first.page.locator('.jp-Dialog button.jp-mod-accept').click();
+    await expect
+      .poll(async () => (await first.saved()).cells.length, { timeout: 60_000 })
+      .toBeGreaterThan(30);
+  }, 1_200_000);
+
+  it('takes the notebook home', async () => {
+    const download = first.page.waitForEvent('download');
+    await first.command('docmanager:download');
+    expect((await download).suggestedFilename()).toBe(PATH);
+  }, 120_000);
+
+  it.each(Object.entries(SIZES))(
+    'reads it on a %s',
+    async (name, size) => {
+      await first.page.setViewportSize(size);
+      await first.photograph(`visit-${name}`);
+      const beyond = await first.page.evaluate(
+        ({ documentElement: { scrollWidth, clientWidth } } = document) => scrollWidth - clientWidth,
+      );
+      expect(beyond).toBe(0);
+    },
+    60_000,
+  );
+
+  it('leaves no error in the console, and asks no other address', () => {
+    expect([first.problems, first.outside, site.missing]).toEqual([[], [], []]);
+  });
+
+  it('has all of it again without a network', async () => {
+    await first.kept();
+    site.stop();
+    await visitor.setOffline(true);
+    const second = await SiteNotebook.open(site, visitor, PATH);
+    const [outputs] = await second.run([
+      "import * as cf from 'cnn-fragility';\nObject.keys(await cf.loadRuns()).length",
+    ]);
+    expect(outputs.map(({ text }) => text)).toEqual(['6\n']);
+  }, 1_200_000);
+});

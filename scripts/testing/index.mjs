@@ -2,6 +2,7 @@ import { allNotebooks, executeAll } from '../notebooks/execute.mjs';
 import { executeSolutions } from '../notebooks/solutions.mjs';
 import { setUp } from '../setup/index.mjs';
 import { checkOutcome, notebookOutcome, sumOutcomes } from './outcome.mjs';
+import { siteOutcome } from './site.mjs';
 import { runTool, runVitest } from './tools.mjs';
 
 /**
@@ -16,12 +17,18 @@ export async function testAll() {
     '.',
   ]);
   const types = await runTool('types', 'typescript/bin/tsc', ['-p', 'tsconfig.json']);
+  const site = await runTool('types of the site', 'typescript/bin/tsc', [
+    '--noEmit',
+    '-p',
+    'site/tsconfig.json',
+  ]);
   const scripts = await runTool('types of scripts', 'typescript/bin/tsc', ['-p', 'scripts/tsconfig.json']);
-  const outcomes = [...[style, types, scripts].map(checkOutcome), await runVitest()];
+  const outcomes = [...[style, types, site, scripts].map(checkOutcome), await runVitest()];
   const notebooks = await executeAll(allNotebooks());
   outcomes.push(...notebooks.map(notebookOutcome));
   outcomes.push(...(await executeSolutions()).map(notebookOutcome));
   outcomes.push(await runVitest('test/notebooks/vitest.config.mts'));
+  outcomes.push(await siteOutcome());
 
   const { passed, failed, skipped } = sumOutcomes(outcomes);
   console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);

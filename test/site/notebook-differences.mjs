@@ -1,18 +1,19 @@
+import { cellModule } from '../../site/kernel/cell';
 import { numbersOf } from '../notebooks/numbers.mjs';
 
 /** Digits, with their sign, point and power of ten. */
 const NUMBER = /[-−]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?/g;
 
-/**
- * Where two executions of a notebook show something else: `{ id, code, path, here, there }` each, `path` being the place in what the
- * cell shows.
- */
+/** What a browser prints of itself before it trains. */
+const BACKEND = /^Computes with .*\n/m;
+
+/** Where two executions of a notebook show something else: `{ id, path, here, there }`, `path` being the place in what the cell shows. */
 export function differences(here, there) {
-  const [ours, theirs] = [here, there].map((notebook) => numbersOf(notebook));
-  const sources = new Map(here.cells.map(({ id, source }) => [id, [source].flat().join('')]));
-  return ours.flatMap((cell, i) =>
-    between(cell, theirs[i], '').map((found) => ({ id: cell.id, code: sources.get(cell.id), ...found })),
-  );
+  const theirs = new Map(numbersOf(there).map((cell) => [cell.id, cell]));
+  return numbersOf(here).flatMap((cell) => {
+    const ours = { ...cell, printed: cell.printed.replace(BACKEND, '') };
+    return between(ours, theirs.get(cell.id), '').map((found) => ({ id: cell.id, ...found }));
+  });
 }
 
 function between(first, second, path) {
@@ -30,19 +31,25 @@ function joined(value) {
   return isLines ? value.join('') : value;
 }
 
-/** The largest difference of two numbers at the same place of two texts, relative to the larger; Infinity if words differ. */
-export function distance(here, there) {
-  if (typeof here === 'number' && typeof there === 'number') return relative(here, there);
-  const [words, others] = [here, there].map((text) => String(text).replace(NUMBER, '#'));
-  if (words !== others) return Infinity;
-  const [numbers, second] = [here, there].map((text) => String(text).match(NUMBER) ?? []);
-  return Math.max(0, ...numbers.map((digits, i) => relative(numberIn(digits), numberIn(second[i]))));
+/** Whether two values are numbers, or texts that differ in numbers alone. */
+export function sayTheSame({ here, there }) {
+  if (typeof here === 'number' && typeof there === 'number') return true;
+  const [first, second] = [here, there].map((text) => typeof text === 'string' && text.replace(NUMBER, '#'));
+  return first !== false && first === second;
 }
 
-function numberIn(digits) {
-  return Number(digits.replaceAll(',', '').replace('−', '-'));
-}
-
-function relative(a, b) {
-  return a === b ? 0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
+/** The ids of cells that train a network, or use one that an earlier cell has trained. */
+export function trainedCells({ cells }) {
+  const trained = new Map();
+  const ids = cells
+    .filter(({ cell_type: type }) => type === 'code')
+    .filter(({ source }, k) => {
+      const code = [source].flat().join('');
+      const { text, names } = cellModule(code, k + 1, trained);
+      const uses = text.startsWith('export {}; import ') || code.includes('.trainLive(');
+      for (const [name, from] of names) if (uses) trained.set(name, from);
+      return uses;
+    })
+    .map(({ id }) => id);
+  return new Set(ids);
 }

@@ -33,6 +33,8 @@ export function writeContents() {
     mkdirSync(join(siteFolder, 'api', 'contents', folder), { recursive: true });
     writeFileSync(join(siteFolder, 'api', 'contents', folder, 'all.json'), JSON.stringify(listing, null, 2));
   }
+  // JupyterLab asks where a path in a message lies: nowhere.
+  writeFileSync(join(siteFolder, 'api', 'resolvePath'), JSON.stringify({ resolved: [], unresolved: [] }));
   return null;
 }
 

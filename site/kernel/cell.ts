@@ -5,6 +5,8 @@ export interface CellModule {
   /** `cell-3.ts`. */
   readonly file: string;
   readonly text: string;
+  /** Packages that it imports for more than their types: they are loaded, whether it uses them or a later cell does. */
+  readonly packages: readonly string[];
   /** Names that later cells may use, each with the import that brings it. */
   readonly names: ReadonlyMap<string, string>;
   /** The offset in the cell as typed of one in `text`. */
@@ -49,6 +51,7 @@ export function cellModule(code: string, count: number, known: ReadonlyMap<strin
   return {
     file,
     text,
+    packages: packagesOf(source),
     names,
     toCell: (offset) => Math.max(0, offset - shift(({ at }, moved) => offset >= at + moved)),
     // At the end of the last expression one is still in it.
@@ -109,6 +112,13 @@ function declared(source: ts.SourceFile, from: string): Map<string, string> {
     else if (isDeclaration(statement)) add((statement as ts.FunctionDeclaration).name);
   }
   return names;
+}
+
+function packagesOf({ statements }: ts.SourceFile): string[] {
+  return statements
+    .filter(ts.isImportDeclaration)
+    .filter(({ importClause }) => !importClause?.isTypeOnly)
+    .map(({ moduleSpecifier }) => (moduleSpecifier as ts.StringLiteral).text);
 }
 
 function addImported(

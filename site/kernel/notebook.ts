@@ -48,7 +48,7 @@ export class Notebook {
     const compiled = compile(module);
     const cell = { code, module, compiled, exports: {} as Record<string, unknown> };
     this.cells.set(count, cell);
-    await this.loadAll(compiled.imports);
+    await this.loadAll([...module.packages, ...compiled.imports]);
     const body = new AsyncFunction(
       'exports',
       'require',

@@ -70,6 +70,16 @@ it('forgets types, and what is imported only for them', async () => {
   expect(await run('const at: Two = [{ x: 1 }, { x: 2 }];\nat[1].x satisfies number')).toBe(2);
 });
 
+it('loads what a cell imports, used or not, but for its types alone', async () => {
+  const loaded: string[] = [];
+  const loading = new Notebook((name) => {
+    loaded.push(name);
+    return Promise.resolve({});
+  });
+  await loading.run("import * as p from 'pack';\nimport type { T } from 'types';", 1);
+  expect(loaded).toEqual(['pack']);
+});
+
 it('names cell and line of a failure as typed, also in a function of an earlier cell', async () => {
   await run(
     'interface Point { x: number }\n\nfunction f(p: Point) {\n  throw new RangeError("bad " + p.x);\n}',

@@ -72,7 +72,7 @@ export function describeTraining(backend: BackendName): void {
       expectSameRun(folder('stopped'), whole);
     });
 
-    it('with remedies goes on likewise, and differs from a run with one remedy less', async () => {
+    it('with remedies goes on likewise, and each of those that choose the images shows', async () => {
       const remedies = { loss: 'logit-adjusted', tau: 2, sampling: 'classBalanced', mixup: 1 } as const;
       const remedied = resolveConfig({
         ...config,
@@ -81,17 +81,14 @@ export function describeTraining(backend: BackendName): void {
         ...remedies,
       });
       const [one, other] = [folder('remedied'), folder('remedied, stopped')];
-      const history = await trainRun(remedied, dataset, one);
+      const [{ loss }] = await trainRun(remedied, dataset, one);
       await expect(trainRun(remedied, dataset, other, { onEpoch: stopAt(1) })).rejects.toThrow('stopped');
       await trainRun(remedied, dataset, other);
       expectSameRun(other, one);
-      for (const less of [{ loss: 'ce' }, { sampling: 'instances' }, { mixup: 0 }] as const) {
-        const [{ loss }] = await trainRun(
-          { ...remedied, ...less },
-          dataset,
-          folder(`but ${Object.keys(less)}`),
-        );
-        expect(loss).not.toBe(history[0].loss);
+      for (const less of [{ sampling: 'instances' }, { mixup: 0 }] as const) {
+        const trainer = await Trainer.start(taskOf({ ...remedied, ...less }, dataset));
+        expect(await trainer.epoch(1)).not.toBe(loss);
+        trainer.dispose();
       }
     });
 

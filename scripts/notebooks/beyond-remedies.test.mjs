@@ -141,3 +141,16 @@ it('sums up in three answers', () => {
   expect(rows[0]).toMatchObject({ BAC: 'more', 'rare end': 'more', 'decided by 2 features': 'more' });
   expect(rows[4]).toMatchObject({ BAC: 'cannot be told', 'calibration error': 'cannot be told' });
 });
+
+it('holds networks trained with a remedy against the one without, and says what one run each cannot tell', () => {
+  const trained = shown.filter(({ caption }) => caption === 'Mean test recall in percent');
+  expect(trained.map(({ what }) => what[0].remedy)).toEqual(['none', 'ce']);
+  const [first, ...others] = tableOf('Fragility without a remedy').map(({ remedy }) => remedy);
+  expect(first).toBe('ce');
+  expect(others).toContain('balanced-softmax');
+  expect(tableOf('Against ce').map(({ remedy }) => remedy)).toEqual(others);
+  expect(sentence('The balanced accuracy is higher with')).toMatch(
+    /\*\*[^*]*balanced-softmax[^*]*\*\*, lower with/,
+  );
+  expect(sentences().filter((text) => /cannot tell|one run each does not tell/.test(text))).toHaveLength(1);
+});

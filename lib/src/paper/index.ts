@@ -18,4 +18,5 @@ export { runsAtHand, runsNote } from './runs-at-hand';
 export { otherSeeds, type SeedRun, withSeed } from './seeds';
 export { type PaperSetting, settings } from './settings';
 export { type SpreadRow, spreadOverSeeds } from './spread';
+export { type TrainedRemedy, trainedRemedies } from './trained-remedies';
 export { ourValues } from './values';

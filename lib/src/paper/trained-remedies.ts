@@ -1,0 +1,30 @@
+import { resolve } from '../machine';
+import { referenceFolder, runFolders } from '../runs/load-run';
+import { hasRemedy, modelName, type TrainingConfig } from '../train/config';
+import { loadSeedRun, type SeedRun } from './seeds';
+
+/** A network trained with a remedy, or the one without that it is held against; of both the numbers are kept. */
+export interface TrainedRemedy extends SeedRun {
+  /** `ce` without a remedy, else its name: `balanced-softmax`, `ldam`, `resampled`, `mixup`. */
+  readonly name: string;
+}
+
+/**
+ * Networks of one small preset that differ in the remedy in their training alone, first those without any; by name and seed.
+ * `folder`: by default `remedies` beside the reference runs. Throws a UserError where a file is missing or damaged.
+ */
+export async function trainedRemedies(
+  folder = resolve(referenceFolder(), '..', 'remedies'),
+): Promise<TrainedRemedy[]> {
+  const runs = await Promise.all(runFolders(folder).map(loadSeedRun));
+  const named = runs.map((run) => ({ ...run, name: nameOf(run.config) }));
+  const rank = ({ config, name }: TrainedRemedy) => (name === 'ce' ? 0 : hasRemedy(config) ? 2 : 1);
+  return named.sort(
+    (a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name) || a.config.seed - b.config.seed,
+  );
+}
+
+/** What comes after the data set, and after `ce` with a remedy that is no loss. */
+function nameOf(config: TrainingConfig): string {
+  return modelName(config).replace(/^.*\./, '').replace(/^ce-/, '');
+}

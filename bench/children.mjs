@@ -11,6 +11,26 @@ export function child(program, args) {
   return JSON.parse(output.trim().split('\n').at(-1) ?? 'null');
 }
 
+/**
+ * Runs a program to its end: wall and processor seconds, and the most memory, in gigabytes, of it alone (GNU time's counts by a
+ * shell's `times` would lack the memory). @param {string} program @param {(string | number)[]} args
+ */
+export function timed(program, args) {
+  const start = performance.now();
+  const text = execFileSync(
+    'python3',
+    [
+      '-c',
+      'import resource, subprocess, sys; done = subprocess.run(sys.argv[1:], stdout=2); u = resource.getrusage(resource.RUSAGE_CHILDREN); print(u.ru_utime + u.ru_stime, u.ru_maxrss); sys.exit(done.returncode)',
+      program,
+      ...args.map(String),
+    ],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  const [cpu, peak] = text.trim().split(' ').map(Number);
+  return { wall: (performance.now() - start) / 1e3, cpu, peakGb: peak / 1e6 };
+}
+
 /** A program that stays, and answers each line of JSON with one: programs can take turns without starting anew. */
 export class Peer {
   constructor(program, args, env = {}) {

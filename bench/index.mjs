@@ -7,6 +7,7 @@ await command({
   args: {
     extract: 'images a second through a ResNet-32 against PyTorch',
     measure: 'the whole analysis against NumPy, its growth with the instances, and its memory',
+    reading: 'large embeddings read from files and measured, against NumPy and PyArrow',
     training: 'training and inference of a ResNet-32 against PyTorch and TensorFlow from Python',
   },
   needsArg: true,

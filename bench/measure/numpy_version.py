@@ -14,10 +14,10 @@ import numpy as np
 C, H = 10, 64
 KS = [1, 2, 3, 5, 7, 11, 16, 64]
 TOP, MEMBERS, SHOWN, DRAWS, SHARE = 7, 10, 7, 50, 0.95
-folder, repeats = Path(sys.argv[1]), int(sys.argv[2])
 
 
 def load(name, kind, width=None):
+    folder = Path(sys.argv[1])
     values = np.fromfile(folder / name, kind)
     return values.reshape(-1, width) if width else values
 
@@ -207,16 +207,21 @@ def measure(train, test, W32, b32):
     }
 
 
-W, b = load("W.f32", "<f4", H), load("b.f32", "<f4")
-train, test = Set("train"), Set("test")
-walls, cpus = [], []
-for _ in range(1 + repeats):
-    wall, cpu = time.perf_counter(), time.process_time()
-    measures = measure(train, test, W, b)
-    text = json.dumps({"measures": measures}, default=lambda x: x.tolist())
-    walls.append(time.perf_counter() - wall)
-    cpus.append(time.process_time() - cpu)
-result = json.loads(text)
-del result["measures"]["describe"]["matched"]  # drawn by other random numbers
-(folder / "numpy.json").write_text(json.dumps(result))
-print(json.dumps({"wall": float(np.median(walls[1:])), "cpu": float(np.median(cpus[1:]))}))
+def main():
+    W, b = load("W.f32", "<f4", H), load("b.f32", "<f4")
+    train, test = Set("train"), Set("test")
+    walls, cpus = [], []
+    for _ in range(1 + int(sys.argv[2])):
+        wall, cpu = time.perf_counter(), time.process_time()
+        measures = measure(train, test, W, b)
+        text = json.dumps({"measures": measures}, default=lambda x: x.tolist())
+        walls.append(time.perf_counter() - wall)
+        cpus.append(time.process_time() - cpu)
+    result = json.loads(text)
+    del result["measures"]["describe"]["matched"]  # drawn by other random numbers
+    (Path(sys.argv[1]) / "numpy.json").write_text(json.dumps(result))
+    print(json.dumps({"wall": float(np.median(walls[1:])), "cpu": float(np.median(cpus[1:]))}))
+
+
+if __name__ == "__main__":
+    main()

@@ -15,11 +15,20 @@ function shell(line: string) {
   return spawnSync('/bin/bash', ['-c', script], { encoding: 'utf8' });
 }
 
+it('says its version', () => {
+  expect(shell('fragility --version')).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+  });
+});
+
 describe('the output of a command', () => {
   const full = existsSync('/dev/full');
   if (!full) console.log('skipped: there is no /dev/full here');
 
-  it.skipIf(!full).each([`measure --embeddings '${npz}'`, '--help', 'measure --help', 'help train'])(
+  it
+    .skipIf(!full)
+    .each([`measure --embeddings '${npz}'`, '--help', '--version', 'measure --help', 'help train'])(
     '%s that cannot be written ends it with 1, and says so',
     (command) => {
       const { status, stderr } = shell(`fragility ${command} > /dev/full`);

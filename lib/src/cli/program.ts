@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { libraryVersion } from '../runs/environment';
 import { type CollectOptions, collect } from './collect';
 import { doctor } from './doctor';
 import { download } from './download';
@@ -16,6 +17,7 @@ import { type TrainOptions, trainCommand } from './train';
 export function program(): Command {
   const whole = new Command('fragility')
     .description('Why CNNs break on rare classes: train, embed, measure.')
+    .version(libraryVersion(), '--version', 'print the version')
     // Commander would end the process before it is known whether the output has arrived.
     .exitOverride();
   for (const command of [

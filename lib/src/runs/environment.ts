@@ -11,10 +11,14 @@ export interface Move {
   readonly environment: Environment;
 }
 
+/** The version of this library. */
+export function libraryVersion(): string {
+  return (JSON.parse(readTextNow(packageFolder('package.json'))) as { version: string }).version;
+}
+
 /** The environment of this process; `backend` as it describes itself. */
 export function environmentOf(backend: string): Environment {
-  const { version } = JSON.parse(readTextNow(packageFolder('package.json'))) as { version: string };
-  return { library: version, tfjs: version_core, backend, cpu: processor(), node: runtime() };
+  return { library: libraryVersion(), tfjs: version_core, backend, cpu: processor(), node: runtime() };
 }
 
 const place = record<Environment>({ backend: text, cpu: text });

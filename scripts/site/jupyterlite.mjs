@@ -78,8 +78,9 @@ export async function buildInterface(say) {
   ];
   await runLogged(
     'site-build',
-    join(venv, 'bin', 'jupyter'),
-    ['lite', 'build', ...options, ...apps, ...extension],
+    join(venv, 'bin', 'python'),
+    // Not by the script `jupyter`: its first line does not bear a folder with a space.
+    ['-m', 'jupyterlite_core', 'build', ...options, ...apps, ...extension],
     {
       onLine: say,
       env: { PATH: `${join(venv, 'bin')}:${process.env.PATH}`, PYTHONNOUSERSITE: '1' },

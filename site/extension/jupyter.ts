@@ -67,7 +67,11 @@ export interface Command {
 export interface App {
   readonly commands: { addCommand(id: string, command: Command): void };
   readonly serviceManager: { readonly contents: Contents };
-  readonly shell: { readonly currentWidget: { readonly context?: Context } | null };
+  readonly shell: {
+    readonly currentWidget: { readonly context?: Context } | null;
+    /** Only JupyterLab's own shell has a side to close. */
+    collapseLeft?(): void;
+  };
   readonly restored: Promise<void>;
 }
 

@@ -52,9 +52,22 @@ export function plugins({ IKernelSpecs, IKernelClient }: Services, dialogs: Dial
       await kernels.get(id)?.interrupt();
     };
     addReset(app, ROOT, dialogs);
-    void app.restored.then(() => keepForOffline(site));
+    void app.restored.then(() => {
+      keepForOffline(site);
+      leaveRoom(app);
+    });
   };
   return [
     { id: 'cnn-fragility-site:kernel', autoStart: true, requires: [IKernelSpecs, IKernelClient], activate },
   ];
+}
+
+/** On a phone the file browser makes way for the notebook. */
+function leaveRoom({ shell }: App): void {
+  const phone = matchMedia('(max-width: 700px)');
+  const makeRoom = () => {
+    if (phone.matches) shell.collapseLeft?.();
+  };
+  phone.addEventListener('change', makeRoom);
+  makeRoom();
 }

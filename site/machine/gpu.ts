@@ -31,8 +31,11 @@ export async function gpuBackend(): Promise<GpuBackend | null> {
     requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]])),
   });
   const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
+  const backend = new WebGPUBackend(device as GPUDevice);
+  // It would tell readers once that it is slow to wait for a number, which they can do nothing about.
+  Reflect.set(backend, 'hasReadSyncWarned', true);
   return {
-    backend: new WebGPUBackend(device as GPUDevice),
+    backend,
     processor: description || `${vendor} ${architecture}`.trim(),
     isSoftware: isFallbackAdapter === true || /swiftshader|llvmpipe/i.test(`${architecture} ${description}`),
   };

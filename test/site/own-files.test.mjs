@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { encode } from 'fast-png';
@@ -65,7 +66,7 @@ describe.skipIf(!executablePath || !built)('own files in the file browser', () =
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'own-'));
-    cf = (await import('cnn-fragility')).default;
+    cf = createRequire(import.meta.url)('cnn-fragility');
     site = await Site.open(executablePath);
     notebook = await SiteNotebook.open(site, await site.visitor(), 'explore.ipynb');
     for (const [path, bytes] of Object.entries(dropped())) {

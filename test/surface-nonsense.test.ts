@@ -141,6 +141,7 @@ const leftOut: Readonly<Record<string, string>> = {
   'paper.measureRuns': 'takes runs as loadRun reads them',
   'paper.collectedRuns': 'reads files',
   'paper.otherSeeds': 'reads files',
+  'paper.trainedRemedies': 'reads files',
   'paper.withSeed': 'takes what otherSeeds read',
   'paper.paperReport': 'measure, and where it is from',
   'paper.runs': 'takes runs as loadRun reads them',

@@ -63,7 +63,11 @@ describe('loadSvhn', () => {
     const { train } = await loadSvhn({ folder, ...few });
     await writeBoth(folder, ALL_DIGITS);
     const { test } = await loadSvhn({ folder, ...few });
-    for (const [found, official] of [[parquet.train, train], [parquet.test, test]]) { // biome-ignore format: pairs
+    for (const [found, official] of [
+      [parquet.train, train],
+      [parquet.test, test],
+    ]) {
+      // biome-ignore format: pairs
       expect([...found.labels]).toEqual([...official.labels]);
       expect(Buffer.compare(found.pixels, official.pixels)).toBe(0);
     }

@@ -9,7 +9,10 @@ const CURES = [
   [/EROFS|[Rr]ead-only file system/, 'the disk is read-only: clone to another one'],
   [/EMFILE|ENFILE|Too many open files/, 'too many files are open: ulimit -n 4096, then run it again'],
   [/EIO|Input\/output error/, 'the disk does not work: clone to another one'],
-  [/ENOTDIR|EISDIR|EEXIST/, 'a file lies where a folder should be, or a folder in a file’s place: move it away'],
+  [
+    /ENOTDIR|EISDIR|EEXIST/,
+    'a file lies where a folder should be, or a folder in a file’s place: move it away',
+  ],
   [/ENOMEM|Killed|out of memory/i, 'memory ran out: close other programs, then run it again'],
   [
     /DO NOT MATCH THE HASHES|EINTEGRITY/,

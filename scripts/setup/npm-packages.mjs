@@ -12,7 +12,11 @@ export const npmPackages = {
   name: 'npm packages',
   isDone(/** @type {World} */ world = here) {
     const installed = readJson(world, 'node_modules', '.package-lock.json');
-    return installed !== null && agrees(readJson(world, 'package-lock.json'), installed) && areThere(world, installed);
+    return (
+      installed !== null &&
+      agrees(readJson(world, 'package-lock.json'), installed) &&
+      areThere(world, installed)
+    );
   },
   /** @param {(text: string) => void} say @param {World} world */
   async run(say, world = here) {

@@ -30,6 +30,8 @@ const expected: Record<keyof typeof gallery, { bars?: number; lines?: number; te
     texts: ['sort each panel by itself', 'Test, predicted right (TP), Frobenius distance to training 2.36'],
   },
   pickedMeanFe: { bars: 300, texts: ['imbalanced', 'sort each panel by itself'] },
+  neuralCollapse: { texts: ['value (logarithmic); left: closer to collapse', 'imbalanced', 'balanced'] },
+  reliability: { lines: 2, texts: ['mean confidence of the bin', 'accuracy', 'logitAdjustment'] },
   retraining: { lines: 1, texts: ['epoch', 'test BAC'] },
   training: { lines: 13, texts: ['lr 0.001', 'best test epoch', 'ship'] },
   logitExample: { bars: 192, lines: 1, texts: ['largest adversary logit: bird, 2.10', 'K = 7'] },

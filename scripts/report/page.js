@@ -56,6 +56,16 @@ async function take(chart, { method, args }, active) {
   await window.Plotly.relayout(chart, active);
 }
 
+/** What is wider than its place scrolls, and the keyboard reaches what scrolls. */
+function reachWhatScrolls() {
+  for (const block of document.querySelectorAll('pre, .table'))
+    if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
+    else block.removeAttribute('tabindex');
+}
+reachWhatScrolls();
+window.addEventListener('resize', reachWhatScrolls);
+document.addEventListener('toggle', reachWhatScrolls, true);
+
 // Plotly draws for the screen's width; on paper a chart has 680 pixels.
 window.addEventListener('beforeprint', () => {
   for (const chart of charts) window.Plotly.relayout(chart, { width: 680 });

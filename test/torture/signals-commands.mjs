@@ -46,9 +46,9 @@ export function commandsIn(home) {
   return [
     fragility('train', [...train, '--runs', join(home, 'runs')], {
       most: 6000,
-      short: ['SIGTERM', 'SIGUSR1'],
+      short: ['SIGUSR1'],
     }),
-    fragility('measure', ['--embeddings', embeddings, '--json', '-'], { most: 1500, short: ['SIGUSR1'] }),
+    fragility('measure', ['--embeddings', embeddings, '--json', '-'], { most: 1500 }),
     fragility('images', [images, '--json', '-'], { most: 1200 }),
     fragility('runs', [], { most: 800 }),
     fragility('collect', [at('data', 'seeds'), '--out', join(home, 'runs.arrow')], { most: 1500 }),
@@ -58,8 +58,8 @@ export function commandsIn(home) {
     }),
     fragility('doctor', [], { most: 1000 }),
     fragility('download', [], { most: 1500 }),
-    script('npm start', [], { most: 6000, short: ['SIGHUP', 'SIGKILL'] }),
-    script('npm run lab', ['--no-browser', '--port=0'], { most: 6000, short: ['SIGTERM'] }),
+    script('npm start', [], { most: 6000, short: ['SIGHUP'] }),
+    script('npm run lab', ['--no-browser', '--port=0'], { most: 6000, short: ['SIGKILL'] }),
     script('npm test', [], { most: 4000 }),
     script('npm run grade', [class_], { most: 6000 }),
     script('npm run gallery', [], { most: 3000 }),

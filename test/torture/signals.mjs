@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { steps } from '../../scripts/setup/index.mjs';
 import { randomFrom } from './random-numbers.mjs';
 import { commandsIn } from './signals-commands.mjs';
 
@@ -14,6 +15,8 @@ const [SOON, GONE] = [60_000, 30_000];
 
 /** Each signal `count` times for each command, 3 with `full`; else a few commands, one signal each. Rows { what, count, lost, losses }. */
 export async function run({ seed = 1, full = true, count = full ? 3 : 1 } = {}) {
+  if (!steps.every((step) => step.isDone()))
+    throw new Error('signals: npm start first; else the commands set up');
   const home = mkdtempSync(join(tmpdir(), 'torture-signals-'));
   const random = randomFrom(seed);
   try {

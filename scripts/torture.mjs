@@ -10,7 +10,8 @@ await command({
     '--short': 'as in npm test: fewer times',
     '--keep': 'writes what came of it to data/measured/reliability.json and docs/reliability.md',
     '--seed=N': 'what is random is drawn from this seed; default 1',
-    '--count=N': 'how often, in readers, downloads, locks and kills',
+    '--count=N':
+      'how often, in readers, downloads, locks, kills, names, signals and setup; in how many ways, in disk',
   },
   needsArg: true,
   run: async (args) => {

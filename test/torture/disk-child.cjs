@@ -1,4 +1,4 @@
-// node disk-child.cjs SEED MOST: prints rows as JSON. At most MOST calls of each work fail in each way.
+// node disk-child.cjs SEED MOST WAYS: prints rows as JSON. At most MOST calls of each work fail, each in WAYS ways from number SEED on.
 const faults = require('./disk-faults.cjs');
 const { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
@@ -14,8 +14,9 @@ const { trainRun } = require('../../lib/dist/runs/run');
 const { listRuns } = require('../../lib/dist/cli/list-runs');
 const { resolveConfig } = require('../../lib/dist/train/config');
 
-const [seed, most] = process.argv.slice(2).map(Number);
-const HOWS = ['EIO', 'ENOSPC', 'EMFILE', 'EROFS', 'EACCES', 'EISDIR', 'ENOENT'];
+const [seed, most, ways] = process.argv.slice(2).map(Number);
+const ALL = ['EIO', 'ENOSPC', 'EMFILE', 'EROFS', 'EACCES', 'EISDIR', 'ENOENT'];
+const HOWS = ALL.map((_, k) => ALL[(seed + k) % ALL.length]).slice(0, ways);
 const dataset = shapes({ classes: 3, perClass: 20, testPerClass: 4, size: 16 });
 const small = { imagesPerClass: 20, imbalanceRatio: 10, depth: 8, epochs: 2, batchSize: 14, warmupEpochs: 1 };
 const config = resolveConfig(small);

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 const CHILD = fileURLToPath(new URL('disk-child.cjs', import.meta.url));
 
-/** All calls with `full`, else a few of each kind. Rows { what, count, lost, losses }. */
-export async function run({ seed = 1, full = true } = {}) {
-  const child = spawn(process.execPath, [CHILD, String(seed), full ? '1000' : '1'], {
+/** All calls with `full`, else one of each work, in `count` of seven ways. Rows { what, count, lost, losses }. */
+export async function run({ seed = 1, full = true, count = 7 } = {}) {
+  const child = spawn(process.execPath, [CHILD, seed, full ? 1000 : 1, count], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let text = '';

@@ -133,7 +133,8 @@ function compilerFor({ at, files, run }, compiler, say) {
 /** @param {World} world */
 function backendKey(world) {
   const { at, files } = world;
-  const tfjs = JSON.parse(files.read(join(packageIn(at), 'package.json')) ?? '{}').version;
+  // Not parsed: a crash may have emptied it.
+  const [, tfjs] = /"version":\s*"([^"]*)"/.exec(files.read(join(packageIn(at), 'package.json')) ?? '') ?? [];
   const written = ['stderr.c', 'convolution.cc'].map((file) => native(world, file));
   const sources = [...written, ...files.below(native(world, 'winograd'))].map((file) => files.read(file));
   return keyOf(FLAGS, CONVOLUTION_FLAGS, tfjs, sources, files.read(at('.venv', '.tensorflow.json')), at());

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -146,6 +146,16 @@ describe('what is half deleted', () => {
     expect(contents(folder)).toEqual(made);
   });
 });
+
+it.each(['node_modules/@tensorflow/tfjs-node-gpu/package.json', 'node_modules/.package-lock.json'])(
+  'set-up goes on where a crash has emptied %s',
+  async (file) => {
+    await setUpIn();
+    writeFileSync(join(folder, file), '');
+    await setUpIn();
+    expect(await setUpIn()).toEqual([]);
+  },
+);
 
 /** Ends everything at the change number `at`: what would come after it does not happen. */
 function killer(at) {

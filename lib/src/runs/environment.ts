@@ -1,6 +1,6 @@
 import { version_core } from '@tensorflow/tfjs-core';
 import { packageFolder, processor, readTextNow, runtime } from '../machine';
-import { checkValue, listOf, record, text, whole } from '../options';
+import { checkValue, listOf, record, whole } from '../options';
 
 /** What a run is made by and on: its bits depend on all of it. */
 export type Environment = Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export function environmentOf(backend: string): Environment {
   return { library: libraryVersion(), tfjs: version_core, backend, cpu: processor(), node: runtime() };
 }
 
-const place = record<Environment>({ backend: text, cpu: text });
+const place = record<Environment>({});
 const placed = record<{ environment: Environment; moves: readonly Move[] }>({
   environment: place,
   moves: listOf(record<Move>({ after: whole(), environment: place })),
@@ -30,7 +30,7 @@ const placed = record<{ environment: Environment; moves: readonly Move[] }>({
 /** Backend and processor on one line, with the places where they changed. */
 export function trainedOn(run: { environment: Environment; moves: readonly Move[] }): string {
   const { environment, moves } = checkValue('trainedOn', 'run', run, placed);
-  const name = ({ backend, cpu }: Environment) => `${backend}; ${cpu}`;
+  const name = ({ backend = 'unknown', cpu = 'unknown' }: Environment) => `${backend}; ${cpu}`;
   const later = moves.map((move) => `; after epoch ${move.after}: ${name(move.environment)}`);
   return name(environment) + later.join('');
 }

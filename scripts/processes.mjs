@@ -18,6 +18,11 @@ const GUARD =
 /** @type {import('node:child_process').ChildProcess | null} */
 let guard = null;
 
+/** Whether a signal ends this command and its children just now. */
+export function isEnding() {
+  return ending;
+}
+
 /** Why a program is not started any more; nothing to tell the user. */
 export class Ending extends Error {
   constructor() {

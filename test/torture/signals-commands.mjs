@@ -59,7 +59,7 @@ export function commandsIn(home) {
     fragility('doctor', [], { most: 1000 }),
     fragility('download', [], { most: 1500 }),
     script('npm start', [], { most: 6000, short: ['SIGHUP'] }),
-    script('npm run lab', ['--no-browser', '--port=0'], { most: 6000, short: ['SIGKILL'] }),
+    script('npm run lab', ['--no-browser', '--port=0'], { most: 6000, short: ['SIGTERM'] }),
     script('npm test', [], { most: 4000 }),
     script('npm run grade', [class_], { most: 6000 }),
     script('npm run gallery', [], { most: 3000 }),

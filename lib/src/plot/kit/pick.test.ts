@@ -26,6 +26,15 @@ test('the first figure is drawn, the others wait for the dropdown', () => {
   expect(figure.layout.meta.alt).toMatch(/A dropdown chooses the epoch: best, last\.$/);
 });
 
+test('a flat figure gets room for the open dropdown, a high one stays as it is', () => {
+  const flat: Figure = { ...bars(1, 'A'), layout: { ...bars(1, 'A').layout, height: 132 } };
+  const heightOf = (n: number, figure: Figure) =>
+    pick(Object.fromEntries(Array.from({ length: n }, (_, k) => [`view ${k}`, figure]))).layout.height;
+  expect([1, 2, 5, 20].map((n) => heightOf(n, flat))).toEqual([132, 156, 261, 300]);
+  const high: Figure = { ...flat, layout: { ...flat.layout, height: 500 } };
+  expect(heightOf(20, high)).toBe(500);
+});
+
 test('only what differs between the layouts is changed', () => {
   const figure = pick({ best: bars(2, 'A'), last: bars(3, 'B') });
   expect(menuOf(figure).buttons[1].args[1]).toEqual({ 'title.text': 'B' });

@@ -1,6 +1,6 @@
 import type { Layout, UpdateMenu } from 'plotly.js-dist-min';
 import { UserError } from '../../errors';
-import { checkValue, type Kind, type Options, record, resolveOptions, text } from '../../options';
+import { checkValue, type Kind, number, type Options, record, resolveOptions, text } from '../../options';
 import type { Figure, FigureLayout, Trace } from './figure';
 import { list } from './kinds';
 import { withPlainTexts } from './plot-text';
@@ -13,7 +13,10 @@ export interface PickOptions {
 
 const known: Options<Required<PickOptions>> = { of: [text, 'view'] };
 
-const figure = record({ data: list(record({})), layout: record({ meta: record({ alt: text }) }) });
+const figure = record({
+  data: list(record({})),
+  layout: record({ meta: record({ alt: text }), height: number(0) }),
+});
 const namedFigures: Kind<Readonly<Record<string, Figure>>> = {
   expected: 'figures by name',
   accepts: (value) => record({}).accepts(value) && Object.values(value as object).every(figure.accepts),
@@ -28,10 +31,10 @@ export function pick(figures: Readonly<Record<string, Figure>>, options: PickOpt
   const { of } = resolveOptions('pick', known, options);
   checkValue('pick', 'figures', figures, namedFigures);
   const names = Object.keys(figures);
-  const views = shifted(Object.values(figures));
+  if (names.length === 0) throw none();
+  if (names.length === 1) return Object.values(figures)[0];
+  const views = shifted(Object.values(figures)).map((view) => highEnough(view, names.length));
   const [first] = views;
-  if (!first) throw none();
-  if (views.length === 1) return first;
   const top = Math.max(...views.map(({ layout }) => topWithMenu(layout)));
   const flat = views.map(({ layout }) => flatten({ ...layout, margin: { ...marginOf(layout), t: top } }));
   const changing = differingPaths(flat);
@@ -49,6 +52,15 @@ export function pick(figures: Readonly<Record<string, Figure>>, options: PickOpt
       meta: { alt: `${first.layout.meta.alt} A dropdown chooses the ${of}: ${names.join(', ')}.` },
     },
   };
+}
+
+/** Pixels from a figure's top to the open dropdown, of each of its entries, and of as many as are shown without scrolling. */
+const [menuTop, entryHeight, mostOfMenu] = [76, 35, 300];
+
+/** The open dropdown is cut off at the figure's lower end: a flat figure gets room for it. */
+function highEnough({ data, layout }: Figure, entries: number): Figure {
+  const needed = Math.min(menuTop + entryHeight * entries + 10, mostOfMenu);
+  return { data, layout: { ...layout, height: Math.max(layout.height, needed) } };
 }
 
 /** Pixels above the plots that hold the dropdown, below Plotly's own buttons. */

@@ -45,6 +45,9 @@ export const PROGRAMS = Object.keys(WRITES);
 /** Thrown where a test kills set-up; from then on nothing changes a file any more. */
 export class Killed extends Error {}
 
+/** What changes a clone, by the names that a gate is told. */
+export const CHANGES = ['write', 'makeFolder', 'rename', 'remove', 'program'];
+
 /** Makes the clone anew. */
 export function makeClone(folder) {
   rmSync(folder, { recursive: true, force: true });
@@ -92,6 +95,22 @@ export function contents(folder) {
   const all = worldAt(folder).files.below(folder);
   const kept = all.map((file) => relative(folder, file)).filter((file) => !file.startsWith('.cache/'));
   return Object.fromEntries(kept.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+}
+
+/** Ends everything at the change number `at`: what would come after it does not happen. */
+export function killer(at) {
+  let seen = 0;
+  return (name) => {
+    if (CHANGES.includes(name) && seen++ >= at) throw new Killed();
+  };
+}
+
+/** Answers the access number `at` with an error of the system. */
+export function breaker(at, code) {
+  let seen = 0;
+  return (name, path) => {
+    if (seen++ === at) throw Object.assign(new Error(`${code}: ${name} ${path}`), { code });
+  };
 }
 
 function put(file, text) {

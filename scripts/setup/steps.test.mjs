@@ -2,7 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { contents, imaginedWorld, Killed, makeClone, PROGRAMS } from './imagined-world.mjs';
+import {
+  breaker,
+  CHANGES,
+  contents,
+  imaginedWorld,
+  Killed,
+  killer,
+  makeClone,
+  PROGRAMS,
+} from './imagined-world.mjs';
 import { setUp, steps } from './index.mjs';
 import { StepError } from './run-logged.mjs';
 
@@ -23,7 +32,6 @@ const setUpIn = (given) => {
 /** What an undisturbed set-up makes, and each time that it touches the file system, or a program writes: kind and path. */
 let made;
 let touches;
-const CHANGES = ['write', 'makeFolder', 'rename', 'remove', 'program'];
 beforeAll(async () => {
   makeClone(folder);
   touches = [];
@@ -156,19 +164,3 @@ it.each(['node_modules/@tensorflow/tfjs-node-gpu/package.json', 'node_modules/.p
     expect(await setUpIn()).toEqual([]);
   },
 );
-
-/** Ends everything at the change number `at`: what would come after it does not happen. */
-function killer(at) {
-  let seen = 0;
-  return (name) => {
-    if (CHANGES.includes(name) && seen++ >= at) throw new Killed();
-  };
-}
-
-/** Answers the access number `at` with an error of the system. */
-function breaker(at, code) {
-  let seen = 0;
-  return (name, path) => {
-    if (seen++ === at) throw Object.assign(new Error(`${code}: ${name} ${path}`), { code });
-  };
-}

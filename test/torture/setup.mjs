@@ -4,12 +4,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { contents, imaginedWorld, Killed, makeClone, PROGRAMS } from '../../scripts/setup/imagined-world.mjs';
+import {
+  breaker,
+  CHANGES,
+  contents,
+  imaginedWorld,
+  Killed,
+  killer,
+  makeClone,
+  PROGRAMS,
+} from '../../scripts/setup/imagined-world.mjs';
 import { setUp } from '../../scripts/setup/index.mjs';
 import { randomFrom } from './random-numbers.mjs';
 import { strangePlaces } from './setup-places.mjs';
 
-const CHANGES = ['write', 'makeFolder', 'rename', 'remove', 'program'];
 const CODES = ['EACCES', 'ENOSPC', 'EROFS', 'EIO', 'EMFILE', 'EISDIR', 'ENOTDIR'];
 const OUTPUTS = [
   'npm ERR! getaddrinfo EAI_AGAIN',
@@ -142,20 +150,4 @@ function said(error, cure = /\n→ .+$/) {
   return error.constructor.name === 'StepError' && cure.test(error.message)
     ? null
     : String(error.stack).slice(0, 300);
-}
-
-/** Ends everything at the change number `at`: what would come after it does not happen. */
-function killer(at) {
-  let seen = 0;
-  return (name) => {
-    if (CHANGES.includes(name) && seen++ >= at) throw new Killed();
-  };
-}
-
-/** Answers the access number `at` with an error of the system. */
-function breaker(at, code) {
-  let seen = 0;
-  return (name, path) => {
-    if (seen++ === at) throw Object.assign(new Error(`${code}: ${name} ${path}`), { code });
-  };
 }

@@ -13,7 +13,9 @@ export async function imagesFor(input: NetworkInput, options: ImageOptions) {
   if (channels === 'bgr' && input.channels === 1)
     throw noEffect(input.option, '--channels bgr', 'it with a network of three channels');
   const own = ownPath(input.option, options);
-  const found = await (own === null ? settingsImages(input, options) : ownPictures(input, own, options));
+  const { how, ...found } = await (own === null
+    ? settingsImages(input, options)
+    : ownPictures(input, own, options));
   checkFit(input, found.train);
   const chosen = normalise === undefined ? {} : normalisationNamed('--normalise', normalise);
   const preprocessing = { ...found.preprocessing, ...chosen };
@@ -23,12 +25,12 @@ export async function imagesFor(input: NetworkInput, options: ImageOptions) {
     ...(channels === 'bgr' ? turned(found, preprocessing) : { preprocessing }),
     notes: [normalised(preprocessing, normalise, channels), ...found.notes],
     normalisation: { name: normalise ?? null, mean, std },
-    images: { ...found.how, channels },
+    images: { ...how, channels },
   };
 }
 
 /** Blue first: each colour keeps its own mean and deviation. */
-function turned({ train, test }: FoundImages, { mean, std, ...rest }: Preprocessing) {
+function turned({ train, test }: Pick<FoundImages, 'train' | 'test'>, { mean, std, ...rest }: Preprocessing) {
   const [red, green, blue] = mean;
   const [redStd, greenStd, blueStd] = std;
   const preprocessing: Preprocessing = {

@@ -18,14 +18,10 @@ export async function fromOnnx(file: string, options: OnnxOptions) {
   const network = await readOnnx(file, options.fe);
   const { height, width, channels } = network.input;
   const asked = { file, option: '--onnx', classes: network.head.C, channels, height, width } as const;
-  const {
-    train,
-    test,
-    preprocessing,
-    notes,
-    how: _,
-    ...found
-  } = await imagesFor({ ...asked, usualSize: null, trainedOn: null }, options);
+  const { train, test, preprocessing, notes, ...found } = await imagesFor(
+    { ...asked, usualSize: null, trainedOn: null },
+    options,
+  );
   const embedder = await openOnnx(await onnxRuntime(sayAside), network);
   const pass = (images: ImageSet, what: string) => embedder.embed(images, preprocessing, progress(what));
   return {

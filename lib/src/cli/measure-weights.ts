@@ -11,14 +11,7 @@ export async function fromWeights(file: string, options: ImageOptions) {
   checkImageOptions('--weights', options);
   const { network, remarks, metadata } = await readCheckpoint(file);
   const { classes, channels = 3, stem } = network.architecture;
-  const {
-    train,
-    test,
-    preprocessing,
-    notes,
-    how: _,
-    ...found
-  } = await imagesFor(
+  const { train, test, preprocessing, notes, ...found } = await imagesFor(
     {
       ...{ file, option: '--weights', classes, channels, height: null, width: null },
       usualSize: stem === 'imagenet' ? 224 : 32,

@@ -1,5 +1,5 @@
 import type { Dataset } from '../data/images';
-import type { DatasetName } from '../data/sets/class-names';
+import { classNames, type DatasetName } from '../data/sets/class-names';
 import type { TrainingConfig } from './config';
 import { SHAPES_TESTED } from './task';
 import { classCounts } from './trainer';
@@ -32,7 +32,8 @@ export function knownSize({
 }: Pick<TrainingConfig, 'dataset' | 'imagesPerClass' | 'imageSize'>): DataSize | null {
   if (dataset === 'own') return null;
   if (dataset !== 'shapes') return SIZES[dataset];
-  return { train: new Array(6).fill(imagesPerClass), test: 6 * SHAPES_TESTED, side: imageSize };
+  const train = classNames.shapes.map(() => imagesPerClass);
+  return { train, test: train.length * SHAPES_TESTED, side: imageSize };
 }
 
 /** Of images at hand. */

@@ -1,11 +1,12 @@
 import { UserError } from '../errors';
 import { basename, dirname } from '../machine';
 import { percent } from '../plot/kit/words';
-import { referenceFolder, runFolders } from '../runs/load-run';
+import { runFolders } from '../runs/load-run';
 import { RunFolder } from '../runs/run-folder';
 import { runHolder } from '../runs/run-lock';
 import { modelName, runName, type TrainingConfig } from '../train/config';
 import { presetOf } from '../train/preset-of';
+import { referenceFolder } from '../train/reference-folder';
 import { say } from './output';
 import { trainingCommand } from './training-command';
 

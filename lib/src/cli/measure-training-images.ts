@@ -20,14 +20,15 @@ export function chosenImages(
 
 /** The same in a sentence, and as the JSON keeps it. */
 export function chosenInWords(
-  { balance, profile, subsetSeed, imbalanceRatio, dataset }: TrainingConfig,
+  { balance, profile, rareImages, subsetSeed, imbalanceRatio, dataset }: TrainingConfig,
   from: string,
   { n, labels, classNames }: ImageSet,
   list: string | undefined,
 ) {
   const counts = groupSizes(Int32Array.from(labels), classNames.length);
   const all = dataset === 'own' ? profile === 'as-is' && balance === 'imbalanced' : false;
-  const made = `${imbalanceRatio}:1${profile === 'step' ? ' in two steps' : ''}, seed ${subsetSeed}`;
+  const rare = rareImages === 'random' ? '' : `, rare images ${rareImages}`;
+  const made = `${imbalanceRatio}:1${profile === 'step' ? ' in two steps' : ''}${rare}, seed ${subsetSeed}`;
   const which =
     list !== undefined
       ? `those of ${list} (--train-list)`

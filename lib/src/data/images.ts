@@ -1,5 +1,6 @@
 import { UserError } from '../errors';
 import { checkEach, checkValue, inWords, isList, text, whole } from '../options';
+import type { Points } from './likeness';
 
 /** Labelled RGB images in memory. */
 export interface ImageSet {
@@ -11,6 +12,8 @@ export interface ImageSet {
   /** `labels: [n]`, 0 <= label < classNames.length. */
   readonly labels: Uint8Array | Uint16Array;
   readonly classNames: readonly string[];
+  /** Where a trained network puts each image, for choosing those that are alike; only where a choice asks for it. */
+  readonly features?: Points;
 }
 
 /** Channel statistics of images divided by 255, and how training images are augmented. */
@@ -43,7 +46,8 @@ export function subset(images: ImageSet, indices: ArrayLike<number>): ImageSet {
     pixels.set(images.pixels.subarray(k * size, (k + 1) * size), i * size);
     labels[i] = images.labels[k];
   }
-  return { ...images, n: indices.length, pixels, labels };
+  const { features: _, ...rest } = images;
+  return { ...rest, n: indices.length, pixels, labels };
 }
 
 /** Room for the labels of n images, as wide as the number of classes asks for. */

@@ -68,6 +68,19 @@ export async function readEmbedding(file: string, head?: Head): Promise<StoredEm
   }
 }
 
+/** The features alone of a file that {@link writeEmbedding} wrote, and each instance's position in its data set. `fe: [n, H]`. */
+export async function readFeatures(
+  file: string,
+): Promise<Pick<Embedding, 'H' | 'fe'> & Pick<StoredEmbedding, 'index'>> {
+  const { arrays, close } = await openArrays(file, refusal(file));
+  try {
+    const { shape, data } = await matrix(file, arrays, 'fe');
+    return { H: shape[1], fe: data, index: await wholeNumbers(file, arrays, 'index', shape[0]) };
+  } finally {
+    await close();
+  }
+}
+
 async function matrix(file: string, arrays: NamedArrays, name: string): Promise<HostTensor> {
   const found = await column(file, arrays, name);
   if (found.shape.length !== 2 || found.shape[1] === 0)

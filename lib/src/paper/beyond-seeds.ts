@@ -3,7 +3,7 @@ import { UserError } from '../errors';
 import { exists, readBytes, resolve } from '../machine';
 import { intervalOfCounts } from '../measure/uncertainty/interval-of-counts';
 import { checkValue, isList, type Kind } from '../options';
-import { referenceFolder } from '../runs/load-run';
+import { referenceFolder } from '../train/reference-folder';
 import { claims, type Verdict } from './claims';
 import { type PublishedNumber, published } from './published';
 

@@ -1,11 +1,12 @@
 import { UserError } from '../errors';
 import { exists, readText, resolve } from '../machine';
-import { type Run, referenceFolder, runFolders } from '../runs/load-run';
+import { type Run, runFolders } from '../runs/load-run';
 import { verifyRun } from '../runs/manifest';
 import { RunFolder } from '../runs/run-folder';
 import { canonical, type Setting, type TrainingConfig } from '../train/config';
 import { bestEpoch, type EpochRecord } from '../train/fit';
 import { presetOf } from '../train/preset-of';
+import { referenceFolder } from '../train/reference-folder';
 import type { PaperReport } from './report';
 import type { Results } from './results';
 

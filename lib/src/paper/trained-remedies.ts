@@ -1,6 +1,7 @@
 import { resolve } from '../machine';
-import { referenceFolder, runFolders } from '../runs/load-run';
+import { runFolders } from '../runs/load-run';
 import { hasRemedy, modelName, type TrainingConfig } from '../train/config';
+import { referenceFolder } from '../train/reference-folder';
 import { loadSeedRun, type SeedRun } from './seeds';
 
 /** A network trained with a remedy, or the one without that it is held against; of both the numbers are kept. */

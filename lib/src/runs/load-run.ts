@@ -3,10 +3,11 @@ import { readEmbedding, type StoredEmbedding } from '../embed/arrow';
 import type { Embedding } from '../embed/embeddings';
 import { concatenated, pickInstances } from '../embed/select';
 import { UserError } from '../errors';
-import { exists, join, listFolder, packageFolder, resolve, variable } from '../machine';
+import { exists, join, listFolder } from '../machine';
 import { checkValue, text } from '../options';
 import { modelName } from '../train/config';
 import { bestEpoch } from '../train/fit';
+import { referenceFolder } from '../train/reference-folder';
 import { requireSameInstances } from './data-fingerprint';
 import { EMBEDDINGS } from './finish';
 import type { Run } from './finished-run';
@@ -15,11 +16,6 @@ import { RunFolder } from './run-folder';
 import { type Runs, runsById } from './runs';
 
 export type { Run } from './finished-run';
-
-/** Where the project's own reference runs are: FRAGILITY_REFERENCE, else `data/reference` of the checkout. */
-export function referenceFolder(): string {
-  return resolve(variable('FRAGILITY_REFERENCE') ?? packageFolder('..', 'data', 'reference'));
-}
 
 /** The folders in `parent` that hold a run, finished or not, by name. */
 export function runFolders(parent: string): string[] {

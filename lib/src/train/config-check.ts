@@ -30,6 +30,7 @@ const KINDS: { readonly [K in keyof TrainingConfig]: Kind<TrainingConfig[K]> } =
   },
   profile: oneOf('exponential', 'step', 'last', 'as-is'),
   looks: whole(1, MOST_CONCEPTS),
+  rareImages: oneOf('random', 'alike', 'apart'),
   imageSize: imagesOptions.imageSize[0],
   imageFit: imagesOptions.imageFit[0],
   testShare: imagesOptions.testShare[0],
@@ -97,6 +98,12 @@ function checkOwn(config: TrainingConfig): void {
       'looks',
       String(config.looks),
       'it with shapes (--setting shapes.ce), where it has an effect',
+    );
+  if (config.dataset !== 'cifar10' && config.rareImages !== defaultRegime.rareImages)
+    throw invalid(
+      'rareImages',
+      config.rareImages,
+      'it with CIFAR-10, of which there is a balanced network to tell images that are alike',
     );
   if (own && config.imageSet === '') throw invalid('imageSet', 'no name', 'that of your own images');
   if (own) return;

@@ -54,6 +54,11 @@ export interface TrainingConfig extends Omit<ImagesOptions, 'onProgress'> {
   readonly profile: 'exponential' | 'step' | 'last' | 'as-is';
   /** In how many ways an image of the last class of shapes can look, 1 to 18; the other classes have six. */
   readonly looks: number;
+  /**
+   * Which images of CIFAR-10 a class has that has fewer than the largest: drawn at random; `alike`: near each other in the embedding of the
+   * published balanced network; `apart`: far from each other there.
+   */
+  readonly rareImages: 'random' | 'alike' | 'apart';
   /** Training images of the largest class; of one's own images no more than there are. */
   readonly imagesPerClass: number;
   /** Images of the largest class to one of the rarest; 1 in a balanced run. */
@@ -104,6 +109,7 @@ export const defaultRegime: TrainingConfig = {
   imageSet: '',
   profile: 'exponential',
   looks: 6,
+  rareImages: 'random',
   imageSize: 32,
   imageFit: 'crop',
   testShare: 0.2,
@@ -134,7 +140,8 @@ export const defaultRegime: TrainingConfig = {
   precision: 'float32',
 };
 
-const { imageSet, profile, looks, imageSize, imageFit, testShare, splitBy, splitSeed, flip } = defaultRegime;
+const { imageSet, profile, looks, rareImages, imageSize, imageFit, testShare, splitBy, splitSeed, flip } =
+  defaultRegime;
 
 /** What only a remedy in training sets otherwise. */
 const { tau, sampling, mixup } = defaultRegime;
@@ -147,5 +154,14 @@ export const ownFields = { imageSet, profile, imageSize, imageFit, testShare, sp
  * part of a run's name.
  */
 export function laterFieldsOf({ seed }: Pick<TrainingConfig, 'seed'>): Partial<TrainingConfig> {
-  return { precision: 'float32', subsetSeed: seed, looks, ...ownFields, tau, sampling, mixup };
+  return {
+    precision: 'float32',
+    subsetSeed: seed,
+    looks,
+    rareImages,
+    ...ownFields,
+    tau,
+    sampling,
+    mixup,
+  };
 }

@@ -14,6 +14,7 @@ describe('resolveConfig', () => {
       imageSet: '',
       profile: 'exponential',
       looks: 6,
+      rareImages: 'random',
       imageSize: 32,
       imageFit: 'crop',
       testShare: 0.2,

@@ -10,6 +10,7 @@ import { type Architecture, resnet } from '../model/architecture';
 import { checkValue, record, text } from '../options';
 import { defaultRegime, type TrainingConfig } from './config';
 import { checkConfig } from './config-check';
+import { chooseRareImages, featuresOfBalancedNetwork } from './rare-images';
 import { classCounts, type Task } from './trainer';
 
 const LOADERS = { cifar10: loadCifar10, svhn: loadSvhn, celeba: loadCeleba };
@@ -27,7 +28,11 @@ export async function loadDataset(
   onProgress?: (done: number, total: number) => void,
 ): Promise<Dataset> {
   if (config.dataset === 'shapes') return shapesOf({ ...defaultRegime, ...config });
-  if (config.dataset !== 'own') return LOADERS[config.dataset]({ folder });
+  if (config.dataset !== 'own') {
+    const dataset = await LOADERS[config.dataset]({ folder });
+    if ((config.rareImages ?? 'random') === 'random') return dataset;
+    return { ...dataset, train: { ...dataset.train, features: await featuresOfBalancedNetwork() } };
+  }
   const { imageSize, imageFit, testShare, splitBy, splitSeed, flip, imageSet } = {
     ...defaultRegime,
     ...config,
@@ -56,7 +61,8 @@ export function trainingIndices(config: TrainingConfig, train: ImageSet): Int32A
   checkValue('trainingIndices', 'config', config, record({}));
   checkConfig(config);
   checkImages('trainingIndices', train);
-  return imbalancedIndices(train.labels, countsOf(config, classCounts(train)), config.subsetSeed);
+  const drawn = imbalancedIndices(train.labels, countsOf(config, classCounts(train)), config.subsetSeed);
+  return chooseRareImages(drawn, train, config.rareImages);
 }
 
 /**

@@ -38,6 +38,8 @@ export type Regime = Omit<
   | 'preset'
   | 'subsetSeed'
   | 'dataset'
+  | 'looks'
+  | 'rareImages'
   | 'imagesPerClass'
   | 'imbalanceRatio'
   | 'depth'

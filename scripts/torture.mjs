@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { command } from './command.mjs';
 import { StepError } from './setup/run-logged.mjs';
 import { attacks } from './torture/attacks.mjs';
@@ -24,11 +27,19 @@ await command({
       count: number(args, '--count'),
     };
     await (await import('./setup/index.mjs')).setUp();
+    keepTemporaryFilesTogether();
     let lost = 0;
     for (const name of names) lost += await attack(name, options, args);
     process.exitCode = lost > 0 ? 1 : 0;
   },
 });
+
+/** Temporary files of attacks and of what they start lie in one folder, which goes with this process, also when a signal ends it. */
+function keepTemporaryFilesTogether() {
+  const folder = mkdtempSync(join(tmpdir(), 'torture-'));
+  process.env.TMPDIR = folder;
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+}
 
 /** Says what came of an attack, and keeps it with `--keep`; how much was lost. */
 async function attack(name, options, args) {

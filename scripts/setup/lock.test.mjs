@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import os, { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { lockHolder } from '../../lib/src/machine/lock.cjs';
+import { lockHolder, tryLock } from '../../lib/src/machine/lock.cjs';
 import { alone } from './lock.mjs';
 
 let folder;
@@ -113,6 +113,30 @@ it('is released when the work fails', async () => {
   );
   await expect(failing).rejects.toThrow('no');
   expect(existsSync(file)).toBe(false);
+});
+
+it('leaves nothing where the disk fails once', async () => {
+  const run = () =>
+    alone(
+      () => 'ran',
+      () => {},
+      file,
+    );
+  const error = Object.assign(new Error('EIO: i/o error'), { code: 'EIO' });
+  const failing = vi.spyOn(fs, 'statSync').mockImplementationOnce(() => {
+    throw error;
+  });
+  await expect(run()).rejects.toThrow(/EIO/);
+  expect(readdirSync(folder)).toEqual([]);
+  failing.mockRestore();
+  const lock = tryLock(file).lock;
+  const unreadable = vi.spyOn(fs, 'readFileSync').mockImplementationOnce(() => {
+    throw error;
+  });
+  lock.release();
+  expect(readdirSync(folder)).toEqual([]);
+  expect(unreadable).toHaveBeenCalled();
+  vi.restoreAllMocks();
 });
 
 /** A set-up that has started a program, or none, and is killed while it works. */

@@ -1,7 +1,6 @@
 // Processes take one lock again and again; some kill themselves while they hold it, others are killed at any moment, while they
 // wait or take over, too. Two at once within the lock are counted as lost, and so are a lock that nobody gets any more and a
 // file that is left behind.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
@@ -18,6 +17,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { tryLock } from '../../lib/src/machine/lock.cjs';
+import { spawnChild } from '../../scripts/processes.mjs';
 import { randomFrom } from './random-numbers.mjs';
 
 const CHILD = fileURLToPath(new URL('locks-child.mjs', import.meta.url));
@@ -76,7 +76,7 @@ async function round(leave, seed, rounds) {
     leave(file);
     writeFileSync(log, '');
     const children = Array.from({ length: 5 }, (_, k) =>
-      spawn(process.execPath, [CHILD, file, log, rounds, seed + k], {
+      spawnChild(process.execPath, [CHILD, file, log, rounds, seed + k], {
         stdio: ['ignore', 'ignore', 'inherit'],
       }),
     );

@@ -147,7 +147,16 @@ class Draft {
     };
     this.write();
     /** Now, on the file system's clock. */
-    this.now = fs.statSync(this.path).mtimeMs;
+    this.now = this.written();
+  }
+
+  written() {
+    try {
+      return fs.statSync(this.path).mtimeMs;
+    } catch (error) {
+      this.discard();
+      throw error;
+    }
   }
 
   write() {
@@ -204,7 +213,7 @@ class Draft {
       isOurs: () => this.isOurs(),
       release: () => {
         clearInterval(beat);
-        if (this.isOurs()) fs.rmSync(this.file, { force: true });
+        this.remove();
       },
       note: (pid) => {
         this.holder = {
@@ -224,6 +233,19 @@ class Draft {
       this.replace(this.file);
     } catch {
       this.discard();
+    }
+  }
+
+  /**
+   * Takes the lock away, if it is ours. What it guarded is done: a disk that fails twice is no reason to fail now, and the lock of a
+   * process that is gone is succeeded.
+   */
+  remove() {
+    for (let tries = 0; tries < 2; tries++) {
+      try {
+        if (this.isOurs()) fs.rmSync(this.file, { force: true });
+        return;
+      } catch {}
     }
   }
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { asOnlyProcess, runHolder } from './run-lock';
+import { asOnlyProcess, clearDeadLock, runHolder } from './run-lock';
 
 let folder: string;
 let file: string;
@@ -31,6 +31,18 @@ describe('the lock of a run', () => {
     const second = asOnlyProcess(folder, () => asOnlyProcess(folder, work));
     await expect(second).rejects.toThrow(`got a run that process ${process.pid} has been training since`);
     expect(existsSync(file)).toBe(false);
+  });
+
+  it('of a dead process is cleared away, that of a live one stays', async () => {
+    clearDeadLock(folder);
+    leave({ pid: 2 ** 22 + 1, host: hostname() });
+    clearDeadLock(folder);
+    expect(readdirSync(folder)).toEqual([]);
+    await asOnlyProcess(folder, async () => {
+      clearDeadLock(folder);
+      expect(runHolder(folder)).toMatchObject({ pid: process.pid });
+    });
+    clearDeadLock(join(folder, 'not there'));
   });
 
   it('of a process on another host is respected, and says which file to remove', async () => {

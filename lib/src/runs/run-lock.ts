@@ -1,5 +1,14 @@
 import { UserError } from '../errors';
-import { type Holder, isHere, join, type Lock, lockHolder, SILENT_MINUTES, takeLock } from '../machine';
+import {
+  exists,
+  type Holder,
+  isHere,
+  join,
+  type Lock,
+  lockHolder,
+  SILENT_MINUTES,
+  takeLock,
+} from '../machine';
 
 const LOCK = 'run.lock';
 
@@ -14,6 +23,16 @@ export async function asOnlyProcess<T>(folder: string, work: (lock: Lock) => Pro
     return await work(lock);
   } finally {
     lock.release();
+  }
+}
+
+/** Takes away the lock that a process which was killed left in a finished run; in a folder that cannot be written it stays. */
+export function clearDeadLock(folder: string): void {
+  const file = join(folder, LOCK);
+  try {
+    if (exists(file)) takeLock(file).lock?.release();
+  } catch {
+    // Nobody is kept from reading a finished run.
   }
 }
 

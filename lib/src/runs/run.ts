@@ -9,7 +9,7 @@ import type { Task } from '../train/trainer';
 import { fingerprintOf } from './data-fingerprint';
 import { environmentOf } from './environment';
 import { RunFolder } from './run-folder';
-import { asOnlyProcess, requireLock } from './run-lock';
+import { asOnlyProcess, clearDeadLock, requireLock } from './run-lock';
 import type { OwnImages } from './stored';
 
 /** What a caller may watch, and how it may stop: an aborted run goes on with the next call. */
@@ -33,8 +33,12 @@ export async function trainRun(
 ): Promise<EpochRecord[]> {
   const run = new RunFolder(folder);
   const work = (lock?: Lock) => train(config, dataset, run, options, lock);
-  // A finished run is only read: from a folder that cannot be written, too.
-  return explainingDiskErrors(folder, () => (run.finished() ? work() : asOnlyProcess(folder, work)));
+  return explainingDiskErrors(folder, () => {
+    if (!run.finished()) return asOnlyProcess(folder, work);
+    clearDeadLock(folder);
+    // A finished run is only read: from a folder that cannot be written, too.
+    return work();
+  });
 }
 
 async function train(

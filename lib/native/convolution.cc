@@ -1,11 +1,12 @@
 /* TensorFlow ops for winograd/: a convolution, one with what follows it in a ResNet, and the two gradients. An addon of Node
- * only in name: loading it registers the ops. Built at set-up, see scripts/setup/native-backend.mjs. */
+ * only in name: loading it registers the ops, and those of batch_norm.cc. Built at set-up, see scripts/setup/native-backend.mjs. */
 #include <algorithm>
 #include <node_api.h>
 
 #include "tensorflow/core/framework/op.h"
 #include "tensorflow/core/framework/op_kernel.h"
 #include "tensorflow/core/framework/shape_inference.h"
+#include "share.h"
 #include "winograd/convolution.h"
 
 namespace {
@@ -22,17 +23,6 @@ using winograd::Vec;
 
 /* Parts that a thread takes one after the other: small enough that no thread waits long for another. */
 constexpr int kPartsAThread = 4;
-
-/* Runs part(k, first, last) for `parts` equal shares of [0, count), on TensorFlow's own threads. */
-template <class Part>
-void share(OpKernelContext* context, int count, int parts, Part part) {
-  auto* workers = context->device()->tensorflow_cpu_worker_threads()->workers;
-  const auto run = [&](int64_t from, int64_t to) {
-    for (int64_t k = from; k < to; k++) part(k, count * k / parts, count * (k + 1) / parts);
-  };
-  workers->ParallelFor(parts, tsl::thread::ThreadPool::SchedulingParams(
-      tsl::thread::ThreadPool::SchedulingStrategy::kFixedBlockSize, absl::nullopt, 1), run);
-}
 
 int threads(OpKernelContext* context) {
   return context->device()->tensorflow_cpu_worker_threads()->num_threads;
@@ -199,5 +189,6 @@ NAPI_MODULE_INIT() {
   };
   give("lanes", winograd::kLanes);
   give("tile", winograd::kOutputs);
+  give("normalises", 1);
   return exports;
 }

@@ -12,6 +12,8 @@ import { here } from './world.mjs';
 const FLAGS = ['-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8'];
 /** AVX2 processors have these instructions; the library looks for them before it loads the convolutions. */
 const CONVOLUTION_FLAGS = ['-std=c++17', '-O3', '-w', '-mavx2', '-mfma', '-mprfchw'];
+/** What the library's convolutions are made of, beside the headers. */
+const CONVOLUTION_SOURCES = ['convolution.cc', 'batch_norm.cc'];
 const FALLBACK = 'not built, so the slower WebAssembly backend is used';
 
 /** tfjs-node's addon, where tfjs-node looks for it. */
@@ -101,7 +103,8 @@ async function compileConvolutions(world, compile, folder) {
   world.files.remove(target);
   if (world.arch !== 'x64') return false;
   const link = againstTensorflow(folder, 'libtensorflow_framework.so.2');
-  const args = [...CONVOLUTION_FLAGS, native(world, 'convolution.cc'), ...link];
+  const sources = CONVOLUTION_SOURCES.map((file) => native(world, file));
+  const args = [...CONVOLUTION_FLAGS, ...sources, ...link];
   try {
     await compile('native-convolution', { target, args });
     return true;
@@ -135,7 +138,8 @@ function backendKey(world) {
   const { at, files } = world;
   // Not parsed: a crash may have emptied it.
   const [, tfjs] = /"version":\s*"([^"]*)"/.exec(files.read(join(packageIn(at), 'package.json')) ?? '') ?? [];
-  const written = ['stderr.c', 'convolution.cc'].map((file) => native(world, file));
+  const own = ['stderr.c', ...CONVOLUTION_SOURCES, 'batch_norm.h', 'share.h'];
+  const written = own.map((file) => native(world, file));
   const sources = [...written, ...files.below(native(world, 'winograd'))].map((file) => files.read(file));
   return keyOf(FLAGS, CONVOLUTION_FLAGS, tfjs, sources, files.read(at('.venv', '.tensorflow.json')), at());
 }

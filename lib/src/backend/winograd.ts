@@ -13,6 +13,8 @@ interface Addon {
   readonly lanes: number;
   /** Pixels of a tile, a side; heights and widths must be multiples of it. */
   readonly tile: number;
+  /** 1 if it has batch norm with ReLU, too; one that was built before has not. */
+  readonly normalises?: number;
 }
 
 let addon: Addon | null = null;
@@ -50,6 +52,11 @@ export function registerWinograd({ binding }: NativeBackend): void {
 /** Whether Winograd's convolutions are in use in this process. */
 export function usesWinograd(): boolean {
   return addon !== null;
+}
+
+/** Whether the addon's batch norm is in use and takes as many channels. */
+export function normalises(channels: number): boolean {
+  return addon?.normalises === 1 && channels % addon.lanes === 0;
 }
 
 /**

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { batchNormRelu } from '../backend/batch-norm-relu';
 import {
   type BatchStatistics,
   batchNormTraining,
   convolution,
   convolutionBiasRelu,
   foldBatchNorm,
-  relu,
 } from '../backend/kernels';
 import { type Architecture, type Block, blocks } from './architecture';
 import { headLogits } from './head';
@@ -68,9 +68,9 @@ export function train(
   const layer: Layer = (conv, bn, x, stride, side) => {
     const [scale, offset] = [p[`${bn}.weight`], p[`${bn}.bias`]] as tf.Tensor1D[];
     const y = convolution(x, p[`${conv}.weight`] as tf.Tensor4D, stride);
-    const normalised = batchNormTraining(y, scale, offset, (statistics) => seen(bn, statistics));
-    if (side === undefined) return normalised;
-    return relu(side ? tf.add(normalised, side) : normalised);
+    const keep = (statistics: BatchStatistics): void => seen(bn, statistics);
+    if (side === undefined) return batchNormTraining(y, scale, offset, keep);
+    return batchNormRelu(y, scale, offset, side, keep);
   };
   return forward(architecture, p, images, layer, watch);
 }

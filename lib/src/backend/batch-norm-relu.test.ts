@@ -74,11 +74,11 @@ describe.skipIf(!present)('batch norm, sum and ReLU in one kernel', () => {
 
   it('is exact where the mean is far from 0', () => {
     const [x, scale, offset] = example([4, 8, 8, 16]);
-    let variance = new Float32Array();
+    let variance: Float32Array = new Float32Array();
     batchNormRelu(tf.add(x, 1000) as tf.Tensor4D, scale, offset, null, (seen) => {
       variance = seen.variance.dataSync() as Float32Array;
     });
-    let expected = new Float32Array();
+    let expected: Float32Array = new Float32Array();
     batchNormRelu(x, scale, offset, null, (seen) => {
       expected = seen.variance.dataSync() as Float32Array;
     });

@@ -6,7 +6,7 @@ import { nativeBackend, startNative } from './native';
 import { type Precision, setPrecision } from './precision';
 import { startWasm } from './wasm';
 import { startWebgpu } from './webgpu';
-import { usesWinograd } from './winograd';
+import { normalises, usesWinograd } from './winograd';
 
 /** Backends that train: TensorFlow through its native addon, WebAssembly, and in browsers WebGPU. */
 export type BackendName = 'native' | 'wasm' | 'webgpu';
@@ -122,7 +122,8 @@ function describeNative(precision: Precision): string {
   const device = binding.isUsingGpuDevice() ? 'GPU' : 'CPU';
   const threads = variable('TF_NUM_INTRAOP_THREADS') ?? threadCount();
   const rounding = precision === 'float32' ? '' : `, ${precision}`;
-  const convolutions = usesWinograd() ? ', Winograd convolutions F(4×4, 3×3)' : '';
+  const batchNorm = normalises() ? ' and fused batch norm' : '';
+  const convolutions = usesWinograd() ? `, Winograd convolutions F(4×4, 3×3)${batchNorm}` : '';
   return `TensorFlow ${binding.TF_Version} native, ${device}, ${threads} thread${Number(threads) === 1 ? '' : 's'}${convolutions}${rounding}`;
 }
 

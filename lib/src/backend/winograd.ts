@@ -54,8 +54,8 @@ export function usesWinograd(): boolean {
   return addon !== null;
 }
 
-/** Whether the addon's batch norm is in use and takes as many channels. */
-export function normalises(channels: number): boolean {
+/** Whether the addon's batch norm is in use and takes as many channels; without a number, whether it is in use. */
+export function normalises(channels = 0): boolean {
   return addon?.normalises === 1 && channels % addon.lanes === 0;
 }
 

@@ -115,12 +115,17 @@ export function checkArray(
   refuse(where, `${name} of length ${array.length}`, shape, `Give ${name} row by row, without gaps.`);
 }
 
-function checkFinite(where: string, name: string, array: Float32Array, width: number): void {
+/** Place of the first value that is NaN or infinite; -1 where none is. */
+export function firstNotFinite(array: Float32Array): number {
   // A product with 0 is NaN for NaN and infinities alone: one addition a value finds out whether to search.
   let zero = 0;
   for (let i = 0; i < array.length; i++) zero += array[i] * 0;
-  if (zero === 0) return;
-  const at = array.findIndex((value) => !Number.isFinite(value));
+  return zero === 0 ? -1 : array.findIndex((value) => !Number.isFinite(value));
+}
+
+function checkFinite(where: string, name: string, array: Float32Array, width: number): void {
+  const at = firstNotFinite(array);
+  if (at < 0) return;
   const place = `${name}[${Math.floor(at / width)}, ${at % width}]`;
   refuse(
     where,

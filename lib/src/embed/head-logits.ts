@@ -1,5 +1,6 @@
 import type { Head } from '../model/head';
 import type { HostTensor } from '../model/weights';
+import { rowProducts } from './row-products';
 
 /** Shortest length a vector is divided by. */
 const SHORTEST = 1e-12;
@@ -12,13 +13,11 @@ export function logitsUnder({ kind, W, b, C, H }: Head, fe: HostTensor, rows = f
   const logits = new Float32Array(rows * C);
   const cosine = kind === 'cosine';
   const classLengths = Array.from({ length: C }, (_, c) => (cosine ? length(W, c, H) : 1));
+  const sums = new Float64Array(C);
   for (let i = 0; i < rows; i++) {
     const own = cosine ? length(fe.data, i, H) : 1;
-    for (let c = 0; c < C; c++) {
-      let sum = 0;
-      for (let j = 0; j < H; j++) sum += fe.data[i * H + j] * W[c * H + j];
-      logits[i * C + c] = sum / (own * classLengths[c]) + (b?.[c] ?? 0);
-    }
+    rowProducts(fe.data, i, W, sums);
+    for (let c = 0; c < C; c++) logits[i * C + c] = sums[c] / (own * classLengths[c]) + (b?.[c] ?? 0);
   }
   return logits;
 }

@@ -2,7 +2,7 @@ import { checkEmbeddings } from '../embed/check';
 import type { Embedding, Embeddings, Head } from '../embed/embeddings';
 import { trusting } from '../embed/remembered';
 import type { Analysis, CoverageByK, MeasureOptions, Measures, Ranked, ResolvedOptions } from './analysis';
-import { ablate } from './class/ablation';
+import { ablateOwn } from './class/ablation';
 import { calibration } from './class/calibration';
 import { ceMeans, classMeans } from './class/class-means';
 import { classTopKRatio } from './class/class-top-k';
@@ -125,10 +125,7 @@ const SILENCED = 3;
 function loudestAblated({ train, test, head }: Embeddings): Measures['ablation'] {
   const K = Math.min(SILENCED, train.H - 1);
   if (K < 1) return null;
-  const [{ random: _, others: __, ...own }] = ablate(test, head, topMembers(ceMeans(train, head), K), [K], {
-    draws: 1,
-  });
-  return own;
+  return ablateOwn(test, head, topMembers(ceMeans(train, head), K), K);
 }
 
 function unzip(members: Members): Ranked {

@@ -25,7 +25,8 @@ export function fit(
   const n = Math.min(fe.shape[0], COMPARED);
   const computed = logitsUnder(head, fe, n);
   const scale = head.kind === 'cosine' ? factor(computed, logits.data) : 1;
-  const largest = logits.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  let largest = 0;
+  for (let k = 0; k < logits.data.length; k++) largest = Math.max(largest, Math.abs(logits.data[k]));
   for (let k = 0; k < computed.length; k++)
     if (!(Math.abs(logits.data[k] - scale * computed[k]) <= CLOSE * largest)) return null;
   const bound = CLOSE * largest * Math.sqrt(head.C);

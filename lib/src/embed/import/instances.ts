@@ -1,5 +1,6 @@
 import type { NamedArrays, ReadArray, Refusal } from '../../data/files/arrays';
 import type { HostTensor } from '../../model/weights';
+import { firstNotFinite } from '../check';
 import { type Columns, type Found, findRole } from './names';
 
 /** One set of instances as a file holds it. */
@@ -65,7 +66,7 @@ async function matrix(
     throw refuse(`${name} of [${shape}]`, 'two axes, a row an instance, as many in fe as in logits');
   if (shape[0] === 0 || shape[1] === 0)
     throw refuse(`${name} of [${shape}]`, 'at least one row and one column');
-  const wrong = data.findIndex((value) => !Number.isFinite(value));
+  const wrong = firstNotFinite(data);
   if (wrong < 0) return { shape: [...shape], data };
   const place = `${name}[${Math.floor(wrong / shape[1])}, ${wrong % shape[1]}]`;
   throw refuse(`${place} = ${data[wrong]}`, 'finite numbers');

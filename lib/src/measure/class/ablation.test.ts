@@ -3,7 +3,7 @@ import { embeddingOf, headFrom } from '../../../../test/toy-embeddings';
 import { randomStream } from '../../data/random/random';
 import type { Embedding, Head } from '../../embed/embeddings';
 import { predictionsWithout } from '../instance/zeroed';
-import { ablate } from './ablation';
+import { ablate, ablateOwn } from './ablation';
 import { ceMeans } from './class-means';
 import { recall } from './recall';
 import { topMembers } from './top-members';
@@ -119,6 +119,16 @@ describe.each(['linear', 'cosine'] as const)('%s head: as when all is computed a
       const expected = anew(features);
       expect(predictionsWithout(network.embedding, network.head, features)).toEqual(expected.predictions);
       expect(found.after[c]).toBe(recall(expected)[c]);
+    }
+  });
+});
+
+describe('ablateOwn', () => {
+  it('gives what ablate gives without its controls, null for a class without features', () => {
+    for (const K of [1, 2]) {
+      const [{ random: _, others: __, ...own }] = ablate(embedding, head, ranked, [K]);
+      expect(ablateOwn(embedding, head, ranked, K)).toEqual(own);
+      expect(own.after[2]).toBeNull();
     }
   });
 });

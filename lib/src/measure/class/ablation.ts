@@ -62,7 +62,7 @@ export function ablate(
   const most = Math.max(0, ...Ks);
   checkRanked(ranked, most, embedding);
   const factors = zeroingFactors(embedding, head);
-  const recalls = (order: Int32Array) => recallsAlong(order.subarray(0, most), embedding, factors);
+  const recalls = (order: Int32Array) => recallsAlong(() => order, most, embedding, factors);
   const own = ranked.map((members) =>
     members.length === 0 ? null : recalls(Int32Array.from(members, ({ index }) => index)),
   );
@@ -72,16 +72,42 @@ export function ablate(
   return Ks.map((K) => atK(K, own, random));
 }
 
-/** Recalls with nothing and with the first 1, 2, ... features of `order` zero. `[order.length + 1][C]`. */
-function recallsAlong(order: Int32Array, embedding: Embedding, factors: CeFactors): PerClass[] {
+/**
+ * What the K first features of each class are to its own recall: {@link ablate} without controls, and each instance once
+ * instead of once a class.
+ */
+export function ablateOwn(
+  embedding: Embedding,
+  head: Head,
+  ranked: Members,
+  K: number,
+): Omit<Ablation, 'random' | 'others'> {
+  const factors = zeroingFactors(embedding, head);
+  const orders = ranked.map((members) => Int32Array.from(members.slice(0, K), ({ index }) => index));
+  const recalls = recallsAlong((label) => orders[label], K, embedding, factors);
+  const [before, after] = [
+    recalls[0],
+    recalls[K].map((recall, c) => (ranked[c].length === 0 ? null : recall)),
+  ];
+  return { K, before, after, drop: before.map((recall, c) => difference(recall, after[c])) };
+}
+
+/** Recalls with nothing and with the first 1, 2, ... features of its label's order zero. `[most + 1][C]`. */
+function recallsAlong(
+  orderOf: (label: number) => Int32Array,
+  most: number,
+  embedding: Embedding,
+  factors: CeFactors,
+): PerClass[] {
   const { n, C, logits, labels } = embedding;
-  const hits = Array.from({ length: order.length + 1 }, () => new Int32Array(C));
+  const hits = Array.from({ length: most + 1 }, () => new Int32Array(C));
   const z = new Float64Array(C);
   for (let i = 0; i < n; i++) {
     z.set(logits.subarray(i * C, (i + 1) * C));
     const label = labels[i];
+    const order = orderOf(label);
     if (argmax(z) === label) hits[0][label]++;
-    for (let k = 0; k < order.length; k++) {
+    for (let k = 0; k < Math.min(most, order.length); k++) {
       zeroFeature(z, embedding, factors, i, order[k]);
       if (argmax(z) === label) hits[k + 1][label]++;
     }

@@ -1,5 +1,5 @@
 import { checkEmbedding } from '../../embed/check';
-import type { Embedding } from '../../embed/embeddings';
+import { argmax, type Embedding } from '../../embed/embeddings';
 import type { PerClass } from '../per-class';
 
 /** Bins of equal width over 0..1, each with its upper edge. */
@@ -76,7 +76,7 @@ function errorOf({ sizes, hits, sums }: Group): number | null {
 
 function largestSoftmax({ C, logits }: Embedding, i: number): number {
   const z = logits.subarray(i * C, (i + 1) * C);
-  const largest = Math.max(...z);
+  const largest = z[argmax(z)];
   let sum = 0;
   for (let c = 0; c < C; c++) sum += Math.exp(z[c] - largest);
   return 1 / sum;

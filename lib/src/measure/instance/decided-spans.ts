@@ -1,7 +1,9 @@
+import { checkEmbedding, checkHead } from '../../embed/check';
 import type { Embedding, Head } from '../../embed/embeddings';
+import { remembered } from '../../embed/remembered';
 import type { Grouping } from '../per-class';
-import { ceFactors, fillCe } from './class-embedding';
-import { type CoverageOptions, decisions } from './coverage-options';
+import { type CeFactors, ceFactors, fillCe } from './class-embedding';
+import { type CoverageOptions, type Decision, decisions } from './coverage-options';
 import { Falling } from './falling';
 
 /**
@@ -23,9 +25,20 @@ export function decidedSpans(
   head: Head,
   options: CoverageOptions,
 ): DecidedSpans {
-  const { reference, grouping, bar } = decisions(where, embedding, head, options);
+  checkEmbedding(where, embedding);
+  checkHead(where, head, embedding);
+  const { ref, population, bias, units, groupBy } = options;
+  return remembered(embedding, 'spans', [head, ref, population, bias, units, groupBy], () =>
+    spansOf(embedding, ceFactors(embedding, head, units), decisions(where, embedding, head, options)),
+  );
+}
+
+function spansOf(
+  embedding: Embedding,
+  factors: CeFactors,
+  { reference, grouping, bar }: Decision,
+): DecidedSpans {
   const { n, H, C } = embedding;
-  const factors = ceFactors(embedding, head, options.units);
   const spans = { H, C, grouping, first: new Int32Array(n), last: new Int32Array(n) };
   const ce = new Falling(H);
   for (let i = 0; i < n; i++) {

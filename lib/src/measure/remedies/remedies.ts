@@ -1,5 +1,6 @@
 import { checkEmbeddings } from '../../embed/check';
 import { argmax, type Embedding, type Embeddings, type Head } from '../../embed/embeddings';
+import { rowProducts } from '../../embed/row-products';
 import { underHead } from '../../embed/under-head';
 import { flag, type Options, resolveOptions, whole } from '../../options';
 import { recallOf } from '../class/recall';
@@ -93,11 +94,8 @@ function tauNormalised({ C, H, fe, labels }: Embedding, { W }: Head): Int32Array
   const lengths = Array.from({ length: C }, (_, c) => Math.hypot(...W.subarray(c * H, (c + 1) * H)));
   const z = new Float64Array(C);
   return labels.map((_, i) => {
-    for (let c = 0; c < C; c++) {
-      let sum = 0;
-      for (let j = 0; j < H; j++) sum += fe[i * H + j] * W[c * H + j];
-      z[c] = lengths[c] === 0 ? 0 : sum / lengths[c];
-    }
+    rowProducts(fe, i, W, z);
+    for (let c = 0; c < C; c++) z[c] = lengths[c] === 0 ? 0 : z[c] / lengths[c];
     return argmax(z);
   });
 }

@@ -1,6 +1,7 @@
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { checkEmbeddings } from '../../embed/check';
 import type { Embedding, Embeddings, Head } from '../../embed/embeddings';
+import { rowProducts } from '../../embed/row-products';
 import { classMeans } from '../class/class-means';
 import { meanOf } from '../per-class';
 import { nearestClassMean } from '../remedies/nearest-class-mean';
@@ -27,6 +28,9 @@ export interface NeuralCollapse {
 
 /** Singular values below this share of the largest are what rounding leaves of 0. */
 const NEGLIGIBLE = 1e-10;
+
+/** So many axes are projected on in one pass over the features. */
+const AT_ONCE = 8;
 
 type Rows = readonly (readonly number[])[];
 
@@ -63,29 +67,28 @@ function centred(rows: Rows): Rows {
  * With M = U S Vᵀ the pseudo-inverse of Σ_B = MᵀM / C is C V S⁻² Vᵀ: of Σ_W only its part along each v_k counts, the mean
  * over the classes of the variance of fe · v_k. `M: [classes][H]`.
  */
-function scatterRatio(
-  { n, H, C, fe, labels }: Embedding,
-  present: readonly number[],
-  M: Rows,
-): number | null {
+function scatterRatio({ n, C, fe, labels }: Embedding, present: readonly number[], M: Rows): number | null {
   if (present.length < 2) return null;
   const { diagonal, rightSingularVectors } = new SingularValueDecomposition(new Matrix(M as number[][]), {
     autoTranspose: true,
   });
-  const axes = diagonal.flatMap((size, k) =>
-    size > NEGLIGIBLE * Math.max(...diagonal) ? [{ size, along: rightSingularVectors.getColumn(k) }] : [],
-  );
+  const least = NEGLIGIBLE * Math.max(...diagonal);
+  const axes = [...diagonal.keys()].filter((k) => diagonal[k] > least);
   if (axes.length === 0) return null;
-  const parts = axes.map(({ size, along }) => {
-    const projected = new Float64Array(n);
+  let ratio = 0;
+  for (let first = 0; first < axes.length; first += AT_ONCE) {
+    const some = axes.slice(first, first + AT_ONCE);
+    const along = Float64Array.from(some.flatMap((k) => rightSingularVectors.getColumn(k)));
+    const projected = some.map(() => new Float64Array(n));
+    const products = new Float64Array(some.length);
     for (let i = 0; i < n; i++) {
-      let sum = 0;
-      for (let j = 0; j < H; j++) sum += fe[i * H + j] * along[j];
-      projected[i] = sum;
+      rowProducts(fe, i, along, products);
+      for (let k = 0; k < some.length; k++) projected[k][i] = products[k];
     }
-    return meanOf(variances(projected, labels, C))! / size ** 2;
-  });
-  return parts.reduce((sum, part) => sum + part, 0);
+    for (const [k, axis] of some.entries())
+      ratio += meanOf(variances(projected[k], labels, C))! / diagonal[axis] ** 2;
+  }
+  return ratio;
 }
 
 /** Variance of the values of each class, over its n; null for an empty class. `[C]`. */
@@ -120,10 +123,14 @@ function equiangular(rows: Rows): number | null {
 }
 
 function selfDuality(W: Rows, M: Rows): number | null {
-  const [w, m] = [W.flat(), M.flat()];
-  const [ofW, ofM] = [Math.hypot(...w), Math.hypot(...m)];
+  const [ofW, ofM] = [frobeniusNorm(W), frobeniusNorm(M)];
   if (W.length < 2 || ofW === 0 || ofM === 0) return null;
-  return Math.hypot(...w.map((value, k) => value / ofW - m[k] / ofM));
+  return frobeniusNorm(W.map((row, c) => row.map((value, j) => value / ofW - M[c][j] / ofM)));
+}
+
+/** Row by row: a call takes so many arguments and no more. */
+function frobeniusNorm(rows: Rows): number {
+  return Math.hypot(...rows.map((row) => Math.hypot(...row)));
 }
 
 function disagreement(nearest: Int32Array, { n, predictions }: Embedding): number {

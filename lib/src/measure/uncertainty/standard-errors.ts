@@ -1,4 +1,5 @@
 import type { Embedding, Embeddings, Head } from '../../embed/embeddings';
+import { remembered } from '../../embed/remembered';
 import { ceMeans, classMeans } from '../class/class-means';
 import { type ContributionOptions, contributionTerms, SMALLEST_DENOMINATOR } from '../class/contribution';
 import { topMembers } from '../class/top-members';
@@ -146,7 +147,10 @@ function shareErrors(
 /** Of a Frobenius norm of the differences between class means; null where no class has two instances in both sets. */
 function normError(train: Embedding, test: Embedding, set: Grouping, options: Readings): NormError | null {
   const ofTrain = options.frobenius.train === 'correct' ? splitTpFp(train).tp : train.labels;
-  const [a, b] = [columnVariances(train, ofTrain), columnVariances(test, set)];
+  const a = remembered(train, 'column variances', [options.frobenius.train], () =>
+    columnVariances(train, ofTrain),
+  );
+  const b = columnVariances(test, set);
   let [squares, noise, error] = [0, 0, 0];
   for (let k = 0; k < a.means.length; k++) {
     const variance = a.variances[k] + b.variances[k];
@@ -161,16 +165,14 @@ function normError(train: Embedding, test: Embedding, set: Grouping, options: Re
 
 /** Class means of fe and their squared standard errors, `[C, H]` each; NaN for a set of fewer than two. */
 function columnVariances({ fe, H, C }: Embedding, grouping: Grouping) {
-  const [means, variances] = [new Float64Array(C * H).fill(Number.NaN), new Float64Array(C * H)];
-  for (const [c, members] of membersByClass(grouping, C).entries()) {
-    const n = members.length;
-    for (let j = 0; j < H; j++) {
-      const at = c * H + j;
-      const mean = n < 2 ? Number.NaN : members.reduce((sum, i) => sum + fe[i * H + j], 0) / n;
-      const squares = members.reduce((sum, i) => sum + (fe[i * H + j] - mean) ** 2, 0);
-      means[at] = mean;
-      variances[at] = n < 2 ? Number.NaN : squares / (n - 1) / n;
-    }
-  }
+  const [means, variances] = [new Float64Array(C * H), new Float64Array(C * H)];
+  for (const [i, c] of grouping.entries())
+    if (c >= 0) for (let j = 0; j < H; j++) means[c * H + j] += fe[i * H + j];
+  for (const [c, n] of groupSizes(grouping, C).entries())
+    for (let k = c * H; k < (c + 1) * H; k++) means[k] = n < 2 ? Number.NaN : means[k] / n;
+  for (const [i, c] of grouping.entries())
+    if (c >= 0) for (let j = 0; j < H; j++) variances[c * H + j] += (fe[i * H + j] - means[c * H + j]) ** 2;
+  for (const [c, n] of groupSizes(grouping, C).entries())
+    for (let k = c * H; k < (c + 1) * H; k++) variances[k] = n < 2 ? Number.NaN : variances[k] / (n - 1) / n;
   return { means, variances };
 }

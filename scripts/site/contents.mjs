@@ -1,10 +1,19 @@
-import { cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, extname, join, posix } from 'node:path';
 import { at } from '../paths.mjs';
+import { linksOfSite } from './links.mjs';
 import { siteFolder } from './places.mjs';
 
-/** Folders of the file browser, each with those in it. They come from the folders of the same names in `notebooks`. */
-const FOLDERS = { '': ['gallery', 'solutions'], gallery: [], solutions: [] };
+/** Folders of the file browser, and those of the repository that they come from. */
+const FOLDERS = /** @type {Record<string, string>} */ ({
+  '': 'notebooks',
+  gallery: 'notebooks/gallery',
+  solutions: 'notebooks/solutions',
+  docs: 'docs',
+  'docs/results': 'docs/results',
+  data: 'data',
+  sweeps: 'sweeps',
+});
 
 /** Kinds of files that are shown there, and what JupyterLab calls them. */
 const KINDS = /** @type {Record<string, [string, string | null, string | null]>} */ ({
@@ -13,20 +22,21 @@ const KINDS = /** @type {Record<string, [string, string | null, string | null]>}
   '.svg': ['file', 'text', 'image/svg+xml'],
 });
 
-/** Puts the notebooks into the site's file browser: the files, and the listings that JupyterLite reads. */
+/** Puts the notebooks, and what they link to, into the site's file browser: the files, and the listings that JupyterLite reads. */
 export function writeContents() {
   cpSync(join(siteFolder, 'lab', 'favicon.ico'), join(siteFolder, 'favicon.ico'));
-  for (const [folder, below] of Object.entries(FOLDERS)) {
-    const source = at('notebooks', folder);
-    const names = readdirSync(source).filter((name) => extname(name) in KINDS);
+  for (const [folder, source] of Object.entries(FOLDERS)) {
+    const names = readdirSync(at(source)).filter((name) => extname(name) in KINDS);
     mkdirSync(join(siteFolder, 'files', folder), { recursive: true });
-    for (const name of names) cpSync(join(source, name), join(siteFolder, 'files', folder, name));
+    for (const name of names)
+      writeFileSync(join(siteFolder, 'files', folder, name), contentOf(posix.join(source, name)));
     const files = names.map((name) =>
-      model(name, folder, KINDS[extname(name)], statSync(join(source, name)).size),
+      model(name, folder, KINDS[extname(name)], statSync(join(siteFolder, 'files', folder, name)).size),
     );
-    const folders = below.map((name) => model(name, folder, DIRECTORY, null));
+    const below = Object.keys(FOLDERS).filter((path) => path && parentOf(path) === folder);
+    const folders = below.map((path) => model(basename(path), folder, DIRECTORY, null));
     const listing = {
-      ...model(folder, '', DIRECTORY, null),
+      ...model(basename(folder), parentOf(folder), DIRECTORY, null),
       format: 'json',
       content: [...files, ...folders],
     };
@@ -36,6 +46,33 @@ export function writeContents() {
   // JupyterLab asks where a path in a message lies: nowhere.
   writeFileSync(join(siteFolder, 'api', 'resolvePath'), JSON.stringify({ resolved: [], unresolved: [] }));
   return null;
+}
+
+/** A file of the repository, with its links as they lead in the site. @param {string} path */
+function contentOf(path) {
+  const text = readFileSync(at(path), 'utf8');
+  if (path.endsWith('.md')) return linksOfSite(text, path, placeOf);
+  if (!path.endsWith('.ipynb')) return text;
+  const notebook = JSON.parse(text);
+  for (const cell of notebook.cells)
+    if (cell.cell_type === 'markdown')
+      cell.source = linksOfSite([cell.source].flat().join(''), path, placeOf);
+  return JSON.stringify(notebook, null, 1);
+}
+
+/** Where a file or folder of the repository lies in the file browser; null if it does not. @param {string} path */
+function placeOf(path) {
+  const found = Object.entries(FOLDERS).find(
+    ([, source]) => source === path || source === posix.dirname(path),
+  );
+  if (!found) return null;
+  if (found[1] === path) return found[0];
+  return extname(path) in KINDS ? posix.join(found[0], basename(path)) : null;
+}
+
+/** The folder that a folder lies in. @param {string} folder */
+function parentOf(folder) {
+  return folder.includes('/') ? posix.dirname(folder) : '';
 }
 
 /** @type {[string, string | null, string | null]} */

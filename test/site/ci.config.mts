@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** What `npm test` tries of the site: its kernel, and a notebook's first cells. */
+/** What `npm test` tries of the site: its kernel, a notebook's first cells, and the links. */
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    include: ['test/site/kernel.test.mjs'],
+    include: ['test/site/kernel.test.mjs', 'test/site/links.test.mjs'],
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 60_000,

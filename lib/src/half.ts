@@ -5,7 +5,9 @@ const VALUES = Float32Array.from({ length: 65536 }, (_, bits) => decode(bits));
 
 /** Half-precision numbers, given as their bits, as float32; exact. */
 export function halvesToFloats(bits: Uint16Array): Float32Array {
-  return Float32Array.from(bits, (pattern) => VALUES[pattern]);
+  const floats = new Float32Array(bits.length);
+  for (let i = 0; i < bits.length; i++) floats[i] = VALUES[bits[i]];
+  return floats;
 }
 
 /** The nearest half-precision number, of two the even one; exact in float32. Beyond 65,504 there is none. */

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { at } from '../paths.mjs';
 import { guardAwaits } from './guard-awaits.mjs';
+import { lightBuilder } from './light-builder.mjs';
 import { keepSourceMaps } from './source-lines.mjs';
 
 const require = createRequire(import.meta.url);
@@ -20,6 +21,8 @@ const OPTIONS = {
   inlineSourceMap: true,
   // `await (0, p)` is no error.
   allowUnreachableCode: true,
+  // Without it every `@types` package there is, those of tools among them, is read and held.
+  types: ['node'],
   paths: Object.fromEntries(
     PACKAGES.filter((name) => !isInstalled(name, process.cwd())).map((name) => [
       name,
@@ -30,8 +33,10 @@ const OPTIONS = {
 
 require.cache[path].exports = {
   ...ts,
-  createWatchCompilerHost: (files, options, ...rest) =>
-    withTwoTimers(ts.createWatchCompilerHost(files, { ...options, ...OPTIONS }, ...rest)),
+  createWatchCompilerHost: (files, options, sys, _, ...rest) =>
+    withTwoTimers(
+      ts.createWatchCompilerHost(files, { ...options, ...OPTIONS }, sys, lightBuilder(ts), ...rest),
+    ),
   transpileModule: (js, options) => {
     const compilerOptions = { ...options.compilerOptions, inlineSourceMap: true };
     const transformers = { before: [guardAwaits(ts)] };

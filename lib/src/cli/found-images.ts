@@ -19,7 +19,7 @@ export interface NetworkInput {
 }
 
 /** How images were read, and which were taken as the training images: for the JSON. */
-export type HowRead = Readonly<Record<string, unknown>> & { readonly training: object };
+type HowRead = Readonly<Record<string, unknown>> & { readonly training: object };
 
 /** Images to embed, as they were found. */
 export interface FoundImages {

@@ -20,7 +20,7 @@ export const SOURCES = {
 } as const;
 
 /** A kind of source. */
-export type SourceName = keyof typeof SOURCES;
+type SourceName = keyof typeof SOURCES;
 
 const NETWORKS = ['weights', 'onnx'] as const;
 const MODELS = ['weights', 'onnx', 'embeddings', 'train'] as const;

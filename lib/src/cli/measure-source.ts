@@ -118,7 +118,7 @@ async function fromFiles(files: ImportFiles, options: SourceOptions): Promise<So
 }
 
 /** `fe=penultimate,label=class` as what `importEmbeddings` takes. Throws UserError that names the pair it is not. */
-export function columnsOf(pairs: string): Columns {
+function columnsOf(pairs: string): Columns {
   const found = pairs.split(',').map((pair) => {
     const [, role, name] = /^(\w+)=(.+)$/.exec(pair.trim()) ?? [];
     if (name === undefined) throw noPair(pair);

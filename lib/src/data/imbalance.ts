@@ -19,7 +19,7 @@ export function imbalanceCounts(nMax: number, ratio: number, classes: number): n
  * Training images per class in two steps: the first half of the classes (of an odd number the larger half) has nMax, the others
  * trunc(nMax / ratio). Throws UserError if a class would stay empty. Source: Buda et al. 2018.
  */
-export function stepCounts(nMax: number, ratio: number, classes: number): number[] {
+function stepCounts(nMax: number, ratio: number, classes: number): number[] {
   checkValue('stepCounts', 'nMax', nMax, whole(1));
   checkValue('stepCounts', 'classes', classes, whole(2, 1e6));
   checkValue('stepCounts', 'ratio', ratio, number(1));

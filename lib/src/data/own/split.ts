@@ -71,7 +71,7 @@ function grouped<K>(items: readonly Item[], keyOf: (item: Item) => K): Map<K, It
 }
 
 /** Classes without an image among the items. */
-export function classesWithout(classNames: readonly string[], items: readonly Item[]): string[] {
+function classesWithout(classNames: readonly string[], items: readonly Item[]): string[] {
   const there = new Set(items.map(({ label }) => label));
   return classNames.filter((_, label) => !there.has(label));
 }

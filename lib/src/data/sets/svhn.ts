@@ -8,7 +8,7 @@ import type { Dataset, Preprocessing } from '../images';
 import { readSvhnParquet, svhnParquetFiles } from './svhn-parquet';
 
 /** SVHN's normalisation, and crops; no mirror images, since they are no digits. The paper does not say. */
-export const svhnPreprocessing: Preprocessing = {
+const svhnPreprocessing: Preprocessing = {
   mean: [0.438, 0.444, 0.473],
   std: [0.198, 0.201, 0.197],
   pad: 4,

@@ -7,7 +7,7 @@ export const COLOUR_HUES = { red: 0, yellow: 52, green: 125, cyan: 180, blue: 22
 export type ColourName = keyof typeof COLOUR_HUES;
 
 /** What a shape is filled with. */
-export const TEXTURES = ['plain', 'striped', 'dotted'] as const;
+const TEXTURES = ['plain', 'striped', 'dotted'] as const;
 
 /** One of `TEXTURES`. */
 export type Texture = (typeof TEXTURES)[number];

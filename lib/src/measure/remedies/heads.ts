@@ -7,7 +7,7 @@ import { eos, smote } from './oversample';
 import { retrainedLayer } from './retrained-layer';
 
 /** Remedies that leave the extractor as it is, in rising order of what they ask for. */
-export const REMEDIES = [
+const REMEDIES = [
   'none',
   'logitAdjustment',
   'tauNormalisation',

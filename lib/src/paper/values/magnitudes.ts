@@ -15,7 +15,7 @@ function firsts(rows: Rows | undefined): readonly (number | null)[] | null {
 }
 
 /** Largest entry of each class's row. */
-export function largestOfRows(rows: Rows | undefined): readonly (number | null)[] | null {
+function largestOfRows(rows: Rows | undefined): readonly (number | null)[] | null {
   return rows?.map((row) => largest(row)) ?? null;
 }
 
@@ -31,12 +31,12 @@ export function againstOthers(values: readonly (number | null)[] | null) {
 }
 
 /** Table 3: mean magnitude of the largest class ce. */
-export function table3(results: Results, id: Setting) {
+function table3(results: Results, id: Setting) {
   return againstOthers(topCe(imbalancedOf(results, id)));
 }
 
 /** Table 4: contribution of the largest class ce to the logit. */
-export function table4(results: Results, id: Setting, preset: 'paper' | 'exact' = 'paper') {
+function table4(results: Results, id: Setting, preset: 'paper' | 'exact' = 'paper') {
   return againstOthers(firsts(imbalancedOf(results, id)?.measures.contribution[preset]));
 }
 

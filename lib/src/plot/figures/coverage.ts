@@ -66,6 +66,6 @@ function lines({ panel, model, axis, showlegend }: Drawn<ModelCoverage>): Data[]
 }
 
 /** `K = 2 from 44.0 % to 93.0 %, K = 7 ...`, for the alt text. */
-export function describeCoverage(model: ModelCoverage): string {
+function describeCoverage(model: ModelCoverage): string {
   return model.coverage.map(({ K, perClass }) => `K = ${K} ${span(perClass, percent)}`).join(', ');
 }

@@ -41,7 +41,7 @@ export function rankBars(
 }
 
 /** Where the bar of a rank (0 = first) stands on the class axis. */
-export function rankPosition(c: number, rank: number, ranks: number): number {
+function rankPosition(c: number, rank: number, ranks: number): number {
   return Number((c + (rank - (ranks - 1) / 2) * rankWidth(ranks)).toFixed(4));
 }
 

@@ -18,9 +18,17 @@ export function shareTable(table) {
 /** Imbalanced runs on the paper's data by setting, preset and ratio, each with its table. */
 function kindsOf(table) {
   const names = new Set(cf.paper.settings.map(({ id }) => id));
-  const all = table.objects().map(({ setting, balance, preset, imbalanceRatio, profile }) => ({
+  const all = table.objects().map(({ setting, balance, preset, imbalanceRatio, profile, rareImages }) => ({
     shown: names.has(setting) && balance === 'imbalanced',
-    name: `\`${setting}\`, ${preset}, ${imbalanceRatio}:1${(profile ?? 'exponential') === 'exponential' ? '' : `, ${profile}`}`,
+    name: [
+      `\`${setting}\``,
+      preset,
+      `${imbalanceRatio}:1`,
+      unless('exponential', profile),
+      unless('random', rareImages),
+    ]
+      .filter((part) => part !== null)
+      .join(', '),
   }));
   const kinds = [...new Set(all.filter(({ shown }) => shown).map(({ name }) => name))].sort();
   return kinds.flatMap((name) => {
@@ -28,6 +36,11 @@ function kindsOf(table) {
     if (positions.length < 2) return [];
     return [{ name: `${name}: ${positions.length} runs`, runs: table.reify(positions) }];
   });
+}
+
+/** A value that is not the usual one; older tables do not have it. @param {string} usual @param {string | null} [value] */
+function unless(usual, value) {
+  return (value ?? usual) === usual ? null : value;
 }
 
 function shareText({ n, holds, low, high }) {

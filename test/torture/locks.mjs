@@ -41,7 +41,10 @@ const LEAVINGS = {
     dated(file, JSON.stringify({ pid: 1, host: 'elsewhere', since, started: '1' }), 86_400),
 };
 
-/** `count` rounds of processes over each leaving: 5 processes, 40 rounds each with `full`, else 8. Rows { what, count, lost, losses }. */
+/** Locks taken, or processes killed, that an attack has at least. */
+const FEW = 15;
+
+/** `count` rounds, or some more, of processes over each leaving: 5 processes, 40 rounds each with `full`, else 8. Rows { what, count, lost, losses }. */
 export async function run({
   seed = 1,
   full = true,
@@ -53,7 +56,8 @@ export async function run({
     const leave = LEAVINGS[what];
     const losses = [];
     let taken = 0;
-    for (let k = 0; k < count; k++) {
+    // A round in which all soon kill themselves tells little: there is another.
+    for (let k = 0; k < count || (taken < FEW && losses.length === 0); k++) {
       const { kills, entries, problems } = await round(leave, seed + 1000 * k, full ? 40 : 8);
       taken += kills + entries;
       losses.push(...problems.map((how) => ({ how, seed: seed + 1000 * k })));

@@ -17,21 +17,20 @@ export function batchNormRelu(
   seen: (statistics: BatchStatistics) => void,
 ): tf.Tensor4D {
   const native = nativeBackend();
-  if (native && normalises(x.shape[3])) return inOneKernel(native, x, scale, offset, side, seen);
+  if (native && normalises(x.shape[3]))
+    return inOneKernel(native, [x, scale, offset, ...(side ? [side] : [])], seen) as tf.Tensor4D;
   const normalised = batchNormTraining(x, scale, offset, seen);
   return relu(side ? tf.add(normalised, side) : normalised);
 }
 
+/** `tensors`: x, scale, offset, and side if there is one. */
 function inOneKernel(
   native: NativeBackend,
-  x: tf.Tensor4D,
-  scale: tf.Tensor1D,
-  offset: tf.Tensor1D,
-  side: tf.Tensor4D | null,
+  tensors: readonly tf.Tensor[],
   seen: (statistics: BatchStatistics) => void,
-): tf.Tensor4D {
-  const sides = side ? [side] : [];
-  const attributes = [{ name: 'N', type: native.binding.TF_ATTR_INT, value: sides.length }];
+): tf.Tensor {
+  const sides = tensors.length - 3;
+  const attributes = [{ name: 'N', type: native.binding.TF_ATTR_INT, value: sides }];
   const fused = tf.customGrad((...args) => {
     const save = args.pop() as unknown as tf.GradSaveFunc;
     const inputs = args as tf.Tensor[];
@@ -44,13 +43,8 @@ function inOneKernel(
     seen({ mean: tf.keep(tf.clone(mean)) as tf.Tensor1D, variance: tf.keep(variance) as tf.Tensor1D });
     save([y, inputs[0], inputs[1], mean, inverseStd]);
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) =>
-      native.executeMultipleOutputs(
-        'FragilityBatchNormReluGradient',
-        attributes,
-        [dy, ...saved],
-        3 + sides.length,
-      );
+      native.executeMultipleOutputs('FragilityBatchNormReluGradient', attributes, [dy, ...saved], 3 + sides);
     return { value: y, gradFunc };
   });
-  return fused(x, scale, offset, ...sides) as tf.Tensor4D;
+  return fused(...tensors);
 }

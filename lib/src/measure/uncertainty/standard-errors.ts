@@ -166,13 +166,14 @@ function normError(train: Embedding, test: Embedding, set: Grouping, options: Re
 /** Class means of fe and their squared standard errors, `[C, H]` each; NaN for a set of fewer than two. */
 function columnVariances({ fe, H, C }: Embedding, grouping: Grouping) {
   const [means, variances] = [new Float64Array(C * H), new Float64Array(C * H)];
+  const sizes = groupSizes(grouping, C);
   for (const [i, c] of grouping.entries())
     if (c >= 0) for (let j = 0; j < H; j++) means[c * H + j] += fe[i * H + j];
-  for (const [c, n] of groupSizes(grouping, C).entries())
+  for (const [c, n] of sizes.entries())
     for (let k = c * H; k < (c + 1) * H; k++) means[k] = n < 2 ? Number.NaN : means[k] / n;
   for (const [i, c] of grouping.entries())
     if (c >= 0) for (let j = 0; j < H; j++) variances[c * H + j] += (fe[i * H + j] - means[c * H + j]) ** 2;
-  for (const [c, n] of groupSizes(grouping, C).entries())
+  for (const [c, n] of sizes.entries())
     for (let k = c * H; k < (c + 1) * H; k++) variances[k] = n < 2 ? Number.NaN : variances[k] / (n - 1) / n;
   return { means, variances };
 }

@@ -17,6 +17,7 @@ run() {
     code=$?
   done
   trap - TERM USR1
+  [ "$code" -eq 143 ] && code=75 # it had nothing to save: the system ended it
   return "$code"
 }
 

@@ -46,9 +46,13 @@ export function catchInterrupts(onInterrupt: () => void): Interruption {
 
 let endNoMore = (): void => {};
 
-/** Until there is something to save the signals end the process at once: with an exit code, and without Node's inspector. */
-export function endOnInterrupts(): void {
-  endNoMore = catchSignals(SIGNALS, (name) => endNow(exitCodeOf(name as Signal)));
+/**
+ * Until there is something to save these signals end the process with an exit code of ours, as soon as nothing computes: of a training
+ * all, of any other command SIGUSR1 alone, which Node would answer with its inspector. The others the system answers at once.
+ */
+export function endOnInterrupts(names: readonly Signal[] = SIGNALS): void {
+  endNoMore();
+  endNoMore = catchSignals(names, (name) => endNow(exitCodeOf(name as Signal)));
 }
 
 function exitCodeOf(signal: Signal): number {

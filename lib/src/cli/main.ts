@@ -6,7 +6,7 @@ import { failOnLostOutput, sayAside } from './output';
 import { program } from './program';
 
 failOnLostOutput();
-endOnInterrupts();
+endOnInterrupts(['SIGUSR1']);
 explainingDiskErrors('fragility', () => program().parseAsync()).catch((error: unknown) => {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode;

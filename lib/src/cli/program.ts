@@ -6,6 +6,7 @@ import { download } from './download';
 import { type EstimateOptions, estimate } from './estimate';
 import { withImageReading } from './image-options';
 import { type ImagesCommandOptions, imagesCommand } from './images';
+import { endOnInterrupts } from './interrupt';
 import { listRuns } from './list-runs';
 import { type MeasureCommandOptions, measureCommand } from './measure';
 import { subjectOptions } from './measure-options';
@@ -97,7 +98,10 @@ function train(): Command {
       'after',
       '\nCtrl-C ends it after the batch at hand (exit code 130), and so do SIGTERM, SIGHUP and SIGUSR1 (exit code 75:\nnot done, the same command goes on).',
     )
-    .action((options: TrainOptions) => trainCommand(options));
+    .action((options: TrainOptions) => {
+      endOnInterrupts();
+      return trainCommand(options);
+    });
 }
 
 function measure(): Command {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../errors';
 import { takeLock } from './locking';
 import { isInstalled, packageFolder, requireModule } from './modules';
+import { endByExit } from './process';
 
 /** What is used of the package `onnxruntime-node`. */
 export interface OnnxRuntime {
@@ -72,6 +73,7 @@ function npm(cwd: string): Promise<string> {
   const child = spawn('npm', INSTALL, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
   const end = () => child.kill();
   process.once('exit', end);
+  const leaveToSystem = endByExit();
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint += text;
@@ -79,5 +81,8 @@ function npm(cwd: string): Promise<string> {
   return new Promise((resolve) => {
     child.on('error', ({ message }) => resolve(message));
     child.on('close', () => resolve(complaint.trim().split('\n')[0]));
-  }).finally(() => process.off('exit', end)) as Promise<string>;
+  }).finally(() => {
+    process.off('exit', end);
+    leaveToSystem();
+  }) as Promise<string>;
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { constants } from 'node:os';
 
 /** Runs a script of the project in Node, in this terminal, and returns its exit code. */
 export function runScript(file: string): number {
@@ -24,4 +25,14 @@ export function catchSignals(
 /** Ends this process at once. */
 export function endNow(code: number): never {
   process.exit(code);
+}
+
+/**
+ * From now on Ctrl-C and the system's signals end this process by way of its `exit` event, and not while code runs that must not be
+ * broken off, unless somebody answers them already. Returns a function that leaves them to the system again.
+ */
+export function endByExit(): () => void {
+  const ending = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const free = ending.filter((name) => process.listenerCount(name) === 0);
+  return catchSignals(free, (name) => endNow(128 + constants.signals[name]));
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { explainingDiskErrorsNow } from './disk-error';
 import { clearLeftOvers } from './left-overs';
 import { tagOfProcess } from './lock.cjs';
+import { endByExit } from './process';
 
 /**
  * Does `work` with a folder of its own that holds `files`, by name; the folder is gone again when this returns. `purpose` is
@@ -17,11 +18,14 @@ export function inTemporaryFolder<T>(
   clearLeftOvers(tmpdir());
   const start = join(tmpdir(), `fragility-${purpose}-${tagOfProcess()}-`);
   const folder = explainingDiskErrorsNow(tmpdir(), () => mkdtempSync(start));
+  const leaveToSystem = endByExit();
   try {
     for (const [name, bytes] of Object.entries(files))
       explainingDiskErrorsNow(folder, () => writeFileSync(join(folder, name), bytes));
     return work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+    // A signal that came meanwhile is answered before that.
+    setImmediate(leaveToSystem);
   }
 }

@@ -35,9 +35,17 @@ function speeds(rivals) {
   );
 }
 
-/** How many times as fast as PyTorch's fastest we are, by the wall's clock or the processor's. */
+/**
+ * How many times as fast as PyTorch's fastest we are, by the wall's clock or, with `time`, the processor's.
+ *
+ * @param {Rival[]} rivals
+ * @param {'train' | 'infer'} task
+ * @param {string} [time]
+ */
 function faster(rivals, task, time) {
-  const speed = (rival) => (time ? rival.perProcessorSecond[task === 'train' ? 0 : 1] : rival[task][0]);
+  const speed = (/** @type {Rival} */ rival) =>
+    time ? rival.perProcessorSecond[task === 'train' ? 0 : 1] : rival[task][0];
   const torch = rivals.filter(({ kind }) => kind === 'PyTorch').map(speed);
-  return speed(rivals.find(({ kind }) => kind === 'ours')) / Math.max(...torch);
+  const [ours] = rivals.filter(({ kind }) => kind === 'ours').map(speed);
+  return ours / Math.max(...torch);
 }

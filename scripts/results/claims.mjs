@@ -1,14 +1,16 @@
-import { createRequire } from 'node:module';
+import { cf } from '../library.mjs';
 import { markdownTable } from '../markdown-table.mjs';
 
-const cf = createRequire(import.meta.url)('cnn-fragility');
+/** @typedef {ReturnType<typeof cf.paper.judgeBySetting>} Verdicts */
+/** @typedef {keyof Verdicts} Setting */
+/** @typedef {NonNullable<Verdicts[Setting]>[number]} Verdict */
 
 /** The paper's claims, then the project's own checks. */
 const ordered = [false, true].flatMap((own) =>
   cf.paper.claims.filter(({ by }) => (by === 'project') === own),
 );
 
-/** Claims against settings, a mark each. */
+/** Claims against settings, a mark each. @param {Verdicts} verdicts */
 export function claimMatrix(verdicts) {
   const head = ['claim', 'kind', 'statement', ...cf.paper.settings.map(({ id }) => `\`${id}\``)];
   const rows = ordered.map(({ id, kind, by, statement }) => [
@@ -21,13 +23,15 @@ export function claimMatrix(verdicts) {
   return markdownTable(head, [...rows, ['', '', '**of those that the paper makes of it**', ...sums]]);
 }
 
-/** What each claim asks, what the paper found, and what each setting shows. */
+/** What each claim asks, what the paper found, and what each setting shows. @param {Verdicts} verdicts */
 export function claimDetails(verdicts) {
-  const found = (id) =>
+  const found = (/** @type {string} */ id) =>
     cf.paper.settings
-      .map((setting) => ({ name: setting.id, verdict: of(verdicts, setting.id, id) }))
-      .filter(({ verdict }) => verdict && verdict.pass !== null)
-      .map(({ name, verdict }) => `${mark(verdict)} \`${name}\` ${verdict.observed}${sure(verdict)}`)
+      .flatMap((setting) => {
+        const verdict = of(verdicts, setting.id, id);
+        if (!verdict || verdict.pass === null) return [];
+        return [`${mark(verdict)} \`${setting.id}\` ${verdict.observed}${sure(verdict)}`];
+      })
       .join('<br>');
   return markdownTable(
     ['claim', 'asked', 'the paper', 'ours'],
@@ -35,24 +39,28 @@ export function claimDetails(verdicts) {
   );
 }
 
+/** @param {Verdicts} verdicts @param {Setting} setting @param {string} claim */
 function of(verdicts, setting, claim) {
   return verdicts[setting]?.find(({ id }) => id === claim);
 }
 
+/** @param {Verdict | undefined} verdict */
 function mark(verdict) {
   if (!verdict || verdict.pass === null) return '–';
   const sign = cf.view.answerMarks[verdict.answer];
   return verdict.claimed ? sign : `(${sign})`;
 }
 
-/** Its 95 % intervals. */
+/** Its 95 % intervals. @param {Verdict} verdict */
 function sure(verdict) {
   return verdict.sure ? ` <sub>[${verdict.sure}]</sub>` : '';
 }
 
+/** @param {readonly Verdict[]} verdicts */
 function sum(verdicts) {
   const judged = verdicts.filter(({ by, claimed, pass }) => by === 'paper' && claimed && pass !== null);
   if (judged.length === 0) return '–';
-  const count = (answer) => judged.filter((one) => one.answer === answer).length;
+  const count = (/** @type {Verdict['answer']} */ answer) =>
+    judged.filter((one) => one.answer === answer).length;
   return `${count('holds')} ✓ ${count('does not hold')} ✗ ${count('cannot be told')} ?`;
 }

@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module';
-
-const cf = createRequire(import.meta.url)('cnn-fragility');
+import { cf } from '../library.mjs';
 
 /**
  * For each claim of the paper that does not hold: where, and the explanation from `why`, a Markdown text with a section

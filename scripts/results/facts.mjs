@@ -1,67 +1,74 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { deviation, extent, mean } from 'd3-array';
+import { cf } from '../library.mjs';
 import { at } from '../paths.mjs';
 import { historyFacts } from './history.mjs';
 
-const cf = createRequire(import.meta.url)('cnn-fragility');
+/** @import { paper } from 'cnn-fragility' */
+/** @typedef {ReturnType<typeof cf.paper.judgeBySetting>} Verdicts */
+/** @typedef {keyof Verdicts} Setting */
+/** @typedef {Record<string, Record<string, number>>} LostRuns  what was written down of trainings that are not shipped */
 
 /**
  * What a template may ask for: the paper's numbers and ours, verdicts on claims, of other seeds too, histories of shipped
  * trainings, and what was written down of trainings that are not shipped.
  *
- * @param {any} results  of `cf.paper.measureRuns`
- * @param {any[]} seeds  of `cf.paper.otherSeeds`
+ * @param {paper.Results} results  of `cf.paper.measureRuns`
+ * @param {Verdicts} verdicts  on them
+ * @param {paper.SeedRun[]} seeds  of `cf.paper.otherSeeds`
  */
-export function factsOf(results, seeds) {
+export function factsOf(results, verdicts, seeds) {
   const ours = cf.paper.ourValues(results);
-  const paper = Object.fromEntries(cf.paper.published.map(({ id, value }) => [id, value]));
-  const verdicts = cf.paper.judgeBySetting(results);
-  const seedOf = (/** @type {string} */ n) => seeds.find(({ config }) => config.seed === Number(n));
-  const seedResults = (/** @type {string} */ n) => cf.paper.withSeed(results, seedOf(n));
+  const published = Object.fromEntries(cf.paper.published.map(({ id, value }) => [id, value]));
+  const bySeed = new Map(
+    seeds.map((seed) => {
+      const own = cf.paper.withSeed(results, seed);
+      return [String(seed.config.seed), { seed, own, verdicts: cf.paper.judgeBySetting(own) }];
+    }),
+  );
+  const ofSeed = (/** @type {string} */ n) => {
+    const found = bySeed.get(n);
+    if (!found) throw new Error(`no seed ${n}; there are ${[...bySeed.keys()].join(', ')}`);
+    return found;
+  };
+  /** @type {LostRuns} */
   const lost = JSON.parse(readFileSync(at('data', 'measured', 'lost-runs.json'), 'utf8')).runs;
   return {
     ...historyFacts,
     ours: (/** @type {string} */ id) => ours[id],
-    paper: (/** @type {string} */ id) => paper[id],
+    paper: (/** @type {string} */ id) => published[id],
     /** A share that the paper gives in %. */
-    paperShare: (/** @type {string} */ id) => paper[id] / 100,
-    seed: (/** @type {string} */ n, /** @type {string} */ id) => seedOf(n).report.values[id],
+    paperShare: (/** @type {string} */ id) => published[id] / 100,
+    seed: (/** @type {string} */ n, /** @type {string} */ id) => ofSeed(n).seed.report.values[id],
     lost: (/** @type {string} */ run, /** @type {string} */ what) => lost[run]?.[what],
     /** The number after a label in what a verdict observed. */
-    found: (/** @type {string} */ setting, /** @type {string} */ claim, /** @type {string} */ label) =>
+    found: (/** @type {Setting} */ setting, /** @type {string} */ claim, /** @type {string} */ label) =>
       numberAfter(label, verdicts[setting], claim),
     seedFound: (
       /** @type {string} */ n,
-      /** @type {string} */ setting,
+      /** @type {Setting} */ setting,
       /** @type {string} */ claim,
       /** @type {string} */ label,
-    ) => numberAfter(label, cf.paper.judgeBySetting(seedResults(n))[setting], claim),
-    ...seedFacts(verdicts, (n) => cf.paper.judgeBySetting(seedResults(n))),
+    ) => numberAfter(label, ofSeed(n).verdicts[setting], claim),
+    /** Of how many claims a seed is judged, and on how many another parts from it. */
+    judged: (/** @type {Setting} */ setting) => String(cf.paper.claimsOverSeeds(setting, [results]).length),
+    parted: (/** @type {Setting} */ setting, /** @type {string} */ n) => {
+      const both = cf.paper.claimsOverSeeds(setting, [results, ofSeed(n).own]);
+      return String(both.filter(([one, other]) => one.pass !== other.pass).length || 'none');
+    },
     ...celebaFacts(lost),
   };
 }
 
-/** Of how many claims two seeds are judged, and on how many they part. */
-function seedFacts(verdicts, ofSeed) {
-  const judged = (setting) => verdicts[setting].filter(({ claimed, pass }) => claimed && pass !== null);
-  return {
-    judged: (/** @type {string} */ setting) => String(judged(setting).length),
-    parted: (/** @type {string} */ setting, /** @type {string} */ n) => {
-      const other = Object.fromEntries(ofSeed(n)[setting].map(({ id, pass }) => [id, pass]));
-      return String(judged(setting).filter(({ id, pass }) => other[id] !== pass).length || 'none');
-    },
-  };
-}
-
-/** Of CelebA's three seeds, of which two are lost: mean, standard deviation of the sample and range of their BACs, in %. */
+/** Of CelebA's three seeds, of which two are lost: mean, standard deviation of the sample and range of their BACs, in %. @param {LostRuns} lost */
 function celebaFacts(lost) {
   const run = 'celeba.ce-imbalanced';
-  const bacs = () => [lost[`${run}, seed 0`].bac, historyFacts.bac(run, 'best'), lost[`${run}, seed 2`].bac];
-  const mean = () => bacs().reduce((sum, bac) => sum + bac, 0) / 3;
+  const bacs = [lost[`${run}, seed 0`].bac, historyFacts.bac(run, 'best'), lost[`${run}, seed 2`].bac];
+  const [least, most] = extent(bacs);
   return {
-    celebaMean: mean,
-    celebaSd: () => Math.sqrt(bacs().reduce((sum, bac) => sum + (bac - mean()) ** 2, 0) / 2),
-    celebaRange: () => Math.max(...bacs()) - Math.min(...bacs()),
+    celebaMean: () => mean(bacs) ?? null,
+    celebaSd: () => deviation(bacs) ?? null,
+    celebaRange: () => (most ?? Number.NaN) - (least ?? Number.NaN),
     /** The mean cross-entropy of answering with the classes' shares, for every image. */
     priorLoss: (/** @type {string} */ frequent, /** @type {string} */ rare) => {
       const n = Number(frequent) + Number(rare);
@@ -70,8 +77,9 @@ function celebaFacts(lost) {
   };
 }
 
+/** @param {string} label @param {Verdicts[Setting]} verdicts @param {string} claim */
 function numberAfter(label, verdicts, claim) {
   const observed = verdicts?.find(({ id }) => id === claim)?.observed ?? '';
-  const part = observed.split(/[,;] /).find((/** @type {string} */ one) => one.startsWith(`${label}: `));
+  const part = observed.split(/[,;] /).find((one) => one.startsWith(`${label}: `));
   return part ? Number.parseFloat(part.slice(label.length + 2)) : null;
 }

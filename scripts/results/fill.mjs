@@ -3,7 +3,7 @@
  * a number with so many digits after the point (two, where none is given). Arguments with spaces stand in quotes.
  *
  * @param {string} template
- * @param {Record<string, (...args: string[]) => number | string | null>} facts
+ * @param {Record<string, (...args: never[]) => unknown>} facts  a number or a text for texts; null where none is known
  */
 export function fill(template, facts) {
   return template.replace(/\{\{(.+?)\}\}/g, (whole, call) => {
@@ -11,10 +11,11 @@ export function fill(template, facts) {
     const [name, ...args] = [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare);
     if (!Object.hasOwn(facts, name))
       throw new Error(`${whole}: there is no fact ${name}; there are ${Object.keys(facts).join(', ')}`);
-    const value = facts[name](...args);
+    const fact = /** @type {(...args: string[]) => unknown} */ (facts[name]);
+    const value = fact(...args);
     if (value === null || value === undefined || Number.isNaN(value))
       throw new Error(`${whole}: nothing is known of it`);
-    return typeof value === 'number' ? value.toFixed(Number(digits)) : value;
+    return typeof value === 'number' ? value.toFixed(Number(digits)) : String(value);
   });
 }
 

@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
+import { cf } from '../library.mjs';
 import { markdownTable } from '../markdown-table.mjs';
 import { picture } from './picture.mjs';
 
-const cf = createRequire(import.meta.url)('cnn-fragility');
+/** @import { Figure, paper, Run } from 'cnn-fragility' */
 
 const GROUPS = {
   T1: 'Table 1: balanced accuracy',
@@ -25,10 +25,15 @@ const FEWEST_IN_PICTURE = 3;
 /**
  * A section for each table and chapter of the paper, and figures of those whose numbers share a unit. `overSeeds`: mean and spread
  * of those numbers of which there are several seeds, as texts by id.
+ *
+ * @param {paper.Results} results
+ * @param {Run[]} runs
+ * @param {Map<string, string>} overSeeds
  */
 export function numberSections(results, runs, overSeeds) {
   const values = cf.paper.ourValues(results);
   const sources = sourcesOf(results, runs);
+  /** @type {Record<string, Figure>} */
   const figures = {};
   const sections = Object.entries(GROUPS).map(([group, title]) => {
     const rows = cf.paper.compareWithPublished(values, `${group}.`);
@@ -43,7 +48,13 @@ export function numberSections(results, runs, overSeeds) {
   };
 }
 
-/** The run that each number comes from, by the number's id: the one that can answer alone. */
+/**
+ * The run that each number comes from, by the number's id: the one that can answer alone.
+ *
+ * @param {paper.Results} results
+ * @param {Run[]} runs
+ * @returns {Map<string, Run>}
+ */
 function sourcesOf(results, runs) {
   const sources = new Map();
   for (const run of runs) {
@@ -54,13 +65,20 @@ function sourcesOf(results, runs) {
   return sources;
 }
 
-/** Of all results those of one run. */
+/** Of all results those of one run. @param {paper.Results} results @param {Run} run @returns {paper.Results} */
 function alone(results, { config: { setting, balance } }) {
-  const { preset, epochs, retrainedBac, [balance]: analysis } = results[setting];
+  const known = results[/** @type {paper.PaperSetting['id']} */ (setting)];
+  if (!known) return {};
+  const { preset, epochs, retrainedBac, [balance]: analysis } = known;
   const own = balance === 'imbalanced' ? { epochs, retrainedBac } : {};
   return { [setting]: { preset, ...own, [balance]: analysis } };
 }
 
+/**
+ * @param {paper.ComparisonRow[]} rows
+ * @param {Map<string, Run>} sources
+ * @param {Map<string, string>} overSeeds
+ */
 function tableOf(rows, sources, overSeeds) {
   const shown = Object.fromEntries(
     cf.view.comparisonTable(rows).columns.map(({ name, values }) => [name, values]),
@@ -83,7 +101,7 @@ function tableOf(rows, sources, overSeeds) {
     rows.map(({ id, unit }, k) => {
       const run = sources.get(id);
       const sizes = run && [run.embeddings.train.n, run.embeddings.test.n].map((n) => n.toLocaleString('en'));
-      const cell = (name) => shown[name][k] ?? '–';
+      const cell = (/** @type {string} */ name) => String(shown[name][k] ?? '–');
       return [
         ...[
           id,
@@ -101,6 +119,7 @@ function tableOf(rows, sources, overSeeds) {
   );
 }
 
+/** @param {paper.ComparisonRow[]} rows @param {string} title */
 function figureOf(rows, title) {
   const units = new Set(rows.map(({ unit }) => unit));
   const ours = rows.filter((row) => row.ours !== null);

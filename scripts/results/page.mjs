@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fromArrow } from 'arquero';
+import { cf } from '../library.mjs';
 import { claimDetails, claimMatrix } from './claims.mjs';
 import { differences } from './differences.mjs';
 import { factsOf } from './facts.mjs';
@@ -11,7 +11,7 @@ import { runTable } from './runs.mjs';
 import { seedSections, seedSpreads, spreadTexts } from './seeds.mjs';
 import { shareTable } from './shares.mjs';
 
-const cf = createRequire(import.meta.url)('cnn-fragility');
+/** @import { Run } from 'cnn-fragility' */
 
 /** The results page as Markdown, and the figures of its pictures, by file name, from the reference runs. */
 export async function resultsPage() {
@@ -19,12 +19,15 @@ export async function resultsPage() {
   const retrained = await retrainedBacs(runs);
   const results = cf.paper.measureRuns(runs, retrained);
   const verdicts = cf.paper.judgeBySetting(results);
+  const ce = runs.find(({ id }) => id === 'cifar.ce-imbalanced');
   const spreads = await seedSpreads(results, runs);
   const numbers = numberSections(results, runs, spreadTexts(spreads));
   const seeds = seedSections(spreads);
   const figures = { ...numbers.figures, ...seeds.figures };
-  const facts = factsOf(results, await otherSeedsOf(runs));
-  const why = fill(readFileSync(new URL('why.md', import.meta.url), 'utf8'), facts);
+  const why = fill(
+    readFileSync(new URL('why.md', import.meta.url), 'utf8'),
+    factsOf(results, verdicts, ce ? await cf.paper.otherSeeds(ce) : []),
+  );
   const sections = [
     '# Results',
     INTRODUCTION,
@@ -50,13 +53,9 @@ export async function resultsPage() {
   return { page: `${sections.join('\n\n')}\n`, figures };
 }
 
-/** Of `cifar.ce`, imbalanced. */
-function otherSeedsOf(runs) {
-  return cf.paper.otherSeeds(runs.find(({ id }) => id === 'cifar.ce-imbalanced'));
-}
-
-/** Best test BAC with the classifier retrained, by setting: RQ1, for every imbalanced run. */
+/** Best test BAC with the classifier retrained, by setting: RQ1, for every imbalanced run. @param {Run[]} runs */
 async function retrainedBacs(runs) {
+  /** @type {Record<string, number>} */
   const bacs = {};
   for (const run of runs) {
     const bac = await cf.runs.retrainedBac(run);

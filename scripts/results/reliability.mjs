@@ -49,7 +49,12 @@ export function summary(kept, names) {
     .join('\n\n');
 }
 
-/** What was tried in each attack, with all that is needed to do it again. @param {Record<string, Attack>} kept */
+/**
+ * What was tried in each attack, with all that is needed to do it again.
+ *
+ * @param {Record<string, Attack>} kept
+ * @param {(name: string) => string} about
+ */
 export function sections(kept, about) {
   return Object.keys(kept)
     .sort()

@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
+import { cf } from '../library.mjs';
 import { markdownTable } from '../markdown-table.mjs';
 
-const cf = createRequire(import.meta.url)('cnn-fragility');
+/** @import { Run } from 'cnn-fragility' */
 
 const HEAD = [
   'model',
@@ -14,7 +14,7 @@ const HEAD = [
   'trained on',
 ];
 
-/** Every model of the paper's Table 1, and the run that there is of it. */
+/** Every model of the paper's Table 1, and the run that there is of it. @param {Run[]} runs */
 export function runTable(runs) {
   const byId = Object.fromEntries(runs.map((run) => [run.id, run]));
   return markdownTable(
@@ -23,9 +23,10 @@ export function runTable(runs) {
   );
 }
 
+/** @param {Run} run */
 function rowOf(run) {
   const { id, config, best, last, embeddings } = run;
-  const percent = (bac) => `${(100 * bac).toFixed(2)} %`;
+  const percent = (/** @type {number} */ bac) => `${(100 * bac).toFixed(2)} %`;
   return [
     `\`${id}\``,
     cf.train.presetOf(config),
@@ -38,7 +39,11 @@ function rowOf(run) {
   ];
 }
 
-/** SVHN's full images could not be had where the others were trained: its loader is tested on a sample. */
+/**
+ * SVHN's full images could not be had where the others were trained: its loader is tested on a sample.
+ *
+ * @param {string} model
+ */
 function notRun(model) {
   return [`\`${model}\``, '**not run**', ...HEAD.slice(2).map(() => '–')];
 }

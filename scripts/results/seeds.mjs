@@ -1,71 +1,88 @@
-import { createRequire } from 'node:module';
+import { cf } from '../library.mjs';
 import { markdownTable } from '../markdown-table.mjs';
 import { picture } from './picture.mjs';
 
-const cf = createRequire(import.meta.url)('cnn-fragility');
+/** @import { Figure, paper, Run } from 'cnn-fragility' */
 
-/** Each run of which there are other seeds, with these, the results of each seed and the spread of every number. */
+/** @typedef {Awaited<ReturnType<typeof seedSpreads>>[number]} SeedSpread */
+
+/**
+ * Each run of which there are other seeds, with these, and the table of every number's spread.
+ *
+ * @param {paper.Results} results
+ * @param {Run[]} runs
+ */
 export async function seedSpreads(results, runs) {
-  const spreads = [];
-  for (const run of runs) {
-    const others = await cf.paper.otherSeeds(run);
-    if (others.length === 0) continue;
-    const perSeed = [results, ...others.map((other) => cf.paper.withSeed(results, other))];
-    const answered = ({ id }) => others[0].report.values[id] !== null && !id.startsWith('SET.');
-    const spread = cf.paper.spreadOverSeeds(perSeed.map(cf.paper.ourValues), answered);
-    spreads.push({ run, others, perSeed, spread });
-  }
-  return spreads;
+  const spreads = await cf.paper.seedSpreads(results, runs);
+  return spreads.map((one) => {
+    const seeds = [one.run, ...one.others].map(({ config }) => config.seed);
+    return { ...one, seeds, columns: cf.view.spreadTable(one.spread, seeds).columns };
+  });
 }
 
-/** Mean, standard deviation and number of seeds as a text, by the number's id. */
+/**
+ * Mean, standard deviation and number of seeds as a text, by the number's id.
+ *
+ * @param {SeedSpread[]} spreads
+ * @returns {Map<string, string>}
+ */
 export function spreadTexts(spreads) {
-  const texts = new Map();
-  for (const { spread, perSeed } of spreads) {
-    const { values } = cf.view.spreadTable(spread, []).columns.find(({ name }) => name === 'mean ± sd');
-    spread.forEach(({ id }, k) => {
-      texts.set(id, `${values[k]} (${perSeed.length})`);
-    });
-  }
-  return texts;
+  return new Map(
+    spreads.flatMap(({ spread, seeds, columns }) => {
+      const means = columns.find(({ name }) => name === 'mean ± sd')?.values ?? [];
+      return spread.map(({ id }, k) => [id, `${means[k]} (${seeds.length})`]);
+    }),
+  );
 }
 
-/** For each such run a section: the seeds' accuracies, a picture of their recalls, the claims they part on, every number's spread. */
+/**
+ * For each such run a section: the seeds' accuracies, a picture of their recalls, the claims they part on, every number's spread.
+ *
+ * @param {SeedSpread[]} spreads
+ */
 export function seedSections(spreads) {
+  /** @type {Record<string, Figure>} */
   const figures = {};
   return { sections: spreads.map((one) => section(one, figures)), figures };
 }
 
-function section({ run, others, perSeed, spread }, figures) {
-  const { setting, balance } = run.config;
-  const seeds = [run, ...others].map(({ config }) => config.seed);
-  const recalls = recallsFigure(spread, seeds);
+/** @param {SeedSpread} one @param {Record<string, Figure>} figures */
+function section(one, figures) {
+  const { setting, balance } = one.run.config;
+  const recalls = recallsFigure(one);
   return [
-    `### \`${setting}\`, ${balance}: seeds ${seeds.join(', ')}`,
-    accuracies([run, ...others], perSeed),
+    `### \`${setting}\`, ${balance}: seeds ${one.seeds.join(', ')}`,
+    accuracies(one),
     ...(recalls ? [picture(figures, `seeds-${setting}-${balance}.svg`, recalls)] : []),
-    claimsOf(setting, seeds, perSeed),
-    numbersOf(spread, seeds),
+    claimsOf(one),
+    markdownTable(
+      one.columns.map(({ name }) => name),
+      one.spread.map((_, k) => one.columns.map(({ values }) => values[k])),
+    ),
   ].join('\n\n');
 }
 
-/** Test recall of each class, where the authors' files have it. */
-function recallsFigure(spread, seeds) {
+/** Test recall of each class, where the authors' files have it. @param {SeedSpread} one */
+function recallsFigure({ spread, seeds }) {
   const recalls = spread.filter(({ id }) => id.includes('.testRecall.'));
   if (recalls.length === 0) return null;
   return cf.plot.comparison(recalls, { unit: '%', title: `Test recall by class, ${seeds.length} seeds` });
 }
 
-function accuracies(runs, perSeed) {
-  const percent = (share) => `${(100 * share).toFixed(2)} %`;
-  const rows = runs.map(({ config: { setting, balance, seed }, best, last, ...run }, k) => {
-    const { testRecall } = perSeed[k][setting][balance].measures;
+/** @param {SeedSpread} one */
+function accuracies({ run, others, perSeed }) {
+  const percent = (/** @type {number | null} */ share) =>
+    share === null ? '–' : `${(100 * share).toFixed(2)} %`;
+  const { balance } = run.config;
+  const setting = /** @type {paper.PaperSetting['id']} */ (run.config.setting);
+  const rows = [run, ...others].map((one, k) => {
+    const testRecall = perSeed[k][setting]?.[balance]?.measures.testRecall ?? [];
     return [
-      run.report ? seed : `${seed}, shipped`,
-      `${percent(best.testBac)} (${best.epoch})`,
-      percent(last.testBac),
-      ...[testRecall[0], testRecall.at(-1)].map(percent),
-      cf.runs.trainedOn(run),
+      one === run ? `${one.config.seed}, shipped` : one.config.seed,
+      `${percent(one.best.testBac)} (${one.best.epoch})`,
+      percent(one.last.testBac),
+      ...[testRecall[0], testRecall[testRecall.length - 1]].map(percent),
+      cf.runs.trainedOn(one),
     ];
   });
   const head = [
@@ -78,10 +95,10 @@ function accuracies(runs, perSeed) {
   return markdownTable([...head, 'trained on'], rows);
 }
 
-/** The claims that the paper makes of the setting and that not every seed fulfils. */
-function claimsOf(setting, seeds, perSeed) {
-  const perClaim = transpose(perSeed.map((results) => cf.paper.judgeBySetting(results)[setting]));
-  const judged = perClaim.filter(([{ claimed, pass }]) => claimed && pass !== null);
+/** The claims that the paper makes of the setting and that not every seed fulfils. @param {SeedSpread} one */
+function claimsOf({ run, seeds, perSeed }) {
+  const setting = /** @type {paper.PaperSetting['id']} */ (run.config.setting);
+  const judged = cf.paper.claimsOverSeeds(setting, perSeed);
   const open = judged.filter((verdicts) => !verdicts.every(({ pass }) => pass));
   const rows = open.map((verdicts) => [
     verdicts[0].id,
@@ -90,17 +107,4 @@ function claimsOf(setting, seeds, perSeed) {
   ]);
   const holding = `Of ${judged.length} claims, ${judged.length - open.length} hold with every seed. The others:`;
   return `${holding}\n\n${markdownTable(['claim', 'asked', ...seeds.map((seed) => `seed ${seed}`)], rows)}`;
-}
-
-/** The spread of all numbers that training decides and the network answers alone. */
-function numbersOf(spread, seeds) {
-  const { columns } = cf.view.spreadTable(spread, seeds);
-  return markdownTable(
-    columns.map(({ name }) => name),
-    transpose(columns.map((column) => column.values)),
-  );
-}
-
-function transpose(rows) {
-  return rows[0].map((_, k) => rows.map((row) => row[k]));
 }

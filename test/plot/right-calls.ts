@@ -45,7 +45,10 @@ export function figureCalls(toy: Embeddings): Readonly<Record<string, readonly u
       { ...options, products: [1, 2] },
     ],
     'plot.claimShares': [[{ id: 'P1.1', statement: 'a', n: 4, share: 0.75, low: 0.3, high: 0.95 }], options],
-    'plot.claims': [[{ id: 'P1.1', statement: 'a', pass: null, observed: '1 > 0' }], options],
+    'plot.claims': [
+      [{ id: 'P1.1', statement: 'a', pass: null, answer: 'holds', observed: '1 > 0' }],
+      options,
+    ],
     'plot.classBars': [
       {
         ...{ classNames, counts, quantity: 'share', axisTitle: 'class', format: ':.1%', range: [0, 1] },

@@ -1,8 +1,9 @@
 import { comparisonTable } from '../notebook/comparison';
-import { answerMarks, countVerdicts } from '../notebook/verdicts';
+import { countVerdicts } from '../notebook/verdicts';
 import { compareWithPublished } from '../paper/compare';
 import { inconsistencies } from '../paper/inconsistencies';
 import type { PaperReport } from '../paper/report';
+import { answerMarks } from '../plot/figures/claims';
 import { reportTables } from '../table/own/analysis';
 import type { TitledTable } from '../table/table';
 import { fittedTable, paragraph } from './layout';

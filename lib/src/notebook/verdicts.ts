@@ -1,15 +1,8 @@
 import type { Answer, Verdict } from '../paper/claims/claim';
+import { answerMarks } from '../plot/figures/claims';
 import { type TableData, type TableOptions, tableOptions } from '../table/table';
 import { Rendered, tableBundle } from './render';
 import { checkVerdicts } from './row-kinds';
-
-/** How an answer is marked: in the tables of claims, in their picture, on the results page. */
-export const answerMarks: Readonly<Record<Answer, string>> = {
-  holds: '✓',
-  'does not hold': '✗',
-  'cannot be told': '?',
-  'not evaluated': '–',
-};
 
 /**
  * The table of verdicts, for `show`: holds ✓, does not hold ✗, cannot be told from these runs ?, not evaluated –, with what was

@@ -1,4 +1,5 @@
 export { figureOfPicture } from '../plot/draw/picture';
+export { answerMarks } from '../plot/figures/claims';
 export { type PickOptions, pick } from '../plot/kit/pick';
 export { saveTable } from '../table/save';
 export type { TableOptions } from '../table/table';
@@ -15,5 +16,5 @@ export { prediction } from './prediction';
 export type { Rendered } from './render';
 export { spread, spreadTable } from './spread';
 export { type NotebookSummary, summary } from './summary';
-export { answerMarks, verdicts } from './verdicts';
+export { verdicts } from './verdicts';
 export { withImages } from './with-images';

@@ -1,11 +1,14 @@
-import { deviation, extent, mean } from 'd3-array';
+import { extent, group, sort } from 'd3-array';
 import { UserError } from '../errors';
 import { exists, readBytes, resolve } from '../machine';
 import { intervalOfCounts } from '../measure/uncertainty/interval-of-counts';
 import { checkValue, isList, type Kind } from '../options';
+import { defaultRegime } from '../train/config-fields';
 import { referenceFolder } from '../train/reference-folder';
 import { claims, type Verdict } from './claims';
-import { type PublishedNumber, published } from './published';
+import { published } from './published';
+import { type PaperSetting, settings } from './settings';
+import { type SpreadRow, spreadRow } from './spread';
 
 /** A table over runs, as `fragility collect` writes it and Arquero reads it: `aq.fromArrow(await cf.paper.collectedRuns())`. */
 export interface RunTable {
@@ -25,16 +28,21 @@ export interface ClaimShare extends Pick<Verdict, 'id' | 'rq' | 'kind' | 'statem
 }
 
 /** A published number beside its distribution over runs, in the paper's unit. */
-export interface NumberSpread extends Pick<PublishedNumber, 'id' | 'where' | 'unit' | 'op'> {
-  readonly paper: number;
-  /** One value a run that has it. */
-  readonly ours: readonly number[];
+export interface NumberSpread extends SpreadRow {
+  /** How many runs have it: one value each in `ours`. */
   readonly n: number;
-  readonly mean: number;
-  /** Of the sample; null for one run. */
-  readonly deviation: number | null;
   readonly min: number;
   readonly max: number;
+}
+
+/** Runs of one setting that were trained in one way, but for their seeds. */
+export interface RunKind {
+  readonly setting: PaperSetting['id'];
+  /** Preset and imbalance ratio, then what is unusual of the imbalance: `small, 10:1, step`. */
+  readonly training: string;
+  /** How many. */
+  readonly n: number;
+  readonly runs: RunTable;
 }
 
 /** The table over runs in a file that `fragility collect --out FILE.arrow` wrote; by default the project's own sweep. */
@@ -65,14 +73,54 @@ export function claimShares(table: RunTable): ClaimShare[] {
 /** The published numbers that at least one run answers, with ours of each run. What is no result (`SET.`) is left out. */
 export function numberSpreads(table: RunTable): NumberSpread[] {
   checkValue('numberSpreads', 'table', table, runTable);
-  return published.flatMap(({ id, where, unit, op, value }) => {
-    if (id.startsWith('SET.')) return [];
-    const ours = columnOf(table, `value ${id}`).filter((number) => typeof number === 'number');
+  return published.flatMap(({ value: paper, ...number }) => {
+    if (number.id.startsWith('SET.')) return [];
+    const ours = columnOf(table, `value ${number.id}`).filter((value) => typeof value === 'number');
     const [min, max] = extent(ours);
-    if (min === undefined) return [];
-    const numbers = { n: ours.length, mean: mean(ours)!, deviation: deviation(ours) ?? null, min, max };
-    return [{ ...{ id, where, unit, op }, paper: value, ours, ...numbers }];
+    return min === undefined ? [] : [{ ...spreadRow({ ...number, paper }, ours), n: ours.length, min, max }];
   });
+}
+
+/**
+ * The imbalanced runs on the paper's data by how they were trained, those of a setting together. One run of its kind shows no
+ * spread and is left out.
+ */
+export function runKinds(table: RunTable): RunKind[] {
+  checkValue('runKinds', 'table', table, runTable);
+  const [setting, balance] = ['setting', 'balance'].map((name) => columnOf(table, name));
+  const training = trainings(table, setting.length);
+  const rows = [...setting.keys()].filter((k) => balance[k] === 'imbalanced');
+  return sort(settings, ({ id }) => id).flatMap(({ id }) => {
+    const kinds = group(
+      rows.filter((k) => setting[k] === id),
+      (k) => training[k],
+    );
+    return sort(kinds, ([name]) => name)
+      .filter(([, own]) => own.length > 1)
+      .map(([name, own]) => ({ setting: id, training: name, n: own.length, runs: rowsOf(table, own) }));
+  });
+}
+
+/** How each run was trained, in a few words: `small, 10:1, step`. What is as usual, or not in the table, is not said. */
+function trainings(table: RunTable, n: number): string[] {
+  const [preset, ratio, ...regime] = ['preset', 'imbalanceRatio', 'profile', 'rareImages'].map((name) =>
+    columnOf(table, name),
+  );
+  const usual: readonly unknown[] = [defaultRegime.profile, defaultRegime.rareImages];
+  return Array.from({ length: n }, (_, k) => {
+    const unusual = regime
+      .map((column) => column[k] ?? null)
+      .filter((value, at) => value !== null && value !== usual[at]);
+    return [preset[k], `${ratio[k]}:1`, ...unusual].join(', ');
+  });
+}
+
+function rowsOf(table: RunTable, rows: readonly number[]): RunTable {
+  const array = (name: string) => {
+    const all = table.array(name);
+    return rows.map((k) => all[k]);
+  };
+  return { columnNames: () => table.columnNames(), array };
 }
 
 const runTable: Kind<RunTable> = {

@@ -5,7 +5,9 @@ export {
   collectedRuns,
   type NumberSpread,
   numberSpreads,
+  type RunKind,
   type RunTable,
+  runKinds,
 } from './beyond-seeds';
 export { claims, judgeBySetting, judgeClaims, type Verdict } from './claims';
 export { type ComparisonRow, compareWithPublished } from './compare';
@@ -15,6 +17,7 @@ export { type PublishedNumber, published } from './published';
 export { type PaperReport, paperReport } from './report';
 export type { Results, SettingResult } from './results';
 export { runsAtHand, runsNote } from './runs-at-hand';
+export { claimsOverSeeds, type SeedSpread, seedSpreads } from './seed-spreads';
 export { otherSeeds, type SeedRun, withSeed } from './seeds';
 export { type PaperSetting, settings } from './settings';
 export { type SpreadRow, spreadOverSeeds } from './spread';

@@ -8,6 +8,13 @@ export function classes(values: Values, from: number, to: number): readonly Mayb
   return values?.slice(from, to + 1) ?? null;
 }
 
+/** First entry of each class's row. */
+export function firsts(
+  rows: readonly (readonly number[] | null)[] | undefined,
+): readonly (number | null)[] | null {
+  return rows?.map((row) => row?.[0] ?? null) ?? null;
+}
+
 /** a - b. */
 export function difference(a: Maybe, b: Maybe): number | null {
   return isKnown(a) && isKnown(b) ? a - b : null;

@@ -3,12 +3,12 @@ import { checkEach, record } from '../options';
 import { type ComparisonRow, compareWithPublished } from './compare';
 import type { PublishedNumber } from './published';
 
-/** A published number beside ours of several seeds. */
+/** A published number beside ours of several runs. */
 export interface SpreadRow extends Pick<ComparisonRow, 'id' | 'where' | 'unit' | 'op' | 'paper'> {
-  /** One value a seed, in the paper's unit. */
+  /** One value a run, in the paper's unit. */
   readonly ours: readonly number[];
   readonly mean: number;
-  /** Standard deviation of the sample, n - 1 below the sum of squares; null for one seed. */
+  /** Standard deviation of the sample, n - 1 below the sum of squares; null for one run. */
   readonly deviation: number | null;
 }
 
@@ -21,9 +21,16 @@ export function spreadOverSeeds(
   filter: string | ((row: PublishedNumber) => boolean) = '',
 ): SpreadRow[] {
   checkEach('spreadOverSeeds', 'values of a seed', values, record({}));
-  return compareWithPublished({}, filter).flatMap(({ id, where, unit, op, paper }) => {
-    const ours = Array.from(values).flatMap((ofSeed) => ofSeed[id] ?? []);
-    if (ours.length < values.length || ours.length === 0) return [];
-    return [{ id, where, unit, op, paper, ours, mean: mean(ours)!, deviation: deviation(ours) ?? null }];
+  return compareWithPublished({}, filter).flatMap((row) => {
+    const ours = Array.from(values).flatMap((ofSeed) => ofSeed[row.id] ?? []);
+    return ours.length < values.length || ours.length === 0 ? [] : [spreadRow(row, ours)];
   });
+}
+
+/** A published number beside at least one of ours. */
+export function spreadRow(
+  { id, where, unit, op, paper }: Omit<SpreadRow, 'ours' | 'mean' | 'deviation'>,
+  ours: readonly number[],
+): SpreadRow {
+  return { id, where, unit, op, paper, ours, mean: mean(ours)!, deviation: deviation(ours) ?? null };
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../measure/analysis';
 import { Z95 } from '../../measure/uncertainty/formulas';
-import type { Maybe } from '../known';
+import { firsts, type Maybe } from '../known';
 import { derived, type Evident, extreme, meanWith, over, overClasses, shareOf } from './estimate';
 
 type PerClass = readonly Evident[] | null;
@@ -8,6 +8,14 @@ type PerClass = readonly Evident[] | null;
 /** Classes `from` to `to`, both included. */
 export function classes(values: PerClass, from: number, to: number): PerClass {
   return values?.slice(from, to + 1) ?? null;
+}
+
+/** The two ends of ten classes that the paper's text sets against each other, each as its mean. Source: paper §5.3. */
+export function bothEnds(values: PerClass) {
+  return {
+    'classes 6-9': overClasses(classes(values, 6, 9)),
+    'classes 0-3': overClasses(classes(values, 0, 3)),
+  };
 }
 
 /** In percent. */
@@ -62,8 +70,7 @@ export function featuresNeeded(analysis: Analysis | null): PerClass {
 
 /** Largest mean ce of each class. */
 export function topCe(analysis: Analysis | null): PerClass {
-  const first = analysis?.measures.meanCe.top.map((row) => row?.[0]);
-  return withErrors(analysis, first, (errors) => errors.meanCe);
+  return withErrors(analysis, firsts(analysis?.measures.meanCe.top), (errors) => errors.meanCe);
 }
 
 /** Largest over second largest mean ce of each class. */
@@ -97,8 +104,7 @@ export function againstOthers(values: PerClass) {
 
 /** Largest mean fe of each class. */
 export function topFe(analysis: Analysis | null): PerClass {
-  const first = analysis?.measures.meanFe.top.map((row) => row?.[0]);
-  return withErrors(analysis, first, (errors) => errors.meanFe);
+  return withErrors(analysis, firsts(analysis?.measures.meanFe.top), (errors) => errors.meanFe);
 }
 
 /** Sum of each class's ten largest weights; the interval is what it would be without the largest of them. */
@@ -152,7 +158,7 @@ export function overlapShare(analysis: Analysis | null, which: 'feTp' | 'ceTp' |
 
 function withErrors(
   analysis: Analysis | null,
-  values: readonly Maybe[] | undefined,
+  values: readonly Maybe[] | null | undefined,
   errorsOf: (errors: Analysis['measures']['standardErrors']) => readonly Maybe[],
 ): PerClass {
   const errors = analysis?.measures.standardErrors;

@@ -1,9 +1,9 @@
 import { publishedNumber } from '../published';
 import { balancedOf, imbalancedOf } from '../results';
 import type { Claim } from './claim';
-import { extreme, overClasses } from './estimate';
+import { extreme } from './estimate';
 import { both, eachSetting, everySetting, finding } from './logic';
-import { classes, coverageAt, featuresNeeded } from './measured';
+import { bothEnds, classes, coverageAt, featuresNeeded } from './measured';
 import { trend } from './trend';
 
 const paper = (id: string) => publishedNumber(`S53.${id}`).value;
@@ -25,11 +25,7 @@ export const rq3: readonly Claim[] = [
     published: `above ${paper('imb.K2.cls6to9')} % against at most about ${paper('imb.K2.cls0to3')} %`,
     judge: (results) => {
       const two = coverageAt(imbalancedOf(results), 2);
-      const evidence = {
-        'classes 6-9': overClasses(classes(two, 6, 9)),
-        'classes 0-3': overClasses(classes(two, 0, 3)),
-      };
-      return finding(evidence, (rare, frequent) => rare > frequent);
+      return finding(bothEnds(two), (rare, frequent) => rare > frequent);
     },
   },
   {
@@ -120,11 +116,7 @@ export const rq3: readonly Claim[] = [
     published: null,
     judge: (results) => {
       const needed = featuresNeeded(imbalancedOf(results));
-      const evidence = {
-        'classes 6-9': overClasses(classes(needed, 6, 9)),
-        'classes 0-3': overClasses(classes(needed, 0, 3)),
-      };
-      return finding(evidence, (rare, frequent) => rare < frequent);
+      return finding(bothEnds(needed), (rare, frequent) => rare < frequent);
     },
   },
 ];

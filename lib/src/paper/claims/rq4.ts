@@ -3,7 +3,7 @@ import { balancedOf, imbalancedOf } from '../results';
 import type { Claim } from './claim';
 import { countWhere, extreme, overClasses } from './estimate';
 import { both, eachSetting, everySetting, finding } from './logic';
-import { againstOthers, classes, contributions, dropOffs, topCe } from './measured';
+import { againstOthers, bothEnds, classes, contributions, dropOffs, topCe } from './measured';
 
 const paper = (id: string) => publishedNumber(id).value;
 
@@ -70,11 +70,7 @@ export const rq4: readonly Claim[] = [
     published: null,
     judge: (results) => {
       const drops = dropOffs(imbalancedOf(results));
-      const evidence = {
-        'classes 6-9': overClasses(classes(drops, 6, 9)),
-        'classes 0-3': overClasses(classes(drops, 0, 3)),
-      };
-      return finding(evidence, (rare, frequent) => rare > frequent);
+      return finding(bothEnds(drops), (rare, frequent) => rare > frequent);
     },
   },
   {

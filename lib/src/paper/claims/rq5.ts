@@ -3,9 +3,9 @@ import { publishedNumber } from '../published';
 import { imbalancedOf } from '../results';
 import { settingOf } from '../settings';
 import type { Claim } from './claim';
-import { type Evident, extreme, over, overClasses } from './estimate';
+import { type Evident, extreme, over } from './estimate';
 import { eachSetting, everySetting, finding } from './logic';
-import { classes, sumTop10, topCe } from './measured';
+import { bothEnds, sumTop10, topCe } from './measured';
 import { trend } from './trend';
 
 const paper = (id: string) => publishedNumber(`S55.${id}`).value;
@@ -62,11 +62,7 @@ export const rq5: readonly Claim[] = [
     published: null,
     judge: (results) => {
       const shares = concentration(imbalancedOf(results));
-      const evidence = {
-        'classes 6-9': overClasses(classes(shares, 6, 9)),
-        'classes 0-3': overClasses(classes(shares, 0, 3)),
-      };
-      return finding(evidence, (rare, frequent) => rare > frequent);
+      return finding(bothEnds(shares), (rare, frequent) => rare > frequent);
     },
   },
   {

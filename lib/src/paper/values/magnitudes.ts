@@ -2,17 +2,12 @@ import type { Analysis } from '../../measure/analysis';
 import type { Rows } from '../../measure/per-class';
 import { inPercent } from '../../measure/per-class';
 import type { Setting } from '../../train/config';
-import { classes, countOf, largest, meanOfAll, quotient, smallest } from '../known';
+import { classes, countOf, firsts, largest, meanOfAll, quotient, smallest } from '../known';
 import { balancedOf, imbalancedOf, type Results } from '../results';
 import { type Answers, forSettings } from './answers';
 
 /** The settings of Tables 3 and 4. */
 const tabled: readonly Setting[] = ['celeba.ce', 'svhn.ce', 'cifar.ldam', 'cifar.focal'];
-
-/** First entry of each class's row. */
-function firsts(rows: Rows | undefined): readonly (number | null)[] | null {
-  return rows?.map((row) => row?.[0] ?? null) ?? null;
-}
 
 /** Largest entry of each class's row. */
 function largestOfRows(rows: Rows | undefined): readonly (number | null)[] | null {
@@ -20,7 +15,7 @@ function largestOfRows(rows: Rows | undefined): readonly (number | null)[] | nul
 }
 
 /** Largest mean ce of each class. */
-export function topCe(analysis: Analysis | null): readonly (number | null)[] | null {
+export function largestMeanCe(analysis: Analysis | null): readonly (number | null)[] | null {
   return firsts(analysis?.measures.meanCe.top);
 }
 
@@ -32,7 +27,7 @@ export function againstOthers(values: readonly (number | null)[] | null) {
 
 /** Table 3: mean magnitude of the largest class ce. */
 function table3(results: Results, id: Setting) {
-  return againstOthers(topCe(imbalancedOf(results, id)));
+  return againstOthers(largestMeanCe(imbalancedOf(results, id)));
 }
 
 /** Table 4: contribution of the largest class ce to the logit. */
@@ -50,16 +45,16 @@ const tables = forSettings(tabled, (id) => ({
 }));
 
 const text: Answers = {
-  'S54.bal.ce.band.max': (results) => largest(topCe(balancedOf(results))),
-  'S54.bal.ce.top1.min': (results) => smallest(topCe(balancedOf(results))),
-  'S54.bal.ce.top1.max': (results) => largest(topCe(balancedOf(results))),
-  'S54.imb.ce.band.max': (results) => largest(topCe(imbalancedOf(results))),
-  'S54.imb.ce.top1.min': (results) => smallest(topCe(imbalancedOf(results))),
-  'S54.imb.ce.top1.max': (results) => largest(topCe(imbalancedOf(results))),
-  'S54.imb.ce.top1.avg6to9': (results) => meanOfAll(classes(topCe(imbalancedOf(results)), 6, 9)),
-  'S54.imb.ce.top1.avg0to5': (results) => meanOfAll(classes(topCe(imbalancedOf(results)), 0, 5)),
+  'S54.bal.ce.band.max': (results) => largest(largestMeanCe(balancedOf(results))),
+  'S54.bal.ce.top1.min': (results) => smallest(largestMeanCe(balancedOf(results))),
+  'S54.bal.ce.top1.max': (results) => largest(largestMeanCe(balancedOf(results))),
+  'S54.imb.ce.band.max': (results) => largest(largestMeanCe(imbalancedOf(results))),
+  'S54.imb.ce.top1.min': (results) => smallest(largestMeanCe(imbalancedOf(results))),
+  'S54.imb.ce.top1.max': (results) => largest(largestMeanCe(imbalancedOf(results))),
+  'S54.imb.ce.top1.avg6to9': (results) => meanOfAll(classes(largestMeanCe(imbalancedOf(results)), 6, 9)),
+  'S54.imb.ce.top1.avg0to5': (results) => meanOfAll(classes(largestMeanCe(imbalancedOf(results)), 0, 5)),
   'S54.rangeRatio': (results) =>
-    quotient(largest(topCe(imbalancedOf(results))), largest(topCe(balancedOf(results)))),
+    quotient(largest(largestMeanCe(imbalancedOf(results))), largest(largestMeanCe(balancedOf(results)))),
   'S54.bal.contrib.max': (results) =>
     inPercent(largest(largestOfRows(balancedOf(results)?.measures.contribution.paper))),
   'S54.imb.contrib.nClassesOver35': (results) =>

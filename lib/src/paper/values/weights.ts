@@ -2,7 +2,7 @@ import { largest } from '../known';
 import { imbalancedOf } from '../results';
 import { settings } from '../settings';
 import { type Answers, forSettings } from './answers';
-import { topCe } from './magnitudes';
+import { largestMeanCe } from './magnitudes';
 
 const sums = forSettings(
   settings.map(({ id }) => id),
@@ -16,13 +16,13 @@ const sums = forSettings(
 
 const maxima = forSettings(['cifar.focal', 'cifar.ldam', 'svhn.ce', 'celeba.ce'], (id) => ({
   [`S55.${id}.maxW`]: (results) => imbalancedOf(results, id)?.measures.weights.max ?? null,
-  [`S55.${id}.maxMeanCe`]: (results) => largest(topCe(imbalancedOf(results, id))),
+  [`S55.${id}.maxMeanCe`]: (results) => largest(largestMeanCe(imbalancedOf(results, id))),
 }));
 
 /** Classes 8 and 9 of CIFAR-10. */
 const rarest: Answers = {
-  'S55.cifar.ce.topCe.cls8': (results) => topCe(imbalancedOf(results))?.[8] ?? null,
-  'S55.cifar.ce.topCe.cls9': (results) => topCe(imbalancedOf(results))?.[9] ?? null,
+  'S55.cifar.ce.topCe.cls8': (results) => largestMeanCe(imbalancedOf(results))?.[8] ?? null,
+  'S55.cifar.ce.topCe.cls9': (results) => largestMeanCe(imbalancedOf(results))?.[9] ?? null,
   'S55.cifar.ce.topW.cls8': (results) => imbalancedOf(results)?.measures.weights.top[8]?.[0] ?? null,
   'S55.cifar.ce.topW.cls9': (results) => imbalancedOf(results)?.measures.weights.top[9]?.[0] ?? null,
 };

@@ -1,5 +1,5 @@
 import type { HeatmapData } from 'plotly.js-dist-min';
-import { flag, orNull, record, text } from '../../options';
+import { flag, oneOf, orNull, record, text } from '../../options';
 import { checkFigure } from '../kit/check';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
@@ -14,17 +14,29 @@ export interface ClaimTile {
   /** null: not evaluated, for want of a model. */
   pass: boolean | null;
   /** What can be said of it; by default what `pass` says. */
-  answer?: 'holds' | 'does not hold' | 'cannot be told' | 'not evaluated';
+  answer?: keyof typeof answerMarks;
   /** What was found, in words. Default: not shown. */
   observed?: string;
 }
+
+/** How an answer is marked: in the tables of claims, in their picture, on the results page. */
+export const answerMarks = {
+  holds: '✓',
+  'does not hold': '✗',
+  'cannot be told': '?',
+  'not evaluated': '–',
+} as const;
 
 /** Between the grey of what was not judged and the green of what holds. */
 const UNTOLD = '#8a6d1d';
 
 /** One tile a claim, a row for each research question: holds ✓, does not hold ✗, cannot be told ?, not evaluated –. */
 export function claims(all: readonly ClaimTile[], options: FigureOptions = {}): Figure {
-  const claim = record({ id: text, statement: text, pass: orNull(flag), observed: optional(text) });
+  const answers = Object.keys(answerMarks) as (keyof typeof answerMarks)[];
+  const claim = record({
+    ...{ id: text, statement: text, pass: orNull(flag) },
+    ...{ answer: optional(oneOf(...answers)), observed: optional(text) },
+  });
   checkFigure('plot.claims', { claims: all }, { claims: list(claim) }, options);
   const questions = [...new Set(all.map(question))];
   const grid = questions.map((q) => all.filter((claim) => question(claim) === q));
@@ -67,7 +79,7 @@ function tiles(grid: ClaimTile[][]): Partial<HeatmapData> {
       ygap: 4,
     },
     colorscale: steps([palette.fails, palette.unknown, UNTOLD, palette.holds]),
-    text: of((claim) => `${claim.id} ${marks[answerOf(claim)]}`),
+    text: of((claim) => `${claim.id} ${answerMarks[answerOf(claim)]}`),
     texttemplate: '%{text}',
     textfont: { color: '#ffffff', size: 15 },
     hovertext: of(({ statement, observed }) => (observed ? `${statement}<br>found: ${observed}` : statement)),
@@ -78,9 +90,7 @@ function tiles(grid: ClaimTile[][]): Partial<HeatmapData> {
 /** What is not judged and what cannot be told lie between what fails and what holds. */
 const codes = { 'does not hold': 0, 'not evaluated': 1, 'cannot be told': 1.5, holds: 2 } as const;
 
-const marks = { 'does not hold': '✗', 'not evaluated': '–', 'cannot be told': '?', holds: '✓' } as const;
-
-function answerOf({ answer, pass }: ClaimTile): NonNullable<ClaimTile['answer']> {
+function answerOf({ answer, pass }: ClaimTile): keyof typeof answerMarks {
   return answer ?? (pass === null ? 'not evaluated' : pass ? 'holds' : 'does not hold');
 }
 

@@ -12,8 +12,6 @@ import { here } from './world.mjs';
 const FLAGS = ['-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8'];
 /** AVX2 processors have these instructions; the library looks for them before it loads the convolutions. */
 const CONVOLUTION_FLAGS = ['-std=c++17', '-O3', '-w', '-mavx2', '-mfma', '-mprfchw'];
-/** What the library's convolutions are made of, beside the headers. */
-const CONVOLUTION_SOURCES = ['convolution.cc', 'batch_norm.cc'];
 const FALLBACK = 'not built, so the slower WebAssembly backend is used';
 
 /** tfjs-node's addon, where tfjs-node looks for it. */
@@ -103,7 +101,7 @@ async function compileConvolutions(world, compile, folder) {
   world.files.remove(target);
   if (world.arch !== 'x64') return false;
   const link = againstTensorflow(folder, 'libtensorflow_framework.so.2');
-  const sources = CONVOLUTION_SOURCES.map((file) => native(world, file));
+  const sources = ownSources(world).filter((file) => file.endsWith('.cc'));
   const args = [...CONVOLUTION_FLAGS, ...sources, ...link];
   try {
     await compile('native-convolution', { target, args });
@@ -138,10 +136,13 @@ function backendKey(world) {
   const { at, files } = world;
   // Not parsed: a crash may have emptied it.
   const [, tfjs] = /"version":\s*"([^"]*)"/.exec(files.read(join(packageIn(at), 'package.json')) ?? '') ?? [];
-  const own = ['stderr.c', ...CONVOLUTION_SOURCES, 'batch_norm.h', 'share.h'];
-  const written = own.map((file) => native(world, file));
-  const sources = [...written, ...files.below(native(world, 'winograd'))].map((file) => files.read(file));
+  const sources = ownSources(world).map((file) => files.read(file));
   return keyOf(FLAGS, CONVOLUTION_FLAGS, tfjs, sources, files.read(at('.venv', '.tensorflow.json')), at());
+}
+
+/** What the library's own addons are made of: all sources and headers of its folder. @param {World} world */
+function ownSources({ at, files }) {
+  return files.below(at('lib', 'native')).filter((file) => /\.(c|cc|h)$/.test(file));
 }
 
 /** @param {World['at']} at */

@@ -164,3 +164,9 @@ it.each(['node_modules/@tensorflow/tfjs-node-gpu/package.json', 'node_modules/.p
     expect(await setUpIn()).toEqual([]);
   },
 );
+
+it('compiles again where the library has a new header', async () => {
+  await setUpIn();
+  writeFileSync(join(folder, 'lib/native/new.h'), 'h');
+  expect(await setUpIn()).toEqual(expect.arrayContaining(['native-backend', 'native-convolution']));
+});

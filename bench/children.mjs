@@ -1,6 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
+/** @typedef {{ wall: number, cpu: number }} Seconds  of the wall's clock and of the processor */
+
 /** Runs a program to its end: the JSON that it printed last. @param {string} program @param {(string | number)[]} args */
 export function child(program, args) {
   const output = execFileSync(program, args.map(String), {
@@ -33,6 +35,7 @@ export function timed(program, args) {
 
 /** A program that stays, and answers each line of JSON with one: programs can take turns without starting anew. */
 export class Peer {
+  /** @param {string} program @param {string[]} args @param {Record<string, string>} [env] */
   constructor(program, args, env = {}) {
     this.process = spawn(program, args, {
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -41,7 +44,7 @@ export class Peer {
     this.lines = createInterface(this.process.stdout)[Symbol.asyncIterator]();
   }
 
-  /** Sends an order, and waits for its answer. Other lines that the program prints are not for us. */
+  /** Sends an order, and waits for its answer. Other lines that the program prints are not for us. @param {unknown} order */
   async ask(order) {
     this.process.stdin.write(`${JSON.stringify(order)}\n`);
     const { value, done } = await this.lines.next();

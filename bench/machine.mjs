@@ -8,7 +8,7 @@ export function machine() {
   return { load: Number(loadavg()[0].toFixed(1)), cores: availableParallelism(), cpu: cpus()[0].model };
 }
 
-/** Says so if other programs took part of the machine. */
+/** Says so if other programs took part of the machine. @param {{ load: number }} where @param {string} remark */
 export function remarkLoad({ load }, remark) {
   if (load > 0.5) console.log(`The machine was busy (load ${load}): ${remark}`);
 }

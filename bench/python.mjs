@@ -26,11 +26,13 @@ export function peerPython(...modules) {
   }
 }
 
+/** @param {string} python @param {string[]} modules */
 function imports(python, modules) {
   const names = modules.map((name) => `importlib.util.find_spec("${name}")`).join(', ');
   return spawnSync(python, ['-c', `import importlib.util; assert all([${names}])`]).status === 0;
 }
 
+/** @param {string} own */
 function install(own) {
   const { command, problem } = findPython();
   if (!command) throw new Error(problem);

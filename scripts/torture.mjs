@@ -41,11 +41,18 @@ function keepTemporaryFilesTogether() {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 }
 
-/** Says what came of an attack, and keeps it with `--keep`; how much was lost. */
+/**
+ * Says what came of an attack, and keeps it with `--keep`; how much was lost.
+ *
+ * @param {string} name
+ * @param {{ full: boolean, seed: number | undefined, count: number | undefined }} options
+ * @param {string[]} args
+ */
 async function attack(name, options, args) {
   const { run } = await import(`../test/torture/${name}.mjs`);
   const { keep, circumstances } = await import('./torture/keep.mjs');
   const where = args.includes('--keep') ? circumstances() : null;
+  /** @type {{ what: string, count: number, lost: number, losses?: unknown[] }[]} */
   const rows = await run(options);
   for (const row of rows) {
     console.log(`${name}: ${row.what}: ${row.count.toLocaleString('en')}, ${row.lost} lost`);

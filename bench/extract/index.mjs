@@ -13,6 +13,9 @@ const { initialise } = require('../../lib/dist/model/initialise');
 const { saveCheckpoint } = require('../../lib/dist/model/checkpoint');
 const { randomStream } = require('../../lib/dist/data');
 
+/** @import { Seconds } from '../children.mjs' */
+/** @typedef {Seconds & { backend: string }} Ours */
+
 const IMAGES = 1000;
 const REPEATS = 3;
 
@@ -37,18 +40,20 @@ export async function run() {
   }
 }
 
+/** @param {string} name */
 function script(name) {
   return join(import.meta.dirname, name);
 }
 
-/** null without a Python that has PyTorch. */
+/** null without a Python that has PyTorch. @param {string} folder @returns {Seconds | null} */
 function torchVersion(folder) {
   const python = peerPython('torch', 'safetensors', 'numpy');
   return python && child(python, [script('torch_version.py'), folder, REPEATS]);
 }
 
+/** @param {Ours} ours @param {Seconds | null} torch @param {string} folder */
 function summary(ours, torch, folder) {
-  const rate = ({ wall }) => round(IMAGES / wall);
+  const rate = (/** @type {Seconds} */ { wall }) => round(IMAGES / wall);
   return {
     backend: ours.backend,
     oursImagesPerSecond: rate(ours),
@@ -59,7 +64,7 @@ function summary(ours, torch, folder) {
   };
 }
 
-/** Of the logits, over the largest logit. */
+/** Of the logits, over the largest logit. @param {string} folder */
 function largestDifference(folder) {
   const [a, b] = ['ours.f32', 'torch.f32'].map(
     (name) => new Float32Array(readFileSync(join(folder, name)).buffer),
@@ -67,8 +72,14 @@ function largestDifference(folder) {
   return relativeDifference(a, b);
 }
 
+/**
+ * @param {Ours} ours
+ * @param {Seconds | null} torch
+ * @param {ReturnType<typeof summary>} outcome
+ * @param {{ load: number }} where
+ */
 function print(ours, torch, outcome, where) {
-  const row = (name, { wall, cpu }) => {
+  const row = (/** @type {string} */ name, /** @type {Seconds} */ { wall, cpu }) => {
     const rates = [wall, cpu].map((seconds) => (IMAGES / seconds).toFixed(0).padStart(14));
     console.log(`${name.padEnd(12)}${rates.join('')}`);
   };
@@ -79,7 +90,7 @@ function print(ours, torch, outcome, where) {
   if (torch) {
     row('PyTorch', torch);
     console.log(`ours / PyTorch: ${outcome.ratio} wall, ${outcome.cpuRatio} CPU`);
-    console.log(`largest difference of the logits, relative: ${outcome.largestDifference.toExponential(1)}`);
+    console.log(`largest difference of the logits, relative: ${outcome.largestDifference?.toExponential(1)}`);
   }
   remarkLoad(where, 'rates mean little, their ratio more.');
 }

@@ -16,6 +16,7 @@ const n = pixels.length / (32 * 32 * 3);
 const images = { n, height: 32, width: 32, pixels, labels: new Uint8Array(n), classNames: cifar10Classes };
 const { description } = await startBackend();
 
+/** @type {import('../children.mjs').Seconds[]} */
 const runs = [];
 for (let run = 0; run <= Number(repeats); run++) {
   const [start, cpu] = [performance.now(), process.cpuUsage()];
@@ -24,7 +25,7 @@ for (let run = 0; run <= Number(repeats); run++) {
   runs.push({ wall: (performance.now() - start) / 1e3, cpu: (user + system) / 1e6 });
   writeFileSync(join(folder, 'ours.f32'), logits);
 }
-const median = (of) =>
+const median = (/** @type {(run: typeof runs[number]) => number} */ of) =>
   runs
     .slice(1)
     .map(of)

@@ -8,6 +8,9 @@ import { round } from '../statistics.mjs';
 import { difference } from './difference.mjs';
 import { writeEmbeddings } from './synthetic.mjs';
 
+/** @import { Seconds } from '../children.mjs' */
+/** @typedef {{ once: Seconds, many: Seconds, peakBytes: number, inputBytes: number }} Ours */
+
 const REPEATS = 5;
 const COPIES = 20;
 
@@ -30,18 +33,20 @@ export async function run() {
   }
 }
 
+/** @param {string} name */
 function script(name) {
   return join(import.meta.dirname, name);
 }
 
-/** null without a Python that has NumPy. */
+/** null without a Python that has NumPy. @param {string} folder @returns {Seconds | null} */
 function numpyVersion(folder) {
   const python = peerPython('numpy');
   return python && child(python, [script('numpy_version.py'), folder, REPEATS]);
 }
 
+/** @param {Ours} ours @param {Seconds | null} numpy @param {string} folder */
 function summary(ours, numpy, folder) {
-  const read = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  const read = (/** @type {string} */ name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
   return {
     oursSeconds: round(ours.once.wall),
     numpySeconds: numpy && round(numpy.wall),
@@ -54,8 +59,14 @@ function summary(ours, numpy, folder) {
   };
 }
 
+/**
+ * @param {Ours} ours
+ * @param {Seconds | null} numpy
+ * @param {ReturnType<typeof summary>} outcome
+ * @param {{ load: number }} where
+ */
 function print(ours, numpy, outcome, where) {
-  const row = (name, { wall, cpu }) =>
+  const row = (/** @type {string} */ name, /** @type {Seconds} */ { wall, cpu }) =>
     console.log(`${name.padEnd(28)}${wall.toFixed(3).padStart(10)}${cpu.toFixed(3).padStart(10)}`);
   console.log(`${''.padEnd(28)}${'wall s'.padStart(10)}${'CPU s'.padStart(10)}   median of ${REPEATS}`);
   row('ours', ours.once);
@@ -63,7 +74,7 @@ function print(ours, numpy, outcome, where) {
   row(`ours, ${COPIES} x the instances`, ours.many);
   if (numpy) {
     console.log(`ours / NumPy: ${outcome.ratio} wall, ${outcome.cpuRatio} CPU (goal: at most 1)`);
-    console.log(`largest relative difference of the results: ${outcome.largestDifference.toExponential(1)}`);
+    console.log(`largest relative difference of the results: ${outcome.largestDifference?.toExponential(1)}`);
   }
   console.log(`growth: ${outcome.growth} wall, ${outcome.cpuGrowth} CPU (goal: at most 22)`);
   console.log(

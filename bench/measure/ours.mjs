@@ -5,11 +5,21 @@ import { join } from 'node:path';
 
 const { measure } = createRequire(import.meta.url)('../../lib/dist/measure/measure');
 
+/** @import { Embedding } from 'cnn-fragility' */
+/** @import { Seconds } from '../children.mjs' */
+
 const [folder, repeats, copies] = process.argv.slice(2);
 const C = 10;
 const H = 64;
 
-/** An array of a file, so many times over. */
+/**
+ * An array of a file, so many times over.
+ *
+ * @template {Float32Array | Int32Array} T
+ * @param {string} name
+ * @param {new (from: ArrayBuffer | number) => T} Type
+ * @param {number} times
+ */
 function array(name, Type, times) {
   const { buffer } = Uint8Array.from(readFileSync(join(folder, name)));
   const once = new Type(buffer);
@@ -18,6 +28,7 @@ function array(name, Type, times) {
   return all;
 }
 
+/** @param {string} name @param {number} times @returns {Embedding} */
 function embedding(name, times) {
   const [fe, logits] = ['fe', 'logits'].map((of) => array(`${name}_${of}.f32`, Float32Array, times));
   const labels = array(`${name}_label.i32`, Int32Array, times);
@@ -31,7 +42,7 @@ function embedding(name, times) {
 const head = { kind: 'linear', H, C, W: array('W.f32', Float32Array, 1), b: array('b.f32', Float32Array, 1) };
 const classNames = Array.from({ length: C }, (_, c) => String(c));
 
-/** Wall and CPU seconds of one analysis; copies of the objects, so that nothing is known of them from before. */
+/** Wall and CPU seconds of one analysis; copies of the objects, so that nothing is known of them from before. @param {Embedding} train @param {Embedding} test */
 function timed(train, test) {
   const fresh = { head: { ...head }, train: { ...train }, test: { ...test }, classNames };
   const [start, cpu] = [performance.now(), process.cpuUsage()];
@@ -40,11 +51,14 @@ function timed(train, test) {
   return { wall: (performance.now() - start) / 1e3, cpu: (user + system) / 1e6, json };
 }
 
+/** @param {Seconds[]} runs @returns {Seconds} */
 function medians(runs) {
-  const median = (of) => runs.map(of).sort((a, b) => a - b)[runs.length >> 1];
+  const median = (/** @type {(run: Seconds) => number} */ of) =>
+    runs.map(of).sort((a, b) => a - b)[runs.length >> 1];
   return { wall: median((run) => run.wall), cpu: median((run) => run.cpu) };
 }
 
+/** @param {Embedding} embedding */
 function bytes({ fe, logits, labels, predictions }) {
   return [fe, logits, labels, predictions].reduce((sum, { byteLength }) => sum + byteLength, 0);
 }

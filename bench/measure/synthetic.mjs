@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
+/** @type {typeof import('cnn-fragility').data} */
 const { randomStream, imbalanceCounts } = createRequire(import.meta.url)('../../lib/dist/data');
 
 /** As CIFAR-10's imbalanced run: 12,406 and 10,000 instances. */
@@ -10,11 +11,14 @@ export const SHAPE = { C: 10, H: 64, train: imbalanceCounts(5000, 100, 10), test
 /**
  * Writes synthetic embeddings as bare little-endian arrays: `W.f32` [C, H], `b.f32` [C], and for each set `_fe.f32`
  * [n, H], `_logits.f32` [n, C], `_label.i32` [n]. Each class misses some of its instances.
+ *
+ * @param {string} folder
  */
 export async function writeEmbeddings(folder) {
   const { C, H } = SHAPE;
   const random = randomStream(0, 'bench');
-  const write = (name, values) => writeFile(join(folder, name), values);
+  const write = (/** @type {string} */ name, /** @type {Float32Array | Int32Array} */ values) =>
+    writeFile(join(folder, name), values);
   const means = Float32Array.from({ length: C * H }, () => 0.6 * Math.max(0, random.normal()));
   const W = means.map((mean, k) => mean - 0.24 + 0.05 * Math.sin(k));
   const b = Float32Array.from({ length: C }, (_, c) => -sumOfSquares(means.subarray(c * H, (c + 1) * H)) / 2);
@@ -34,6 +38,7 @@ export async function writeEmbeddings(folder) {
   }
 }
 
+/** @param {Float32Array} fe @param {Float32Array} W @param {Float32Array} b */
 function logitsOf(fe, W, b) {
   const { C, H } = SHAPE;
   return Float32Array.from({ length: (fe.length / H) * C }, (_, k) => {
@@ -44,6 +49,7 @@ function logitsOf(fe, W, b) {
   });
 }
 
+/** @param {Float32Array} values */
 function sumOfSquares(values) {
   return values.reduce((sum, value) => sum + value * value, 0);
 }

@@ -23,6 +23,7 @@ export async function run() {
   if (!python) return {};
   const share = Number(process.env.FRAGILITY_BENCH_SHARE ?? 1);
   const where = machine();
+  /** @type {Record<string, ReturnType<typeof compared>>} */
   const outcome = {};
   heading();
   for (const [name, [train, test, H, C]] of Object.entries(SIZES)) {
@@ -39,6 +40,7 @@ export async function run() {
   return { share, ...outcome, ...where };
 }
 
+/** @param {string} python @param {string} folder @param {string} format @param {string} name */
 function compared(python, folder, format, name) {
   const ours = timed(process.execPath, [
     at('lib', 'bin', 'fragility.js'),
@@ -47,7 +49,7 @@ function compared(python, folder, format, name) {
   ]);
   const numpy = timed(python, [script('numpy_version.py'), folder, format]);
   // Python writes NaN where a class has nothing to take a mean of.
-  const read = (file) =>
+  const read = (/** @type {string} */ file) =>
     JSON.parse(readFileSync(join(folder, file), 'utf8').replaceAll('NaN', 'null')).measures;
   const [a, b] = [read('ours.json'), read('numpy.json')];
   const apart = Math.max(...['trainBac', 'testBac'].map((key) => Math.abs(a[key] - b[key])));
@@ -68,6 +70,7 @@ function compared(python, folder, format, name) {
   return { ...ratios, ours, numpy };
 }
 
+/** @param {string} folder @param {string} format */
 function files(folder, format) {
   const [train, test, head, all, json] = [
     `train.${format}`,
@@ -88,6 +91,7 @@ function heading() {
   );
 }
 
+/** @param {string} name */
 function script(name) {
   return join(import.meta.dirname, name);
 }

@@ -18,7 +18,14 @@ const { randomStream } = require('../../lib/dist/data/random/random');
 const { cifar10Preprocessing } = require('../../lib/dist/data/sets/cifar10');
 const { shapes } = require('../../lib/dist/data/shapes/shapes');
 
-/** Ours, and its peers: `variant` of the program `script`. */
+/** @typedef {{ name: string, script: string, variant?: string, infersOnly?: boolean }} Rival */
+/** @typedef {Record<'images' | 'wall' | 'cpu', number>} Turn */
+/** @typedef {Record<'median' | 'least' | 'most' | 'perCpu', number>} Speed  images a second; `perCpu` of processor time */
+/** @typedef {{ losses?: number, logits?: number }} Difference  from ours, relative */
+/** @typedef {{ name: string, difference: Difference, train: Speed | null, infer: Speed | null }} Measured */
+/** @typedef {Map<string, Peer | null>} Programs */
+
+/** Ours, and its peers: `variant` of the program `script`. @type {Rival[]} */
 const RIVALS = [
   { name: 'ours', script: 'ours.mjs' },
   ...['NCHW', 'channels_last', 'compile'].map((variant) => ({
@@ -38,6 +45,7 @@ const RIVALS = [
     infersOnly: true,
   })),
 ];
+/** @type {Record<string, string[]>} */
 const MODULES = {
   'inference_version.py': ['torch', 'safetensors', 'openvino', 'onnxruntime', 'onnxscript', 'ncnn', 'pnnx'],
   'torch_version.py': ['torch', 'safetensors'],
@@ -68,6 +76,7 @@ const TOLERANCE = { losses: 1e-3, logits: 1e-4 };
  */
 export async function run() {
   const folder = mkdtempSync(join(tmpdir(), 'fragility-bench-'));
+  /** @type {Programs} */
   const programs = new Map();
   try {
     await writeTask(folder);
@@ -91,8 +100,9 @@ export async function run() {
   }
 }
 
+/** @param {string} folder */
 async function writeTask(folder) {
-  const file = (name) => join(folder, name);
+  const file = (/** @type {string} */ name) => join(folder, name);
   const { train } = shapes({ classes: 6, perClass: Math.ceil((BATCHES * SPEC.batch) / 6), size: 32 });
   // Class after class in the set: taken in steps, each batch has all of them.
   const indices = Int32Array.from({ length: BATCHES * SPEC.batch }, (_, i) => (i * 101) % train.n);
@@ -105,7 +115,7 @@ async function writeTask(folder) {
   await saveCheckpoint(file('weights.safetensors'), seasoned(initialise(resnet(32, 10), 0)));
 }
 
-/** With offsets and means unlike 0: graph optimisers drop a fresh network's zeros, which no trained one has. */
+/** With offsets and means unlike 0: graph optimisers drop a fresh network's zeros, which no trained one has. @param {import('../../lib/dist/model/weights.js').Network} network */
 function seasoned(network) {
   const random = randomStream(0, 'bench');
   for (const [name, { data }] of network.weights)
@@ -113,29 +123,37 @@ function seasoned(network) {
   return network;
 }
 
-/** Starts the program once; false where it cannot run here. */
+/** Starts the program once; false where it cannot run here. @param {Programs} programs @param {string} script @param {string} folder */
 function start(programs, script, folder) {
   if (!programs.has(script)) {
     const command = MODULES[script] ? peerPython(...MODULES[script]) : process.execPath;
     const cores = String(availableParallelism());
     const threads = { OMP_NUM_THREADS: cores, TF_NUM_INTRAOP_THREADS: cores, TF_CPP_MIN_LOG_LEVEL: '2' };
-    programs.set(script, command && new Peer(command, [join(import.meta.dirname, script), folder], threads));
+    const args = [join(import.meta.dirname, script), folder];
+    programs.set(script, command ? new Peer(command, args, threads) : null);
   }
   return programs.get(script) !== null;
 }
 
-/** By rival the largest relative difference from ours; throws where one computes something else. */
+/**
+ * By rival the largest relative difference from ours; throws where one computes something else.
+ *
+ * @param {Rival[]} rivals
+ * @param {Programs} programs
+ */
 async function agreement(rivals, programs) {
+  /** @type {Record<string, Difference>} */
   const differences = {};
+  /** @type {Record<string, number[]>} */
   const ours = {};
   for (const { name, script, variant, infersOnly } of rivals) {
     differences[name] = {};
-    for (const [task, most] of Object.entries(TOLERANCE)) {
+    for (const task of /** @type {const} */ (['losses', 'logits'])) {
       if (infersOnly && task === 'losses') continue;
-      const result = await programs.get(script).ask({ variant, task });
+      const result = await programs.get(script)?.ask({ variant, task });
       ours[task] ??= result;
       const difference = relativeDifference(ours[task], result);
-      if (!(difference <= most))
+      if (!(difference <= TOLERANCE[task]))
         throw new Error(`${name} computes other ${task}: they differ by ${difference}`);
       differences[name][task] = difference;
     }
@@ -143,13 +161,15 @@ async function agreement(rivals, programs) {
   return differences;
 }
 
-/** Turn by turn; a first, unmeasured round warms up. */
+/** Turn by turn; a first, unmeasured round warms up. @param {Rival[]} rivals @param {Programs} programs */
 async function measure(rivals, programs) {
+  /** @type {Record<string, { train: Turn[], infer: Turn[] }>} */
   const turns = Object.fromEntries(rivals.map(({ name }) => [name, { train: [], infer: [] }]));
   for (let round = 0; round <= ROUNDS; round++) {
     for (const { name, script, variant, infersOnly } of rivals) {
-      for (const task of infersOnly ? ['infer'] : ['train', 'infer']) {
-        const turn = await programs.get(script).ask({ variant, task });
+      for (const task of /** @type {const} */ (['train', 'infer'])) {
+        if (infersOnly && task === 'train') continue;
+        const turn = await programs.get(script)?.ask({ variant, task });
         if (round > 0) turns[name][task].push(turn);
       }
     }
@@ -157,8 +177,9 @@ async function measure(rivals, programs) {
   return turns;
 }
 
+/** @param {{ train: Turn[], infer: Turn[] }} turns */
 function summary({ train, infer }) {
-  const speed = (turns) => {
+  const speed = (/** @type {Turn[]} */ turns) => {
     if (turns.length === 0) return null;
     const rates = turns.map(({ images, wall }) => images / wall);
     const perCpu = median(turns.map(({ images, cpu }) => images / cpu));
@@ -167,18 +188,19 @@ function summary({ train, infer }) {
   return { train: speed(train), infer: speed(infer) };
 }
 
-/** Ours beside the fastest peer, in images a second and in images a second of processor time. */
+/** Ours beside the fastest peer, in images a second and in images a second of processor time. @param {Measured[]} speeds @param {number | null} peak */
 function outcome(speeds, peak) {
   const of = (/** @type {'train' | 'infer'} */ task) => {
     const [ours, ...others] = speeds.flatMap((rival) =>
       rival[task] ? [{ name: rival.name, ...rival[task] }] : [],
     );
-    const numbers = ({ median: middle, least, most }) => [middle, least, most].map(round);
+    const numbers = (/** @type {Speed} */ { median: middle, least, most }) =>
+      [middle, least, most].map(round);
     const first = (/** @type {'median' | 'perCpu'} */ by) => others.sort((a, b) => b[by] - a[by])[0];
     const [fastest, thriftiest] = [first('median'), first('perCpu')];
     return {
       ours: numbers(ours),
-      peakShare: round(shareOfPeak(ours.median, task, peak)),
+      peakShare: peak && round(shareOfPeak(ours.median, task, peak)),
       fastest: fastest?.name ?? null,
       theirs: fastest ? numbers(fastest) : null,
       ratio: fastest ? round(ours.median / fastest.median) : null,

@@ -15,8 +15,12 @@ const { toTensors } = require('../../lib/dist/model/weights');
 const { crossEntropy } = require('../../lib/dist/train/losses');
 const { trainingStep } = require('../../lib/dist/train/step');
 
+/** @import { TrainingState } from '../../lib/dist/train/step.js' */
+/** @import { TensorSpec } from '../../lib/dist/model/architecture.js' */
+/** @import { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core' */
+
 const folder = process.argv[2];
-const file = (name) => join(folder, name);
+const file = (/** @type {string} */ name) => join(folder, name);
 const spec = JSON.parse(readFileSync(file('spec.json'), 'utf8'));
 const { batch } = spec;
 const { architecture, weights } = await loadCheckpoint(file('weights.safetensors'));
@@ -27,30 +31,31 @@ const size = images.length / batches;
 await startBackend();
 
 const step = trainingStep(architecture, crossEntropy, spec);
-const [classWeights, learningRate] = [tf.ones([architecture.classes]), tf.scalar(spec.learningRate)];
+const classWeights = /** @type {Tensor1D} */ (tf.ones([architecture.classes]));
+const learningRate = tf.scalar(spec.learningRate);
+/** @type {TrainingState} */
 let state;
+/** @type {(inputs: { x: Tensor4D }) => { logits: Tensor }} */
 let evaluate;
 
 function reset() {
   const all = toTensors(weights);
-  const pick = (trained) =>
-    Object.fromEntries(
-      tensorSpecs(architecture)
-        .filter((s) => isTrained(s) === trained)
-        .map(({ name }) => [name, all[name]]),
-    );
+  /** @type {TensorSpec[]} */
+  const specs = tensorSpecs(architecture);
+  const pick = (/** @type {boolean} */ trained) =>
+    Object.fromEntries(specs.filter((s) => isTrained(s) === trained).map(({ name }) => [name, all[name]]));
   const trained = pick(true);
   const velocity = Object.fromEntries(Object.entries(trained).map(([name, w]) => [name, tf.zerosLike(w)]));
   state = { trained, velocity, running: pick(false) };
   evaluate = compile(
     ({ x }, p) => ({
-      logits: infer(architecture, p, /** @type {import('@tensorflow/tfjs-core').Tensor4D} */ (x)).logits,
+      logits: infer(architecture, p, /** @type {Tensor4D} */ (x)).logits,
     }),
     toTensors(weights),
   );
 }
 
-/** As a trainer does it: the batch is handed to TensorFlow in each step, and its loss read. */
+/** As a trainer does it: the batch is handed to TensorFlow in each step, and its loss read. @param {number} k */
 function trainStep(k) {
   const x = tf.tensor4d(images.subarray(k * size, (k + 1) * size), [batch, 32, 32, 3]);
   const y = tf.tensor1d(labels.subarray(k * batch, (k + 1) * batch), 'int32');
@@ -61,6 +66,7 @@ function trainStep(k) {
   return value;
 }
 
+/** @param {number} k */
 function inferStep(k) {
   const x = tf.tensor4d(images.subarray(k * size, (k + 1) * size), [batch, 32, 32, 3]);
   const { logits } = evaluate({ x });
@@ -69,6 +75,7 @@ function inferStep(k) {
   return values;
 }
 
+/** @param {number} calls @param {(k: number) => unknown} call */
 function timed(calls, call) {
   const [start, cpu] = [performance.now(), process.cpuUsage()];
   for (let k = 0; k < calls; k++) call(k % batches);
@@ -76,6 +83,7 @@ function timed(calls, call) {
   return { wall: (performance.now() - start) / 1e3, cpu: (user + system) / 1e6, images: calls * batch };
 }
 
+/** @type {Record<string, () => unknown>} */
 const tasks = {
   losses: () => {
     reset();

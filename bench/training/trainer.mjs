@@ -49,6 +49,7 @@ console.log(
   }),
 );
 
+/** @param {number} n */
 function images(n) {
   const random = randomStream(0, 'bench', n);
   const pixels = Uint8Array.from({ length: n * 32 * 32 * 3 }, () => random.below(256));
@@ -69,7 +70,7 @@ function inputSeconds() {
   return Math.min(...times);
 }
 
-/** Of the line through these values that fits best: how much they grow from one to the next. */
+/** Of the line through these values that fits best: how much they grow from one to the next. @param {number[]} values */
 function slope(values) {
   const middle = (values.length - 1) / 2;
   const spread = values.reduce((sum, _, k) => sum + (k - middle) ** 2, 0);

@@ -1,4 +1,6 @@
-/** The namespaces in the order in which a reader meets them, and what each is for. */
+/** @import { Exported } from './surface.mjs' */
+
+/** The namespaces in the order in which a reader meets them, and what each is for. @type {Record<string, string>} */
 const SPACES = {
   '': 'What a first lesson uses.',
   data: 'Images with labels: painted shapes, CIFAR-10, SVHN, CelebA, and imbalance.',
@@ -14,7 +16,7 @@ const SPACES = {
   check: 'Checkers of the exercises, and `todo`.',
 };
 
-/** The API page as Markdown, from what `surface` returns. */
+/** The API page as Markdown, from what `surface` returns. @param {Exported[]} exported */
 export function apiPage(exported) {
   const known = Object.keys(SPACES);
   const unknown = exported.find(({ space }) => !known.includes(space));
@@ -27,6 +29,7 @@ const INTRODUCTION = `# The library, name by name
 \`import * as cf from 'cnn-fragility'\` gives all of this; in a notebook Tab completes it and Shift+Tab explains it. Made from
 the doc comments: \`npx vitest run scripts/api -u\` writes this page anew.`;
 
+/** @param {string} space @param {Exported[]} exported */
 function section(space, exported) {
   const own = exported.filter((one) => one.space === space);
   const [values, types] = [false, true].map((isType) =>
@@ -38,15 +41,18 @@ function section(space, exported) {
   return parts.join('\n\n');
 }
 
+/** @param {Exported[]} entries */
 function byName(entries) {
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** @param {Exported} exported */
 function entry({ space, name, signatures, doc }) {
   const path = ['cf', space, name].filter(Boolean).join('.');
   return `### \`${path}\`\n\n\`\`\`ts\n${signatures.join('\n')}\n\`\`\`\n\n${doc}`;
 }
 
+/** @param {Exported} exported */
 function typeLine({ name, doc }) {
   return `* \`${name}\`: ${doc.replace(/\s+/g, ' ')}`;
 }

@@ -51,7 +51,7 @@ function folder() {
   return { name: 'folder', ...(problem ? missing('unfit', problem) : ok(root)) };
 }
 
-/** A step of the set-up; one that cannot even be looked at, for want of an earlier one, counts as missing. */
+/** A step of the set-up; one that cannot even be looked at, for want of an earlier one, counts as missing. @param {string} name @param {{ isDone: () => boolean }} step */
 function step(name, { isDone }) {
   let done = false;
   try {
@@ -94,7 +94,11 @@ function imageSets() {
   const found = ask(
     'answer({ cifar10: lib.data.findCifar10(), svhn: lib.data.findSvhn(), celeba: lib.data.findCeleba() })',
   );
-  const imageSet = (name, folder, remedy) => {
+  const imageSet = (
+    /** @type {string} */ name,
+    /** @type {string | null} */ folder,
+    /** @type {string} */ remedy,
+  ) => {
     const without = { state: OPTIONAL, found: 'not here; the notebooks do without it', remedy };
     return { name, ...(folder ? ok(folder) : without) };
   };
@@ -108,7 +112,7 @@ function imageSets() {
 
 function referenceRuns() {
   const folder = process.env.FRAGILITY_REFERENCE ?? at('data', 'reference');
-  const isRun = (name) => existsSync(join(folder, name, 'config.json'));
+  const isRun = (/** @type {string} */ name) => existsSync(join(folder, name, 'config.json'));
   const runs = existsSync(folder) ? readdirSync(folder).filter(isRun) : [];
   const remedy = 'git checkout -- data/reference';
   return {
@@ -123,7 +127,7 @@ function chromium() {
   return { name: 'Chromium', ...(found ? ok(found) : { ...without, remedy: howToInstall('chromium') }) };
 }
 
-/** Runs a line with the library as `lib` in a process of its own and returns what it gives to `answer`, or null. */
+/** Runs a line with the library as `lib` in a process of its own and returns what it gives to `answer`, or null. @param {string} line */
 function ask(line) {
   const code = `(async () => { const lib = require('cnn-fragility');
     const answer = (value) => process.stdout.write('\\n' + JSON.stringify(value)); ${line} })()`;
@@ -131,10 +135,12 @@ function ask(line) {
   return status === 0 ? JSON.parse(stdout.trim().split('\n').at(-1) ?? 'null') : null;
 }
 
+/** @param {string} found */
 function ok(found) {
   return { state: /** @type {const} */ ('ok'), found, remedy: '' };
 }
 
+/** @param {string} found @param {string} remedy */
 function missing(found, remedy) {
   return { state: /** @type {const} */ ('missing'), found, remedy };
 }

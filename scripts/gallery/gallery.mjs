@@ -1,4 +1,9 @@
-import { joined } from '../report/text.mjs';
+import { joined } from '../notebooks/notebook.mjs';
+
+/** @import { Figure } from 'cnn-fragility' */
+/** @import { Cell, NamedNotebook, Notebook } from '../notebooks/notebook.mjs' */
+/** @typedef {{ file: string, figure: Figure, alt: string, section: string }} Picture */
+/** @typedef {{ name: string, title: string, pictures: Picture[] }} Chapter */
 
 const PLOTLY = 'application/vnd.plotly.v1+json';
 /** From the cell that trains on, charts are of what was trained, or of images that are not the project's to publish. */
@@ -6,7 +11,7 @@ const TRAINS = /\btrainLive\(/;
 /** Maps of a picture, and it: a reader's own, if there is one. */
 const SHOWS_IMAGES = /\bmapsAsImages\(/;
 
-/** Where a notebook's pictures begin in the gallery's README, and how their files begin: `rq6-diversity` -> `rq6`. */
+/** Where a notebook's pictures begin in the gallery's README, and how their files begin: `rq6-diversity` -> `rq6`. @param {string} name */
 function short(name) {
   return name.split('-')[0];
 }
@@ -14,6 +19,10 @@ function short(name) {
 /**
  * The charts of an executed notebook that show the reference runs, in its order: `{file, figure, alt, section}`. A file is named by
  * its cell, so that it keeps its name when cells are added.
+ *
+ * @param {string} name
+ * @param {Notebook} notebook
+ * @returns {Picture[]}
  */
 export function picturesOf(name, { cells }) {
   const end = cells.findIndex((cell) => cell.cell_type === 'code' && TRAINS.test(joined(cell.source)));
@@ -22,7 +31,7 @@ export function picturesOf(name, { cells }) {
     section = lastHeading(cell) ?? section;
     if (cell.cell_type === 'code' && SHOWS_IMAGES.test(joined(cell.source))) return [];
     const charts = (cell.outputs ?? []).filter((output) => output.data?.[PLOTLY]);
-    return charts.map(({ data }, i) => ({
+    return charts.map(({ data = {} }, i) => ({
       file: `${short(name)}-${cell.id}${charts.length > 1 ? `-${i + 1}` : ''}.svg`,
       figure: data[PLOTLY],
       alt: joined(data['text/plain']).replace(/\s+/g, ' '),
@@ -31,15 +40,16 @@ export function picturesOf(name, { cells }) {
   });
 }
 
-/** The title, without its number, of the last section that begins in a cell. */
+/** The title, without its number, of the last section that begins in a cell. @param {Cell} cell */
 function lastHeading({ cell_type, source }) {
   if (cell_type !== 'markdown') return undefined;
   return [...joined(source).matchAll(/^## (?:\w+ · )?(.*)$/gm)].at(-1)?.[1];
 }
 
 /**
- * The gallery of executed notebooks `{name, notebook}`: the figures, by the file names of their pictures, and a README that shows
- * all pictures.
+ * The gallery of executed notebooks: the figures, by the file names of their pictures, and a README that shows all pictures.
+ *
+ * @param {NamedNotebook[]} notebooks
  */
 export function galleryOf(notebooks) {
   const chapters = notebooks.map(({ name, notebook }) => ({
@@ -54,6 +64,7 @@ export function galleryOf(notebooks) {
   };
 }
 
+/** @param {Chapter[]} chapters */
 function readmeOf(chapters) {
   const parts = chapters.flatMap(({ name, title, pictures }) => [
     `## ${short(name).toUpperCase()}`,

@@ -5,10 +5,12 @@ import { writeAtomically } from '../setup/atomic.mjs';
 import { galleryOf } from './gallery.mjs';
 import { picturesIn, writePictures } from './pictures.mjs';
 
+/** @import { Result } from '../notebooks/execute.mjs' */
+
 /** The gallery's folder. */
 export const galleryFolder = at('notebooks', 'gallery');
 
-/** Makes the gallery that of the results of `executeAll`, and says how large it is. */
+/** Makes the gallery that of the results of `executeAll`, and says how large it is. @param {Result[]} results */
 export async function writeGallery(results) {
   const { figures, readme } = galleryOfResults(results);
   await writePictures(galleryFolder, figures);
@@ -17,7 +19,7 @@ export async function writeGallery(results) {
   return `  notebooks/gallery: ${pictures} pictures, ${(gallerySize() / 2 ** 20).toFixed(2)} MiB`;
 }
 
-/** The gallery that there should be, from results `{name, target}` of `executeAll`. */
+/** The gallery that there should be, from results of `executeAll`. @param {Pick<Result, 'name' | 'target'>[]} results */
 export function galleryOfResults(results) {
   return galleryOf(
     results.map(({ name, target }) => ({ name, notebook: JSON.parse(readFileSync(target, 'utf8')) })),

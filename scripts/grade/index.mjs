@@ -10,9 +10,15 @@ import { exercisesOf, outcomesOf } from './outcomes.mjs';
 import { gradeTable } from './table.mjs';
 import { suspicious } from './tampering.mjs';
 
+/** @import { Notebook } from '../notebooks/notebook.mjs' */
+/** @import { Row } from './table.mjs' */
+
 /**
  * Executes every notebook of a research question below `folder`, each in a kernel of its own that has `minutes`, and writes
  * `grades.md` and `grades.csv` beside them. The executed notebooks go to `out/graded`.
+ *
+ * @param {string} folder
+ * @param {number} minutes
  */
 export async function grade(folder, minutes) {
   const root = resolve(folder);
@@ -22,6 +28,7 @@ export async function grade(folder, minutes) {
   await setUp();
   // Names and remarks are the students': what they hold shall not reach the terminal as more than text.
   const { visible } = await import('../../lib/dist/visible.js');
+  /** @type {Row[]} */
   const rows = [];
   for (const file of files) {
     const row = await gradeOne(root, file, minutes);
@@ -39,7 +46,7 @@ export async function grade(folder, minutes) {
   );
 }
 
-/** Notebooks named after one of ours (`rq3-….ipynb`, `anna-rq3.ipynb`), checkpoints left out. */
+/** Notebooks named after one of ours (`rq3-….ipynb`, `anna-rq3.ipynb`), checkpoints left out. @param {string} root */
 function notebooksBelow(root) {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((name) => /rq[1-7][^/\\]*\.ipynb$/i.test(name) && !name.includes('.ipynb_checkpoints'))
@@ -48,11 +55,14 @@ function notebooksBelow(root) {
     .sort();
 }
 
+/** @param {string} root @param {string} file @param {number} minutes @returns {Promise<Row>} */
 async function gradeOne(root, file, minutes) {
   const who = relative(root, file);
   const number = /** @type {RegExpExecArray} */ (/rq([1-7])[^/\\]*\.ipynb$/i.exec(file))[1];
   const asked = exercisesOf(JSON.parse(readFileSync(researchNotebooks()[Number(number) - 1], 'utf8')));
+  /** @type {string[]} */
   const remarks = [];
+  /** @type {Row['outcomes']} */
   let outcomes = Object.fromEntries(asked.map((exercise) => [exercise, 'not checked']));
   const notebook = parsed(file);
   if (!notebook) return { ...row(who, outcomes), remarks: ['this is no notebook'] };
@@ -73,11 +83,13 @@ async function gradeOne(root, file, minutes) {
   return { ...row(who, outcomes), remarks };
 }
 
+/** @param {string} who @param {Row['outcomes']} outcomes */
 function row(who, outcomes) {
   const states = Object.values(outcomes);
   return { who, outcomes, asked: states.length, solved: states.filter((state) => state === 'solved').length };
 }
 
+/** @param {string} file @returns {Notebook | null} */
 function parsed(file) {
   try {
     const notebook = JSON.parse(readFileSync(file, 'utf8'));
@@ -87,16 +99,16 @@ function parsed(file) {
   }
 }
 
-/** Whether what is looked at here is as a notebook has it; Jupyter checks the rest. */
+/** Whether what is looked at here is as a notebook has it; Jupyter checks the rest. @param {Partial<Notebook> | null} notebook */
 function isNotebook(notebook) {
-  const isText = (text) => [text].flat().every((line) => typeof line === 'string');
+  const isText = (/** @type {unknown} */ text) => [text].flat().every((line) => typeof line === 'string');
   return (
     Array.isArray(notebook?.cells) &&
     notebook.cells.every((cell) => cell instanceof Object && isText(cell.source))
   );
 }
 
-/** The notebook with a cell in front that loads the library, which takes the grading's key before any other cell runs. */
+/** The notebook with a cell in front that loads the library, which takes the grading's key before any other cell runs. @param {Notebook} notebook @param {string} target */
 function withFirstCell(notebook, target) {
   const first = {
     ...{ cell_type: 'code', id: 'grading', metadata: {}, outputs: [], execution_count: null },

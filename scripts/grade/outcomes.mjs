@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 
+/** @import { Notebook } from '../notebooks/notebook.mjs' */
+/** @typedef {'solved' | 'not solved' | 'not checked' | 'forged'} State */
+
 const CHECK_MIME = 'application/vnd.cnn-fragility.check+json';
 
-/** The exercises of a committed notebook, by the names that its cells check. */
+/** The exercises of a committed notebook, by the names that its cells check. @param {Notebook} notebook */
 export function exercisesOf({ cells }) {
   const asked = cells
     .filter(({ cell_type, id }) => cell_type === 'code' && /^ex-/.test(id))
@@ -19,6 +22,11 @@ export function exercisesOf({ cells }) {
 /**
  * What the checks of an executed notebook said, by exercise, the last of each: `solved`, `not solved`, `not checked`, or `forged`
  * for an outcome without the seal that only the checker of this very grading can make.
+ *
+ * @param {Notebook} notebook
+ * @param {string[]} exercises
+ * @param {string} key
+ * @returns {Record<string, State>}
  */
 export function outcomesOf(notebook, exercises, key) {
   const shown = notebook.cells
@@ -29,12 +37,12 @@ export function outcomesOf(notebook, exercises, key) {
       const of = shown.filter((one) => one.exercise === exercise);
       if (of.length === 0) return [exercise, 'not checked'];
       if (of.some((one) => one.seal !== sealOf(key, one))) return [exercise, 'forged'];
-      return [exercise, of.at(-1).passed ? 'solved' : 'not solved'];
+      return [exercise, of[of.length - 1].passed ? 'solved' : 'not solved'];
     }),
   );
 }
 
-/** As `lib/src/exercises/seal.ts` makes it. */
+/** As `lib/src/exercises/seal.ts` makes it. @param {string} key @param {{ exercise: string, passed: boolean }} outcome */
 export function sealOf(key, { exercise, passed }) {
   return createHash('sha256').update(key).update(exercise).update(String(passed)).digest('hex');
 }

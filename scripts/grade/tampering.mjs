@@ -15,7 +15,11 @@ const SUSPECTS = [
   [/\bprocess\s*\.|\bglobalThis\b|\bglobal\s*\./, 'reaches for the process'],
 ];
 
-/** Code cells that do what no exercise needs: `{ cell, what }` each, cells counted as the notebook shows them. */
+/**
+ * Code cells that do what no exercise needs: `{ cell, what }` each, cells counted as the notebook shows them.
+ *
+ * @param {import('../notebooks/notebook.mjs').Notebook} notebook
+ */
 export function suspicious({ cells }) {
   const code = cells.filter(({ cell_type }) => cell_type === 'code');
   return code.flatMap((cell, k) => {
@@ -24,6 +28,7 @@ export function suspicious({ cells }) {
   });
 }
 
+/** @param {string} source */
 function withoutComments(source) {
   return source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:])\/\/.*$/gm, '$1');
 }

@@ -5,12 +5,15 @@ import { writeAtomically } from '../setup/atomic.mjs';
 import { setUp } from '../setup/index.mjs';
 import { licencesPage } from './page.mjs';
 
+/** @typedef {{ name: string, version: string, license_expression?: string, license?: string, classifier?: string[] }} Metadata */
+
 const LISTS = ['jupyter', 'tensorflow-cpu', 'tensorflow-any', 'tensorflow-gpu', 'snakemake'];
 
 /** Writes docs/licences.md. */
 export async function writeLicences() {
   await setUp();
   const newest = await newestPip();
+  /** @type {Record<string, string>} */
   const found = {};
   for (const list of LISTS) Object.assign(found, await licencesIn(newest, list));
   writeAtomically(at('docs', 'licences.md'), licencesPage(found));
@@ -26,7 +29,7 @@ async function newestPip() {
   return own;
 }
 
-/** Of the packages of a list that this computer would install, by `name==version`: what pip reports without installing. */
+/** Of the packages of a list that this computer would install, by `name==version`: what pip reports without installing. @param {string} newest @param {string} list */
 async function licencesIn(newest, list) {
   const options = [
     '--dry-run',
@@ -40,18 +43,20 @@ async function licencesIn(newest, list) {
   const args = ['-m', 'pip', 'install', ...options, '-r', at('scripts', 'requirements', `${list}.txt`)];
   const { success, output } = await outputOf(newest, args);
   if (!success) return {};
+  /** @type {{ metadata: Metadata }[]} */
   const installs = JSON.parse(output.slice(output.indexOf('{'))).install;
   return Object.fromEntries(installs.map(({ metadata }) => [idOf(metadata), licenceOf(metadata)]));
 }
 
+/** @param {Metadata} metadata */
 function idOf({ name, version }) {
   return `${name.toLowerCase().replace(/[-_.]+/g, '-')}==${version}`;
 }
 
-/** Its expression, else its classifier, else the first line of its text. */
+/** Its expression, else its classifier, else the first line of its text. @param {Metadata} metadata */
 function licenceOf({ license_expression: expression, license, classifier = [] }) {
   const classified = classifier
-    .filter((/** @type {string} */ one) => one.startsWith('License :: '))
-    .map((/** @type {string} */ one) => one.split(' :: ').at(-1));
+    .filter((one) => one.startsWith('License :: '))
+    .map((one) => one.split(' :: ').at(-1));
   return expression ?? (classified.join(', ') || license?.split('\n')[0] || 'not stated');
 }

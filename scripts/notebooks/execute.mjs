@@ -49,7 +49,13 @@ export async function executeAll(sources, onDone = () => {}, folder = join(out, 
   return results;
 }
 
-/** One notebook, in a kernel of its own; `env` is added to its environment. */
+/**
+ * One notebook, in a kernel of its own; `env` is added to its environment.
+ *
+ * @param {string} source
+ * @param {string} target
+ * @param {Record<string, string>} [env]
+ */
 export async function executeOne(source, target, env = {}) {
   const began = performance.now();
   const name = basename(source, '.ipynb');
@@ -57,6 +63,7 @@ export async function executeOne(source, target, env = {}) {
   return { name, target, seconds: (performance.now() - began) / 1000, failure };
 }
 
+/** @param {string[]} args @param {Record<string, string>} env @returns {Promise<Failure | null>} */
 function runPython(args, env) {
   return new Promise((resolve, reject) => {
     const child = spawnChild(python, args, {
@@ -76,17 +83,18 @@ function runPython(args, env) {
   });
 }
 
-/** The answer is the last line: what a kernel process prints itself comes before it. */
+/** The answer is the last line: what a kernel process prints itself comes before it. @param {string} answer */
 function readAnswer(answer) {
-  return JSON.parse(answer.trim().split('\n').at(-1));
+  return JSON.parse(answer.trim().split('\n').at(-1) ?? 'null');
 }
 
+/** @param {string} noise */
 function crash(noise) {
   const lines = noise.trim().split('\n');
-  return { cell: 0, name: 'Jupyter', message: lines.at(-1), detail: lines.slice(-10, -1) };
+  return { cell: 0, name: 'Jupyter', message: lines[lines.length - 1], detail: lines.slice(-10, -1) };
 }
 
-/** A result as lines for the terminal: name and seconds, or what failed where. */
+/** A result as lines for the terminal: name and seconds, or what failed where. @param {Omit<Result, 'target'>} result */
 export function reportLine({ name, seconds, failure }) {
   const time = `${seconds.toFixed(1)} s`.padStart(8);
   if (!failure) return `  ✓ ${name.padEnd(36)} ${time}`;

@@ -3,9 +3,13 @@ const [C, H] = [100, 16];
 /**
  * Embeddings that look imported, of 100 classes and 16 features, in place of those of `run`: no run of the paper has as many
  * classes, and the rare ones have two images. A feature of its own makes most images of a class recognised.
+ *
+ * @param {typeof import('cnn-fragility')} cf
+ * @param {import('cnn-fragility').Run} run
  */
 export function importedRun(cf, run) {
   const random = cf.data.randomStream(0, 'imported');
+  /** @type {import('cnn-fragility').Head} */
   const head = { kind: 'linear', H, C, W: normals(C * H), b: new Float32Array(C) };
   const train = embedding((c) => Math.max(2, Math.round(20 * 0.97 ** c)));
   const test = embedding(() => 4);
@@ -17,11 +21,11 @@ export function importedRun(cf, run) {
   const trainIndex = Int32Array.from(train.labels.keys());
   return { ...run, id: 'imported', embeddings, trainIndex, ...ends, fullTrain: async () => null };
 
-  function normals(length) {
+  function normals(/** @type {number} */ length) {
     return Float32Array.from({ length }, () => random.normal());
   }
 
-  function embedding(imagesOf) {
+  function embedding(/** @type {(c: number) => number} */ imagesOf) {
     const labels = Int32Array.from(Array.from({ length: C }, (_, c) => Array(imagesOf(c)).fill(c)).flat());
     const n = labels.length;
     const fe = Float32Array.from({ length: n * H }, (_, k) => {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { at, out } from '../paths.mjs';
 import { executeAll } from './execute.mjs';
 
+/** @import { Notebook } from './notebook.mjs' */
+
 const CHECK_MIME = 'application/vnd.cnn-fragility.check+json';
 
 /** The committed notebooks with worked solutions of the exercises, in order. */
@@ -25,11 +27,11 @@ export async function executeSolutions() {
   }));
 }
 
-/** The first check of an executed notebook that did not pass, as a failure; null if all did. */
+/** The first check of an executed notebook that did not pass, as a failure; null if all did. @param {Notebook} notebook */
 export function unsolved(notebook) {
   const cells = notebook.cells.filter(({ cell_type }) => cell_type === 'code');
-  const checks = cells.flatMap(({ outputs }, k) =>
-    outputs.filter(({ data }) => data?.[CHECK_MIME]).map(({ data }) => ({ cell: k + 1, data })),
+  const checks = cells.flatMap(({ outputs = [] }, k) =>
+    outputs.flatMap(({ data }) => (data?.[CHECK_MIME] ? [{ cell: k + 1, data }] : [])),
   );
   if (checks.length === 0) return failure(cells.length, 'no exercise was checked', []);
   const wrong = checks.find(({ data }) => !data[CHECK_MIME].passed);
@@ -38,6 +40,7 @@ export function unsolved(notebook) {
   return failure(wrong.cell, `${wrong.data[CHECK_MIME].exercise} is not solved`, lines);
 }
 
+/** @param {number} cell @param {string} message @param {string[]} detail */
 function failure(cell, message, detail) {
   return { cell, name: 'Exercise', message, detail };
 }

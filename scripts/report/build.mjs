@@ -6,9 +6,13 @@ import { essayHtml } from './essay.mjs';
 import { notebookPages, reportHtml } from './page.mjs';
 import { collectSummaries, summaryMarkdown } from './summary.mjs';
 
+/** @import { Result } from '../notebooks/execute.mjs' */
+
 /**
  * Writes `report.html`, a page for each notebook and the essay into `pages/`, and `summary.md`, from the results of `executeAll`; returns
  * their paths and the summaries.
+ *
+ * @param {Result[]} results
  */
 export function buildReport(results, folder = out) {
   const done = results.filter(({ target }) => existsSync(target));
@@ -16,13 +20,9 @@ export function buildReport(results, folder = out) {
     name,
     notebook: JSON.parse(readFileSync(target, 'utf8')),
   }));
-  const failures = results
-    .filter(({ failure }) => failure)
-    .map(({ name, failure }) => ({
-      name,
-      cell: failure.cell,
-      message: `${failure.name}: ${failure.message}`,
-    }));
+  const failures = results.flatMap(({ name, failure }) =>
+    failure ? [{ name, cell: failure.cell, message: `${failure.name}: ${failure.message}` }] : [],
+  );
   const summaries = collectSummaries(notebooks.map(({ notebook }) => notebook));
   const report = join(folder, 'report.html');
   const pages = join(folder, 'pages');

@@ -10,6 +10,9 @@ const require = createRequire(import.meta.url);
 /**
  * One HTML file that needs no other: `nav` and `main` are HTML; styles, fonts, Plotly and what draws the charts are in it. Its
  * policy lets a browser run these and the explorer's scripts, and nothing else that a notebook's outputs may hold, and load nothing.
+ *
+ * @param {string} title
+ * @param {{ nav: string, main: string }} parts
  */
 export function htmlFile(title, { nav, main }) {
   const scripts = [plotly(), asset('page.js')].map((code) => code.replace(/<\/script/gi, '<\\/script'));
@@ -38,6 +41,7 @@ function explorerScripts() {
   return names.map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 
+/** @param {string} file */
 function asset(file) {
   return readFileSync(new URL(file, import.meta.url), 'utf8');
 }

@@ -8,7 +8,7 @@ import { escapeHtml, slug } from './text.mjs';
  * link leads; null leaves only its text.
  *
  * @param {string} text
- * @param {{ prefix?: string, onHeading?: (heading: { level: number, id: string, html: string }) => void, linkTo?: (href: string) => string | null }} options
+ * @param {{ prefix?: string, onHeading?: (heading: { level: number, id: string, html: string }) => void, linkTo?: (href: string) => string | null }} [options]
  */
 export function markdownToHtml(text, { prefix = '', onHeading = () => {}, linkTo = (href) => href } = {}) {
   const marked = new Marked({ extensions: [displayFormula, inlineFormula] });
@@ -26,27 +26,27 @@ export function markdownToHtml(text, { prefix = '', onHeading = () => {}, linkTo
       },
     },
   });
-  return marked.parse(text);
+  return marked.parse(text, { async: false });
 }
 
 const displayFormula = formula('block', /^\$\$/m, /^\$\$([\s\S]+?)\$\$(?:\n|$)/);
 // As Jupyter: no space inside the dollars, and no digit after the closing one, so that prices stay prices.
 const inlineFormula = formula('inline', /\$/, /^\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)/);
 
-/** A kind of formula: where one may begin, and its whole. */
+/** A kind of formula: where one may begin, and its whole. @param {'block' | 'inline'} level @param {RegExp} opening @param {RegExp} pattern */
 function formula(level, opening, pattern) {
   return {
     name: `${level}Formula`,
     level,
-    start(text) {
+    start(/** @type {string} */ text) {
       const at = text.search(opening);
       return at < 0 ? undefined : at;
     },
-    tokenizer(text) {
+    tokenizer(/** @type {string} */ text) {
       const match = pattern.exec(text);
       return match ? { type: `${level}Formula`, raw: match[0], formula: match[1] } : undefined;
     },
-    renderer: ({ formula: tex }) =>
+    renderer: (/** @type {import('marked').Tokens.Generic} */ { formula: tex }) =>
       katex.renderToString(tex, { displayMode: level === 'block', throwOnError: false }),
   };
 }

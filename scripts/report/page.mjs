@@ -3,11 +3,18 @@ import { failureNote, notebookSection, partLinks } from './section.mjs';
 import { collectSummaries, countColumns } from './summary.mjs';
 import { escapeHtml } from './text.mjs';
 
+/** @import { NamedNotebook } from '../notebooks/notebook.mjs' */
+/** @import { FailureNote, Section } from './section.mjs' */
+/** @import { Summary } from './summary.mjs' */
+
 const TITLE = 'Why CNNs break on rare classes';
 
 /**
  * The report: one HTML file with everything in it, from executed notebooks `{name, notebook}`; `failures` are
  * `{name, cell, message}` of notebooks that did not run to their end.
+ *
+ * @param {NamedNotebook[]} notebooks
+ * @param {FailureNote[]} [failures]
  */
 export function reportHtml(notebooks, failures = []) {
   const sections = notebooks.map(({ name, notebook }) => notebookSection(name, notebook));
@@ -27,6 +34,9 @@ export function reportHtml(notebooks, failures = []) {
 /**
  * Each executed notebook as an HTML file of its own, `{name, html}`: its code in sight, and links to the other files
  * `NAME.html`, which lie beside it.
+ *
+ * @param {NamedNotebook[]} notebooks
+ * @param {FailureNote[]} [failures]
  */
 export function notebookPages(notebooks, failures = []) {
   const sections = notebooks.map(({ name, notebook }) =>
@@ -44,16 +54,18 @@ export function notebookPages(notebooks, failures = []) {
   });
 }
 
+/** @param {Section} section @param {boolean} isHere */
 function pageItem(section, isHere) {
   if (isHere) return `<li><strong>${section.title}</strong><ul>${partLinks(section)}</ul></li>`;
   return `<li><a href="${encodeURIComponent(section.name)}.html">${section.title}</a></li>`;
 }
 
-/** HTML of a heading without its tags. */
+/** HTML of a heading without its tags. @param {string} html */
 function plain(html) {
   return html.replace(/<[^>]+>/g, '').replace(/&amp;/g, '&');
 }
 
+/** @param {Summary[]} summaries */
 function overview(summaries) {
   if (summaries.length === 0) return '';
   const columns = countColumns(summaries);

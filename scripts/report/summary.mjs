@@ -1,8 +1,13 @@
 import { markdownTable } from '../markdown-table.mjs';
 
+/** @import { view } from 'cnn-fragility' */
+/** @import { Notebook } from '../notebooks/notebook.mjs' */
+/** @typedef {view.NotebookSummary} Summary */
+/** @typedef {Summary['claims']} Verdicts */
+
 const MIME = 'application/vnd.cnn-fragility.summary+json';
 
-/** The results that executed notebooks carry, `{rq, question, rows, claims}` each, in the order of the questions. */
+/** The results that executed notebooks carry, in the order of the questions. @param {Notebook[]} notebooks @returns {Summary[]} */
 export function collectSummaries(notebooks) {
   return notebooks
     .flatMap(({ cells }) => cells)
@@ -11,14 +16,10 @@ export function collectSummaries(notebooks) {
     .sort((a, b) => a.rq - b.rq);
 }
 
-/** What can be said of a claim; summaries without answers have what `pass` says. @param {any} claim */
-function answerOf({ answer, pass }) {
-  return answer ?? (pass === true ? 'holds' : pass === false ? 'does not hold' : 'not evaluated');
-}
-
-/** How many claims hold, do not hold, cannot be told, and were not evaluated. */
+/** How many claims hold, do not hold, cannot be told, and were not evaluated. @param {readonly Pick<Verdicts[number], 'answer'>[]} claims */
 export function countClaims(claims) {
-  const count = (answer) => claims.filter((claim) => answerOf(claim) === answer).length;
+  const count = (/** @type {Verdicts[number]['answer']} */ answer) =>
+    claims.filter((claim) => claim.answer === answer).length;
   const untold = count('cannot be told');
   return {
     hold: count('holds'),
@@ -28,23 +29,28 @@ export function countClaims(claims) {
   };
 }
 
-/** The columns of the counts, those that are used: each a head and a count of `countClaims`. */
+/** The columns of the counts, those that are used: each a head and a count of `countClaims`. @param {readonly Summary[]} summaries */
 export function countColumns(summaries) {
   const all = countClaims(summaries.flatMap(({ claims }) => claims));
+  /** @type {[string, keyof typeof all][]} */
   const columns = [
     ['hold', 'hold'],
     ['do not hold', 'fail'],
-    ...(all.untold ? [['cannot be told', 'untold']] : []),
+    ...(all.untold ? [/** @type {[string, 'untold']} */ (['cannot be told', 'untold'])] : []),
     ['not evaluated', 'open'],
   ];
-  return columns.map(([head, key]) => ({ head, of: (claims) => countClaims(claims)[key] ?? 0 }));
+  return columns.map(([head, key]) => ({
+    head,
+    of: (/** @type {Verdicts} */ claims) => countClaims(claims)[key] ?? 0,
+  }));
 }
 
-/** The table of counts for the terminal, a line a question and a sum. */
+/** The table of counts for the terminal, a line a question and a sum. @param {readonly Summary[]} summaries */
 export function summaryText(summaries) {
   const columns = countColumns(summaries);
-  const cell = (value) => String(value).padStart(15);
-  const line = (name, claims) => `  ${name.padEnd(6)}${columns.map(({ of }) => cell(of(claims))).join('')}`;
+  const cell = (/** @type {string | number} */ value) => String(value).padStart(15);
+  const line = (/** @type {string} */ name, /** @type {Verdicts} */ claims) =>
+    `  ${name.padEnd(6)}${columns.map(({ of }) => cell(of(claims))).join('')}`;
   return [
     `  ${''.padEnd(6)}${columns.map(({ head }) => cell(head)).join('')}`,
     ...summaries.map(({ rq, claims }) => line(`RQ${rq}`, claims)),
@@ -55,7 +61,7 @@ export function summaryText(summaries) {
   ].join('\n');
 }
 
-/** The summary as Markdown: claims with verdicts, then every number beside the paper's, question by question. */
+/** The summary as Markdown: claims with verdicts, then every number beside the paper's, question by question. @param {readonly Summary[]} summaries */
 export function summaryMarkdown(summaries) {
   const sections = summaries.flatMap(({ rq, question, rows, claims }) => [
     `## RQ${rq}: ${question}`,
@@ -70,22 +76,23 @@ export function summaryMarkdown(summaries) {
   return `${text.filter(Boolean).join('\n\n')}\n`;
 }
 
-function claimCells({ sure, ...claim }) {
-  const { id, statement, observed, threshold } = claim;
+/** @param {Verdicts[number]} claim */
+function claimCells({ id, answer, statement, observed, sure, threshold }) {
   const found = sure ? `${shown(observed)} [95 %: ${sure}]` : observed;
-  return [id, answerOf(claim), statement, found, threshold].map(shown);
+  return [id, answer, statement, found, threshold].map(shown);
 }
 
-function rowCells({ id, where, unit, op = '', paper, ours, difference }) {
+/** @param {Summary['rows'][number]} row */
+function rowCells({ id, where, unit, op, paper, ours, difference }) {
   const numbers = [
     `${op === '=' ? '' : `${op} `}${shown(paper)}${unit ? ` ${unit}` : ''}`,
     shown(ours),
     shown(difference),
   ];
-  return [id, where ?? '', ...numbers];
+  return [id, where, ...numbers];
 }
 
-/** Four significant digits for a number, a dash for what is not there. */
+/** Four significant digits for a number, a dash for what is not there. @param {unknown} value @returns {string} */
 function shown(value) {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'number')

@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest';
 import { collectSummaries, countClaims, summaryMarkdown, summaryText } from './summary.mjs';
 
-const claim = (id, pass) => ({
+const claim = (id, answer) => ({
   id,
-  pass,
+  answer,
   statement: `statement | ${id}`,
   observed: [1, 0.123456],
   threshold: 2,
 });
-const two = { rq: 2, question: 'Why?', rows: [], claims: [claim('P2.1', null)] };
+const two = { rq: 2, question: 'Why?', rows: [], claims: [claim('P2.1', 'not evaluated')] };
 const one = {
   rq: 1,
   question: 'Is it so?',
-  claims: [claim('P1.1', true), claim('P1.2', false)],
+  claims: [claim('P1.1', 'holds'), claim('P1.2', 'does not hold')],
   rows: [{ id: 'T1.bac', where: 'Table 1', unit: '%', op: '<=', paper: 72.56, ours: 70, difference: -2.56 }],
 };
 const notebook = (...summaries) => ({

@@ -4,6 +4,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { failure } from './run-logged.mjs';
 import { worldAt } from './world.mjs';
 
+/** @import { World } from './world.mjs' */
+/** @typedef {(name: string, path: string) => void} Gate */
+
 /** A clone as git makes it, as far as set-up looks at it. */
 const CLONE = {
   'package-lock.json': JSON.stringify({ packages: { '': {}, 'node_modules/a': { version: '1.0.0' } } }),
@@ -23,7 +26,11 @@ const CLONE = {
 const TFJS = 'node_modules/@tensorflow/tfjs-node-gpu';
 const PACKAGES = '.venv/lib/python3.12/site-packages';
 
-/** What the programs of set-up write, one file after another, by the name of their log. */
+/**
+ * What the programs of set-up write, one file after another, with its text where that matters, by the name of their log.
+ *
+ * @type {Record<string, (args: string[]) => (string | [file: string, text: string])[]>}
+ */
 const WRITES = {
   npm: () => [
     'node_modules/a/package.json',
@@ -38,10 +45,10 @@ const WRITES = {
     `${PACKAGES}/tensorflow/include/c_api.h`,
     `${PACKAGES}/tensorflow_cpu-2.21.0.dist-info/RECORD`,
   ],
-  'native-stderr': (args) => [args.at(-1)],
-  'native-backend': (args) => [args.at(-1)],
-  'native-convolution': (args) => [args.at(-1)],
-  library: (args) => [join(args.at(-1), 'index.js'), join(args.at(-1), 'data', 'index.js')],
+  'native-stderr': (args) => [last(args)],
+  'native-backend': (args) => [last(args)],
+  'native-convolution': (args) => [last(args)],
+  library: (args) => [join(last(args), 'index.js'), join(last(args), 'data', 'index.js')],
 };
 export const PROGRAMS = Object.keys(WRITES);
 
@@ -51,7 +58,7 @@ export class Killed extends Error {}
 /** What changes a clone, by the names that a gate is told. */
 export const CHANGES = ['write', 'makeFolder', 'rename', 'remove', 'program'];
 
-/** Makes the clone anew. */
+/** Makes the clone anew. @param {string} folder */
 export function makeClone(folder) {
   rmSync(folder, { recursive: true, force: true });
   for (const [file, text] of Object.entries(CLONE)) put(join(folder, file), text);
@@ -60,47 +67,55 @@ export function makeClone(folder) {
 /**
  * A world in which set-up's programs only write files. `gate(name)` is called before every access of the file system and
  * before every file that a program writes, and may throw; `failing` gives the output of programs that fail.
+ *
+ * @param {string} folder
+ * @param {Partial<World> & { gate?: Gate, failing?: Record<string, string> }} [given]
+ * @returns {World & { started: string[] }}
  */
-export function imaginedWorld(folder, { gate = (_name, _path) => {}, failing = {}, ...rest } = {}) {
+export function imaginedWorld(folder, { gate = () => {}, failing = {}, ...rest } = {}) {
   const { files, ...real } = worldAt(folder);
+  /** @type {string[]} */
   const started = [];
-  const accesses = /** @type {[string, (...args: any[]) => unknown][]} */ (Object.entries(files));
+  /** @type {[string, (...args: never[]) => unknown][]} */
+  const accesses = Object.entries(files);
   const gated = accesses.map(([name, access]) => [
     name,
-    (...args) => {
+    (/** @type {never[]} */ ...args) => {
       gate(name, args[0]);
       return access(...args);
     },
   ]);
+  /** @type {World['run']} */
   const run = async (log, _program, args) => {
     started.push(log);
     await turn();
     if (failing[log]) throw failure(failing[log], `.cache/logs/${log}.log`);
     if (log === 'npm') rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
     for (const written of WRITES[log](args)) {
-      const [file, text] = [written, 'text'].flat();
+      const [file, text] = typeof written === 'string' ? [written, 'text'] : written;
       gate('program', file);
       put(file.startsWith('/') ? file : join(folder, file), text);
       await turn();
     }
     return '';
   };
-  const ask = (program, args) => {
+  const ask = (/** @type {string} */ program, /** @type {string[]} */ args) => {
     started.push(program);
     return { status: 0, signal: null, stdout: args[0] === '-c' ? '3 12' : '', stderr: '' };
   };
-  const ours = { platform: 'linux', arch: 'x64', env: {}, hasGpu: () => false, say: () => {} };
+  const computer = /** @type {const} */ ({ platform: 'linux', arch: 'x64' });
+  const ours = { ...computer, env: {}, hasGpu: () => false, say: () => {} };
   return { ...real, ...ours, files: Object.fromEntries(gated), run, ask, started, ...rest };
 }
 
-/** All files of the clone but logs and locks, with what is in them. */
+/** All files of the clone but logs and locks, with what is in them. @param {string} folder */
 export function contents(folder) {
   const all = worldAt(folder).files.below(folder);
   const kept = all.map((file) => relative(folder, file)).filter((file) => !file.startsWith('.cache/'));
   return Object.fromEntries(kept.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
 }
 
-/** Ends everything at the change number `at`: what would come after it does not happen. */
+/** Ends everything at the change number `at`: what would come after it does not happen. @param {number} at @returns {Gate} */
 export function killer(at) {
   let seen = 0;
   return (name) => {
@@ -108,7 +123,7 @@ export function killer(at) {
   };
 }
 
-/** Answers the access number `at` with an error of the system. */
+/** Answers the access number `at` with an error of the system. @param {number} at @param {string} code @returns {Gate} */
 export function breaker(at, code) {
   let seen = 0;
   return (name, path) => {
@@ -116,6 +131,12 @@ export function breaker(at, code) {
   };
 }
 
+/** @param {string[]} args */
+function last(args) {
+  return args[args.length - 1];
+}
+
+/** @param {string} file @param {string} text */
 function put(file, text) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);

@@ -28,7 +28,13 @@ export function worldAt(folder) {
     files,
     /** Runs a program whose output is logged; throws a StepError if it fails. */
     run: runLogged,
-    /** @param {string} program @param {string[]} args What a program that ends at once says. */
+    /**
+     * What a program that ends at once says.
+     *
+     * @param {string} program
+     * @param {string[]} args
+     * @returns {{ status: number | null, signal: string | null, stdout: string, stderr: string }}
+     */
     ask: (program, args) => spawnSync(program, args, { encoding: 'utf8' }),
     /** Whether NVIDIA's driver offers a GPU, by its device file, or what stands for one in Windows's Linux: no program is started. */
     hasGpu: () => ['/dev/nvidia0', '/usr/lib/wsl/lib/libcuda.so.1'].some(existsSync),

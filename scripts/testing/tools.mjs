@@ -4,7 +4,7 @@ import { spawnChild } from '../processes.mjs';
 import { readIfThere } from '../setup/atomic.mjs';
 import { vitestOutcome } from './outcome.mjs';
 
-/** Runs a tool of node_modules with its output on the terminal; true if it succeeded. */
+/** Runs a tool of node_modules with its output on the terminal; true if it succeeded. @param {string} name @param {string} bin @param {string[]} args */
 export async function runTool(name, bin, args) {
   const code = await run(bin, args);
   console.log(`  ${code === 0 ? '✓' : '✗'} ${name}`);
@@ -20,6 +20,7 @@ export async function runVitest(config = 'vitest.config.mts') {
   return vitestOutcome(JSON.parse(readIfThere(file) ?? 'null'), code);
 }
 
+/** @param {string} bin @param {string[]} args @returns {Promise<number>} */
 function run(bin, args) {
   return new Promise((resolve, reject) => {
     const command = [at('node_modules', ...bin.split('/')), ...args];

@@ -93,7 +93,7 @@ describe.skipIf(!executablePath)('charts without a renderer of Plotly', { timeou
       data: { 'application/vnd.plotly.v1+json': gallery.accuracy() },
       output_type: 'display_data',
     };
-    const notebook = { cells: [{ cell_type: 'code', source: '', outputs: [output] }] };
+    const notebook = { cells: [{ cell_type: 'code', id: 'chart', source: '', outputs: [output] }] };
     const page = await emptyPage(notebookPages([{ name: 'rq1', notebook }])[0].html);
     await page.waitForSelector('html[data-charts=drawn]');
     const { buttons, file } = await toolbar(page);
@@ -106,7 +106,7 @@ describe.skipIf(!executablePath)('charts without a renderer of Plotly', { timeou
       data: { 'application/vnd.plotly.v1+json': figure },
       output_type: 'display_data',
     }));
-    const notebook = { cells: [{ cell_type: 'code', source: '', outputs }] };
+    const notebook = { cells: [{ cell_type: 'code', id: 'chart', source: '', outputs }] };
     const page = await emptyPage(notebookPages([{ name: 'rq1', notebook }])[0].html);
     await page.waitForSelector('html[data-charts=drawn]');
     await page.locator('select').focus();

@@ -1,6 +1,12 @@
 import { argmaxRows, type Embedding, type Embeddings, type Head } from '../lib/src/embed/embeddings';
 import golden from './data/golden.json';
 
+/** A head whose logits are the features themselves: the largest feature is the prediction. */
+export function readingHead(C: number): Head {
+  const rows = Array.from({ length: C }, (_, c) => Array.from({ length: C }, (_, j) => Number(j === c)));
+  return headFrom(rows, new Array(C).fill(0));
+}
+
 /** A head from its rows. `W: [C][H]`; `b: [C]`, null for a cosine head. */
 export function headFrom(W: readonly (readonly number[])[], b: readonly number[] | null = null): Head {
   return {

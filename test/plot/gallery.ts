@@ -1,4 +1,5 @@
 import { subset } from '../../lib/src/data/images';
+import { cifar10Classes } from '../../lib/src/data/sets/cifar10';
 import { argmaxRows, type Embedding, type Embeddings } from '../../lib/src/embed/embeddings';
 import { project } from '../../lib/src/measure';
 import type { Members } from '../../lib/src/measure/class/top-members';
@@ -8,18 +9,7 @@ import { pick } from '../../lib/src/plot/kit/pick';
 
 // Shapes like the paper's: the first values are those of the authors' model, what follows
 // them is made up, and fixed.
-export const classNames = [
-  'airplane',
-  'automobile',
-  'bird',
-  'cat',
-  'deer',
-  'dog',
-  'frog',
-  'horse',
-  'ship',
-  'truck',
-];
+export const classNames = [...cifar10Classes];
 const counts = [5000, 2997, 1796, 1077, 645, 387, 232, 139, 83, 50];
 const equal = counts.map(() => 5000);
 const topCe = [1.844, 3.756, 1.999, 2.134, 2.225, 3.612, 8.684, 7.794, 9.104, 7.623];

@@ -25,73 +25,76 @@ type SourceName = keyof typeof SOURCES;
 const NETWORKS = ['weights', 'onnx'] as const;
 const MODELS = ['weights', 'onnx', 'embeddings', 'train'] as const;
 
-/** What else can be said of a network, and for which sources it has an effect. */
-const ABOUT: readonly (readonly [flags: string, text: string, on: readonly SourceName[]])[] = [
+type About = readonly [on: readonly SourceName[], options: Readonly<Record<string, string>>];
+
+/** What else can be said of a network, by flags; and for which sources it has an effect. */
+const ABOUT: readonly About[] = [
   [
-    '--images <path>',
-    'your own pictures: a folder with a subfolder a class, .npz or .parquet (fragility images looks at them)',
     NETWORKS,
-  ],
-  ['--data <folder>', 'in their place the images of --setting: cifar-10-batches-bin, for example', NETWORKS],
-  [
-    '--size <pixels>',
-    'of --images: width and height that they are resized to (default: the network’s, else 32 or 224)',
-    NETWORKS,
-  ],
-  ['--fit <rule>', 'of --images: crop (their middle), stretch, or pad with black (default: crop)', NETWORKS],
-  [
-    '--crop <pixels>',
-    'of --images: only the middle of so many pixels, once resized; 224 of 256, say (default: all)',
-    NETWORKS,
-  ],
-  ['--channels <order>', 'rgb or bgr, as OpenCV reads pictures (default: rgb)', NETWORKS],
-  [
-    '--normalise <how>',
-    'mean and deviation of the images in its training: cifar, imagenet, 0.5, none, 0-255, or numbers, r,g,b/r,g,b (default: those of the data set)',
-    NETWORKS,
-  ],
-  ['--test-share <share>', 'of --images: kept for testing, where there is no test/ (default: 0.2)', NETWORKS],
-  ['--split-by <what>', 'of --images: picture, or prefix (default: picture)', NETWORKS],
-  ['--split-seed <number>', 'of --images: seed of the split (default: 0)', NETWORKS],
-  [
-    '--train-list <file>',
-    'which images it was trained on: their positions from 0 on, or names, one a line, as .json or .npy',
-    NETWORKS,
+    {
+      '--images <path>':
+        'your own pictures: a folder with a subfolder a class, .npz or .parquet (fragility images looks at them)',
+      '--data <folder>': 'in their place the images of --setting: cifar-10-batches-bin, for example',
+      '--size <pixels>':
+        'of --images: width and height that they are resized to (default: the network’s, else 32 or 224)',
+      '--fit <rule>': 'of --images: crop (their middle), stretch, or pad with black (default: crop)',
+      '--crop <pixels>':
+        'of --images: only the middle of so many pixels, once resized; 224 of 256, say (default: all)',
+      '--channels <order>': 'rgb or bgr, as OpenCV reads pictures (default: rgb)',
+      '--normalise <how>':
+        'mean and deviation of the images in its training: cifar, imagenet, 0.5, none, 0-255, or numbers, r,g,b/r,g,b (default: those of the data set)',
+      '--test-share <share>': 'of --images: kept for testing, where there is no test/ (default: 0.2)',
+      '--split-by <what>': 'of --images: picture, or prefix (default: picture)',
+      '--split-seed <number>': 'of --images: seed of the split (default: 0)',
+      '--train-list <file>':
+        'which images it was trained on: their positions from 0 on, or names, one a line, as .json or .npy',
+      '--imbalance <ratio>':
+        'the same, chosen: most to fewest training images of a class (default: what the file says, that of the setting, or all pictures)',
+      '--profile <kind>': 'of --images: exponential, step or as-is',
+      '--seed <number>': 'seed of that choice (default: 0)',
+    },
   ],
   [
-    '--imbalance <ratio>',
-    'the same, chosen: most to fewest training images of a class (default: what the file says, that of the setting, or all pictures)',
-    NETWORKS,
-  ],
-  ['--profile <kind>', 'of --images: exponential, step or as-is', NETWORKS],
-  ['--seed <number>', 'seed of that choice (default: 0)', NETWORKS],
-  [
-    '--fe <node>',
-    'its classification layer, by the name of the node or of its input (default: the last)',
     ['onnx'],
+    {
+      '--fe <node>': 'its classification layer, by the name of the node or of its input (default: the last)',
+    },
   ],
-  ['--test <file>', 'the test set', ['train']],
-  ['--head <file>', 'W and b, or a state_dict, as .npz, .safetensors or .pth', ['train']],
   [
-    '--columns <names>',
-    'which array or column is which, for example fe=penultimate,label=class: fe, label, logits, W, b',
+    ['train'],
+    {
+      '--test <file>': 'the test set',
+      '--head <file>': 'W and b, or a state_dict, as .npz, .safetensors or .pth',
+    },
+  ],
+  [
     ['embeddings', 'train'],
+    {
+      '--columns <names>':
+        'which array or column is which, for example fe=penultimate,label=class: fe, label, logits, W, b',
+      '--head-kind <kind>': 'linear or cosine: needed for W without b and logits',
+    },
   ],
-  ['--head-kind <kind>', 'linear or cosine: needed for W without b and logits', ['embeddings', 'train']],
-  ['--classes <names>', 'names of the classes, in the network’s order, with commas between them', MODELS],
   [
-    '--setting <id>',
-    'what it is a model of: cifar.ce, cifar.focal, cifar.ldam, svhn.ce or celeba.ce',
     MODELS,
+    {
+      '--classes <names>': 'names of the classes, in the network’s order, with commas between them',
+      '--setting <id>': 'what it is a model of: cifar.ce, cifar.focal, cifar.ldam, svhn.ce or celeba.ce',
+      '--balance <kind>': 'with --setting or --images: imbalanced or balanced (default: imbalanced)',
+    },
   ],
-  ['--balance <kind>', 'with --setting or --images: imbalanced or balanced (default: imbalanced)', MODELS],
 ];
+
+/** The same, an option each. */
+const about = ABOUT.flatMap(([on, options]) =>
+  Object.entries(options).map(([flags, text]) => ({ flags, text, on })),
+);
 
 /** The options that say what is measured; each says in its help where it has an effect. */
 export function subjectOptions(): { sources: Option[]; about: Option[] } {
   return {
     sources: Object.values(SOURCES).map(([flags, text]) => new Option(flags, text)),
-    about: ABOUT.map(([flags, text, on]) => new Option(flags, `${text}; with --${on.join(', --')}`)),
+    about: about.map(({ flags, text, on }) => new Option(flags, `${text}; with --${on.join(', --')}`)),
   };
 }
 
@@ -107,7 +110,7 @@ export function sourceNamed(options: object): SourceName {
   }
   const [source] = named;
   if (source === 'train' && !given.has('test')) throw notOne('no --test');
-  for (const [flags, , on] of ABOUT) {
+  for (const { flags, on } of about) {
     const option = new Option(flags);
     if (given.has(option.attributeName()) && !on.includes(source)) throw noEffect(option.long!, source, on);
   }

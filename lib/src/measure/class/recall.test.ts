@@ -1,16 +1,8 @@
 import { expect, it } from 'vitest';
-import { embeddingOf, headFrom } from '../../../../test/toy-embeddings';
+import { embeddingOf, readingHead } from '../../../../test/toy-embeddings';
 import { balancedAccuracy, confusion, recall } from './recall';
 
-// With unit rows as weights the logits are the features: the largest feature is the prediction.
-const head = headFrom(
-  [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ],
-  [0, 0, 0],
-);
+const head = readingHead(3);
 const rows = [
   [2, 1, 0],
   [1, 2, 0],

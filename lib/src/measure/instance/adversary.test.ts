@@ -1,15 +1,8 @@
 import { expect, it } from 'vitest';
-import { embeddingOf, headFrom } from '../../../../test/toy-embeddings';
+import { embeddingOf, readingHead } from '../../../../test/toy-embeddings';
 import { largestAdversary } from './adversary';
 
-const head = headFrom(
-  [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ],
-  [0, 0, 0],
-);
+const head = readingHead(3);
 const rows = [
   [1, 5, 3],
   [1, 5, 3],

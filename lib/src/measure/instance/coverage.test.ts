@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { embeddingOf, headFrom, toyEmbeddings } from '../../../../test/toy-embeddings';
+import { embeddingOf, headFrom, readingHead, toyEmbeddings } from '../../../../test/toy-embeddings';
 import { coverage } from './coverage';
 import { coveragePresets } from './coverage-options';
 import { minimalK } from './minimal-k';
@@ -37,14 +37,7 @@ describe('coverage', () => {
     expect(coverage(embeddingOf(head, fe, [0]), head, [1])[0].overall).toBe(0);
   });
 
-  const identity = headFrom(
-    [
-      [1, 0, 0],
-      [0, 1, 0],
-      [0, 0, 1],
-    ],
-    [0, 0, 0],
-  );
+  const identity = readingHead(3);
   const rows = [
     [3, 1, 0],
     [1, 3, 0],

@@ -11,7 +11,8 @@ import { loadCheckpoint, saveCheckpoint } from '../lib/src/model/checkpoint';
 import { initialise } from '../lib/src/model/initialise';
 import { infer } from '../lib/src/model/resnet';
 import { readSafetensors, writeSafetensors } from '../lib/src/model/safetensors';
-import { type Network, toTensors } from '../lib/src/model/weights';
+import { toTensors } from '../lib/src/model/tensors';
+import type { Network } from '../lib/src/model/weights';
 
 const python = process.env.FRAGILITY_TORCH_PYTHON;
 if (!python) console.log('skipped: FRAGILITY_TORCH_PYTHON names no Python with torch and safetensors');

@@ -6,7 +6,7 @@ import { described } from '../lib/src/model/architecture';
 import { readCheckpoint } from '../lib/src/model/checkpoint';
 import { infer } from '../lib/src/model/resnet';
 import { readSafetensors } from '../lib/src/model/safetensors';
-import { toTensors } from '../lib/src/model/weights';
+import { toTensors } from '../lib/src/model/tensors';
 
 // Small ResNets that PyTorch made, saved, and computed: test/reference/torch_nets.py.
 

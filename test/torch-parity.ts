@@ -3,13 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type BackendName, startBackend } from '../lib/src/backend/start';
 import { type Architecture, isTrained, tensorSpecs } from '../lib/src/model/architecture';
 import { infer, train, type Watch } from '../lib/src/model/resnet';
-import {
-  fromTensors,
-  type HostTensor,
-  type Parameters,
-  toTensors,
-  type Weights,
-} from '../lib/src/model/weights';
+import { fromTensors, type Parameters, toTensors } from '../lib/src/model/tensors';
+import type { HostTensor, Weights } from '../lib/src/model/weights';
 import { classBalanced, crossEntropy, focal, type Loss, ldam, ldamMargins } from '../lib/src/train/losses';
 import { mixed } from '../lib/src/train/mixup';
 import {

@@ -7,7 +7,7 @@ export async function startWebgpu(wanted: boolean): Promise<GpuBackend | null> {
   if (!gpu || (gpu.isSoftware && !wanted)) return null;
   await import('@tensorflow/tfjs'); // registers the ops' gradients; tfjs-core alone has none
   tf.removeBackend('webgpu'); // the package registers one that asks the browser for what it no longer has
-  tf.registerBackend('webgpu', () => gpu.backend);
+  tf.registerBackend('webgpu', () => gpu.backend as tf.KernelBackend);
   await tf.setBackend('webgpu');
   await tf.ready();
   return gpu;

@@ -7,7 +7,8 @@ import { grey } from '../data/normalisation';
 import { backgroundTurn, interruptSignal } from '../machine';
 import { type Architecture, latentWidth } from '../model/architecture';
 import { infer } from '../model/resnet';
-import { type Network, type Parameters, toTensors } from '../model/weights';
+import { type Parameters, toTensors } from '../model/tensors';
+import type { Network } from '../model/weights';
 import { callback, type Options, resolveOptions, whole } from '../options';
 import { argmaxRows, type Embedding } from './embeddings';
 

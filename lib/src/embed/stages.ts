@@ -3,7 +3,8 @@ import { startBackend } from '../backend/start';
 import { normaliseBatch } from '../data/augment';
 import { checkImages, type ImageSet, type Preprocessing, subset } from '../data/images';
 import { infer } from '../model/resnet';
-import { type Network, toTensors } from '../model/weights';
+import { toTensors } from '../model/tensors';
+import type { Network } from '../model/weights';
 import { checkValue, whole } from '../options';
 
 /** What one stage of a network makes of an image. */

@@ -1,6 +1,5 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { UserError } from '../errors';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -19,6 +18,20 @@ function runs(file: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** What is used of a page of playwright's, whose own declarations every notebook's compiler would have to read. */
+export interface Page {
+  setContent(html: string): Promise<void>;
+  addScriptTag(script: { path: string }): Promise<unknown>;
+  evaluate<Given, T>(work: (given: Given) => Promise<T>, given: Given): Promise<T>;
+  pdf(how: { width: number; height: number; printBackground: boolean }): Promise<Uint8Array>;
+  locator(selector: string): { first(): Picture };
+}
+
+interface Picture {
+  boundingBox(): Promise<{ width: number; height: number } | null>;
+  screenshot(how: { omitBackground: boolean }): Promise<Uint8Array>;
 }
 
 /** Does `work` on an empty page of a browser that nobody sees, which can reach nothing. Throws UserError without one. */

@@ -1,8 +1,7 @@
-import type { KernelBackend } from '@tensorflow/tfjs-core';
-
 /** A tensor backend on a graphics processor that the machine itself offers. */
 export interface GpuBackend {
-  readonly backend: KernelBackend;
+  /** A `KernelBackend` of tfjs's, whose declarations stay out of this room. */
+  readonly backend: object;
   /** The processor, for people. */
   readonly processor: string;
   /** Whether it is a program that acts as one, and slow. */

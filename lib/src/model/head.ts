@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { UserError } from '../errors';
 import { checkValue, record } from '../options';
 import type { Network, Weights } from './weights';
@@ -12,24 +11,6 @@ export interface Head {
   readonly W: Float32Array;
   /** `b: [C]`; null for a cosine head. */
   readonly b: Float32Array | null;
-}
-
-/** Shortest length a vector is divided by. Source: PyTorch's `normalize`. */
-const SHORTEST = 1e-12;
-
-/**
- * Logits of a classification layer. `fe: [batch, H]`, `W: [C, H]`, `b: [C]` (linear only) -> `[batch, C]`.
- * Cosine: both fe and the class vectors are scaled to unit length, without bias and without LDAM's factor s.
- */
-export function headLogits(
-  kind: Head['kind'],
-  fe: tf.Tensor2D,
-  W: tf.Tensor2D,
-  b: tf.Tensor1D | undefined,
-): tf.Tensor2D {
-  if (kind === 'cosine') return tf.matMul(unit(fe), unit(W), false, true);
-  const product: tf.Tensor2D = tf.matMul(fe, W, false, true);
-  return b ? tf.add(product, b) : product;
 }
 
 const named = record<Pick<Network, 'weights'>>({
@@ -54,9 +35,4 @@ export function headOfTensors(tensors: Weights, where: string): Head {
     throw new UserError({ where, given, expected, remedy: 'Restore it, or write it again.' });
   }
   return { kind: bias ? 'linear' : 'cosine', H, C, W: W.data, b: bias?.data ?? null };
-}
-
-function unit(x: tf.Tensor2D): tf.Tensor2D {
-  const length = tf.sqrt(tf.sum(tf.square(x), 1, true));
-  return tf.div(x, tf.maximum(length, SHORTEST));
 }

@@ -8,8 +8,8 @@ import {
   foldBatchNorm,
 } from '../backend/kernels';
 import { type Architecture, type Block, blocks } from './architecture';
-import { headLogits } from './head';
-import type { Parameters } from './weights';
+import { headLogits } from './head-logits';
+import type { Parameters } from './tensors';
 
 /** What the network makes of a batch. */
 export interface Outputs {

@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { UserError } from '../errors';
-import { moduleFile, withPage, writeFileAtomically } from '../machine';
+import { moduleFile, type Page, withPage, writeFileAtomically } from '../machine';
 import { svgPicture } from '../plot/draw/picture';
 import type { Figure } from '../plot/kit/figure';
 

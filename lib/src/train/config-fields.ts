@@ -146,8 +146,22 @@ const { imageSet, profile, looks, rareImages, imageSize, imageFit, testShare, sp
 /** What only a remedy in training sets otherwise. */
 const { tau, sampling, mixup } = defaultRegime;
 
+type OwnFields = Pick<
+  TrainingConfig,
+  'imageSet' | 'profile' | 'imageSize' | 'imageFit' | 'testShare' | 'splitBy' | 'splitSeed' | 'flip'
+>;
+
 /** What only runs on one's own images set otherwise. */
-export const ownFields = { imageSet, profile, imageSize, imageFit, testShare, splitBy, splitSeed, flip };
+export const ownFields: OwnFields = {
+  imageSet,
+  profile,
+  imageSize,
+  imageFit,
+  testShare,
+  splitBy,
+  splitSeed,
+  flip,
+};
 
 /**
  * Fields that configurations did not have at first, by the value that all runs from before had: with it they are no

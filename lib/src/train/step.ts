@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type Compiled, compile } from '../backend/graph/compile';
 import { type Architecture, isTrained, tensorSpecs } from '../model/architecture';
 import { train } from '../model/resnet';
-import type { Parameters } from '../model/weights';
+import type { Parameters } from '../model/tensors';
 import type { Loss } from './losses';
 
 /** Everything a step changes: trained tensors, their momenta, batch norm's running statistics. */

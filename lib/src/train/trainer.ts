@@ -9,14 +9,8 @@ import { backgroundTurn } from '../machine';
 import { balancedDraws } from '../measure/remedies/balanced-draws';
 import { type Architecture, isTrained, tensorSpecs } from '../model/architecture';
 import { initialise } from '../model/initialise';
-import {
-  fromTensors,
-  type HostTensor,
-  type Network,
-  type Parameters,
-  toTensors,
-  type Weights,
-} from '../model/weights';
+import { fromTensors, type Parameters, toTensors } from '../model/tensors';
+import type { HostTensor, Network, Weights } from '../model/weights';
 import type { ownFields, TrainingConfig } from './config-fields';
 import { effectiveNumberWeights, lossOf } from './losses';
 import { drawMixture, type Mixture, mixed } from './mixup';

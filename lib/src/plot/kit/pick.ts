@@ -76,8 +76,8 @@ function none(): UserError {
 }
 
 /** Where a dropdown stands: right, below Plotly's own buttons, `top` = pixels above the plots. */
-export function menuPlace(top: number): Partial<UpdateMenu> {
-  return { x: 1, xanchor: 'right', y: 1, yanchor: 'bottom', pad: { b: top - 62 } };
+export function menuPlace(top: number) {
+  return { x: 1, xanchor: 'right', y: 1, yanchor: 'bottom', pad: { b: top - 62 } } as const;
 }
 
 function dropdown(buttons: NonNullable<UpdateMenu['buttons']>, top: number): UpdateMenu {

@@ -3,6 +3,7 @@ import { fill } from '../results/fill.mjs';
 import { htmlFile } from './html.mjs';
 import { markdownToHtml } from './markdown.mjs';
 import { outputsToHtml } from './outputs.mjs';
+import { partLinks } from './section.mjs';
 import { collectSummaries } from './summary.mjs';
 
 /** @import { NamedNotebook } from '../notebooks/notebook.mjs' */
@@ -25,8 +26,13 @@ export function essayHtml(notebooks, template = readFileSync(new URL('essay.md',
   const asked = [...template.matchAll(/\{\{ours (\S+)/g)].map(([, id]) => ours(id));
   if ([...charts, ...asked].includes(null)) return null;
   const texts = parts.filter((_, k) => k % 3 === 0);
-  const main = texts.map((text, k) => `${markdownToHtml(fill(text, { ours }))}${charts[k] ?? ''}`).join('\n');
-  const nav = `<h2>${TITLE}</h2><ul><li><a href="rq1-retrain-the-classifier.html">The notebooks</a></li></ul>`;
+  const headings = [];
+  const options = { onHeading: (heading) => headings.push(heading) };
+  const main = texts
+    .map((text, k) => `${markdownToHtml(fill(text, { ours }), options)}${charts[k] ?? ''}`)
+    .join('\n');
+  const notebooksLink = '<li><a href="rq1-retrain-the-classifier.html">The notebooks</a></li>';
+  const nav = `<h2>${TITLE}</h2><ul>${partLinks({ headings })}${notebooksLink}</ul>`;
   return htmlFile(TITLE, { nav, main: `<article>${main}</article>` });
 }
 

@@ -51,7 +51,8 @@ function chart(figure) {
   const alt = figure.layout?.meta?.alt ?? 'chart';
   const height = figure.layout?.height ?? 450;
   const json = `<script type="application/json">${scriptJson(figure)}</script>`;
-  return `<div class="chart" role="img" aria-label="${escapeHtml(alt)}" style="min-height:${height}px"></div>${json}`;
+  const place = `<div class="chart" role="img" aria-label="${escapeHtml(alt)}" style="min-height:${height}px"></div>`;
+  return `<div class="wide">${place}${json}</div>`;
 }
 
 /** @param {string} kind @param {string} base64 */

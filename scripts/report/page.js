@@ -58,7 +58,7 @@ async function take(chart, { method, args }, active) {
 
 /** What is wider than its place scrolls, and the keyboard reaches what scrolls. */
 function reachWhatScrolls() {
-  for (const block of document.querySelectorAll('pre, .table'))
+  for (const block of document.querySelectorAll('pre, .table, .wide'))
     if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
     else block.removeAttribute('tabindex');
 }

@@ -11,7 +11,7 @@ const { startBackend } = require('../../lib/dist/backend/start');
 const { isTrained, tensorSpecs } = require('../../lib/dist/model/architecture');
 const { loadCheckpoint } = require('../../lib/dist/model/checkpoint');
 const { infer } = require('../../lib/dist/model/resnet');
-const { toTensors } = require('../../lib/dist/model/weights');
+const { toTensors } = require('../../lib/dist/model/tensors');
 const { crossEntropy } = require('../../lib/dist/train/losses');
 const { trainingStep } = require('../../lib/dist/train/step');
 

@@ -7,6 +7,7 @@ import { partLinks } from './section.mjs';
 import { collectSummaries } from './summary.mjs';
 
 /** @import { NamedNotebook } from '../notebooks/notebook.mjs' */
+/** @import { Heading } from './section.mjs' */
 
 const TITLE = 'Why rare classes fail';
 const CHART = /^\{\{chart (\S+) (\S+)\}\}$/m;
@@ -26,8 +27,8 @@ export function essayHtml(notebooks, template = readFileSync(new URL('essay.md',
   const asked = [...template.matchAll(/\{\{ours (\S+)/g)].map(([, id]) => ours(id));
   if ([...charts, ...asked].includes(null)) return null;
   const texts = parts.filter((_, k) => k % 3 === 0);
-  const headings = [];
-  const options = { onHeading: (heading) => headings.push(heading) };
+  const headings = /** @type {Heading[]} */ ([]);
+  const options = { onHeading: (/** @type {Heading} */ heading) => headings.push(heading) };
   const main = texts
     .map((text, k) => `${markdownToHtml(fill(text, { ours }), options)}${charts[k] ?? ''}`)
     .join('\n');

@@ -51,7 +51,7 @@ function codeCell(cell, source, unfolded) {
   return `<div class="cell">${folded}${outputsToHtml(cell.outputs ?? [])}</div>`;
 }
 
-/** The sections' parts as list items of links. @param {Section} section */
+/** The sections' parts as list items of links. @param {Pick<Section, 'headings'>} section */
 export function partLinks({ headings }) {
   return headings
     .filter(({ level }) => level === 2)

@@ -54,6 +54,8 @@ const CONFIGURATION = {
 /** Settings that differ from JupyterLab's own. */
 const SETTINGS = {
   '@jupyterlab/apputils-extension:notification': { fetchNews: 'false', checkForUpdates: false },
+  // The date of every file is the site's; without it there is room for names.
+  '@jupyterlab/filebrowser-extension:browser': { showLastModifiedColumn: false },
   '@jupyterlab/mainmenu-extension:plugin': {
     menus: [{ id: 'jp-mainmenu-file', items: [{ command: 'cnn-fragility:reset', rank: 4.5 }] }],
   },
@@ -65,6 +67,8 @@ const SETTINGS = {
 /** Builds JupyterLite with the kernel's extension into the site's folder. @param {(text: string) => void} say */
 export async function buildInterface(say) {
   rmSync(siteFolder, { recursive: true, force: true });
+  // What JupyterLite remembers of the last build: it would not write again what has not changed, though it is gone.
+  rmSync(at('.jupyterlite.doit.db'), { force: true });
   const lite = join(workshop, 'lite');
   mkdirSync(lite, { recursive: true });
   writeFileSync(join(lite, 'jupyter-lite.json'), JSON.stringify(CONFIGURATION, null, 2));

@@ -3,13 +3,8 @@ import type { BrowserFiles } from './files';
 import type { Header, KernelOptions, Message } from './jupyter';
 import { showProgress } from './progress';
 
-const LANGUAGE = {
-  name: 'typescript',
-  mimetype: 'text/typescript',
-  file_extension: '.ts',
-  codemirror_mode: 'text/typescript',
-  version: '6.0',
-};
+/** As the committed notebooks have it: another one would change them as they are opened. */
+const LANGUAGE = { name: 'typescript', mimetype: 'text/typescript', file_extension: '.ts' };
 
 /** How long a cell may take to hear of an interrupt, in ms, before its worker is replaced. */
 const PATIENCE = 1000;

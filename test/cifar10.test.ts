@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { create } from 'tar';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findCifar10, loadCifar10, subset } from '../lib/src/data';
 import type { Dataset } from '../lib/src/data/images';
@@ -72,6 +73,15 @@ describe('loadCifar10 on folders right and wrong', () => {
   it('takes the folder above, too', async () => {
     const { train, test } = await loadCifar10({ folder: above });
     expect([train.n, test.n, train.height, train.width]).toEqual([50_000, 10_000, 32, 32]);
+  });
+
+  it('takes the archive, too, and unpacks it beside itself', async () => {
+    const archive = join(above, 'cifar-10-binary.tar.gz');
+    await create({ file: archive, cwd: above, gzip: true }, ['cifar-10-batches-bin']);
+    await rm(folder, { recursive: true });
+    expect((await loadCifar10({ folder: archive })).test.n).toBe(10_000);
+    await rm(archive);
+    await expect(loadCifar10({ folder: archive })).resolves.toMatchObject({ train: { n: 50_000 } });
   });
 
   it('looks into FRAGILITY_CIFAR10, then into the cache', async () => {

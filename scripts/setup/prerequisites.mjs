@@ -109,10 +109,19 @@ export function findCompiler({ env, ask } = here) {
 
 /** The first Chromium or Chrome found, or null. */
 export function findChromium() {
-  const candidates = ['chromium', 'chromium-browser', 'google-chrome'];
+  return process.env.CHROMIUM ?? firstOf('chromium', 'chromium-browser', 'google-chrome');
+}
+
+/** The first Firefox found, or null. */
+export function findFirefox() {
+  return process.env.FIREFOX ?? firstOf('firefox', 'firefox-esr');
+}
+
+/** Where the first of these commands lies that there is. @param {string[]} commands */
+function firstOf(...commands) {
   const which = (/** @type {string} */ command) =>
     spawnSync('sh', ['-c', `command -v ${command}`], { encoding: 'utf8' }).stdout.trim();
-  return process.env.CHROMIUM ?? candidates.map(which).find(Boolean) ?? null;
+  return commands.map(which).find(Boolean) ?? null;
 }
 
 /** Why nothing can be set up in the clone's folder, on one line, or null. @param {World} world */

@@ -141,7 +141,10 @@ export async function remove(path: string): Promise<void> {
 }
 
 export async function move(from: string, to: string): Promise<void> {
-  await copyFile(from, to);
+  const [start, end] = [resolve(from), resolve(to)];
+  const files = isFile(start) ? [start] : [...paths(start)].filter((known) => known.startsWith(`${start}/`));
+  if (files.length === 0) throw explained(from, failure('ENOENT', from));
+  for (const file of files) await copyFile(file, end + file.slice(start.length));
   await remove(from);
 }
 

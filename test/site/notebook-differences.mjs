@@ -1,8 +1,18 @@
 import { cellModule } from '../../site/kernel/cell';
 import { numbersOf } from '../notebooks/numbers.mjs';
 
+/** Of a number, what the last digits of 64 bits are. */
+const LAST_DIGITS = 1e-14;
+
 /** Digits, with their sign, point and power of ten. */
 const NUMBER = /[-−]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?/g;
+
+/** What follows from the numbers of a trained network: its answer to an image, the image that a feature picks, the width of a column. */
+const FOLLOWS = [
+  [/recognised|taken for \w+/g, 'answer'],
+  [/^data:image\/png;base64,.*$/s, 'picture'],
+  [/ +/g, ' '],
+];
 
 /** What a browser prints of itself before it trains. */
 const BACKEND = /^Computes with .*\n/m;
@@ -19,10 +29,16 @@ export function differences(here, there) {
 function between(first, second, path) {
   const both = [first, second].map(joined);
   const [here, there] = both;
-  if (Object.is(here, there)) return [];
+  if (Object.is(here, there) || areOneNumber(here, there)) return [];
   if (!both.every((value) => typeof value === 'object' && value !== null)) return [{ path, here, there }];
   const keys = new Set(both.flatMap(Object.keys));
   return [...keys].flatMap((key) => between(here[key], there[key], `${path}/${key}`));
+}
+
+/** JavaScript leaves the last digits of `**`, `exp` and their kind to the engine, and a browser's is another than Node's. */
+function areOneNumber(here, there) {
+  const areNumbers = typeof here === 'number' && typeof there === 'number';
+  return areNumbers && Math.abs(here - there) <= LAST_DIGITS * Math.abs(there);
 }
 
 /** A text that a file holds as its lines. */
@@ -31,11 +47,16 @@ function joined(value) {
   return isLines ? value.join('') : value;
 }
 
-/** Whether two values are numbers, or texts that differ in numbers alone. */
+/** Whether two values are numbers, or texts that differ in numbers and what follows from them alone. */
 export function sayTheSame({ here, there }) {
   if (typeof here === 'number' && typeof there === 'number') return true;
-  const [first, second] = [here, there].map((text) => typeof text === 'string' && text.replace(NUMBER, '#'));
-  return first !== false && first === second;
+  if (typeof here !== 'string' || typeof there !== 'string') return false;
+  return wordsOf(here) === wordsOf(there);
+}
+
+function wordsOf(text) {
+  const words = FOLLOWS.reduce((so, [what, name]) => so.replace(what, name), text);
+  return words.replace(NUMBER, '#');
 }
 
 /** The ids of cells that train a network, or use one that an earlier cell has trained. */

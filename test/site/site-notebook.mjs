@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium } from 'playwright-core';
+import { chromium, firefox } from 'playwright-core';
 import { at } from '../../scripts/paths.mjs';
 import { siteFolder } from '../../scripts/site/places.mjs';
 import { serve } from '../../scripts/site/serve.mjs';
@@ -19,7 +19,7 @@ export class Site {
   missing = [];
   bytes = 0;
 
-  static async open(executablePath, { isolated = false, args = [] } = {}) {
+  static async open(executablePath, { isolated = false, args = [], engine = 'Chromium' } = {}) {
     const site = new Site();
     const server = await serve(siteFolder, 0, {
       isolated,
@@ -29,10 +29,13 @@ export class Site {
       },
     });
     Object.assign(site, server);
-    site.browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-quic', ...(args.length > 0 ? args : ['--disable-gpu'])],
-    });
+    site.browser =
+      engine === 'Firefox'
+        ? await launchFirefox(executablePath)
+        : await chromium.launch({
+            executablePath,
+            args: ['--no-sandbox', '--disable-quic', ...(args.length > 0 ? args : ['--disable-gpu'])],
+          });
     return site;
   }
 
@@ -57,6 +60,23 @@ export class Site {
     this.stop();
     return this.browser.close();
   }
+}
+
+/** The Firefox that is installed, as it is; Playwright speaks to it in WebDriver BiDi. */
+function launchFirefox(executablePath) {
+  return firefox.launch({ executablePath, channel: 'moz-firefox' });
+}
+
+/** Why Playwright cannot drive a Firefox; null: it can. */
+export async function firefoxProblem(executablePath) {
+  if (!executablePath) return 'no Firefox';
+  const browser = await launchFirefox(executablePath);
+  const problem = await browser.newContext().then(
+    () => null,
+    ({ message }) => `this Playwright cannot drive Firefox ${browser.version()}: ${message.split('\n')[0]}`,
+  );
+  await browser.close();
+  return problem;
 }
 
 /** A notebook of the site, as a visitor has it before them. */

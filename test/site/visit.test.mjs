@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../../scripts/setup/prerequisites.mjs';
+import { findChromium, findFirefox } from '../../scripts/setup/prerequisites.mjs';
 import { ownFolder } from '../../scripts/site/places.mjs';
-import { Site, SiteNotebook } from './site-notebook.mjs';
+import { firefoxProblem, Site, SiteNotebook } from './site-notebook.mjs';
 
-const executablePath = findChromium();
 const built = existsSync(`${ownFolder}/index.json`);
-if (!executablePath) console.log('skipped: no Chromium to open the site with');
+const [chromium, firefox] = [findChromium(), findFirefox()];
+const visitors = [
+  { engine: 'Chromium', path: chromium, problem: chromium ? null : 'no Chromium' },
+  { engine: 'Firefox', path: firefox, problem: await firefoxProblem(firefox) },
+];
+for (const { engine, problem } of visitors) if (problem) console.log(`skipped in ${engine}: ${problem}`);
 if (!built) console.log('skipped: the site is not built (npm run site does it)');
 
 const PATH = 'rq2-train-and-test-recall.ipynb';
@@ -15,13 +19,16 @@ const MOST = 40;
 const LAPTOP = { width: 1366, height: 768 };
 const SIZES = { laptop: LAPTOP, small: { width: 1024, height: 700 }, phone: { width: 390, height: 844 } };
 
-describe.skipIf(!executablePath || !built)('a visitor of the site', () => {
+for (const { engine, path, problem } of visitors)
+  describe.skipIf(problem || !built)(`a visitor with ${engine}`, () => visits(path, engine));
+
+function visits(path, engine) {
   let site;
   let visitor;
   let first;
 
   beforeAll(async () => {
-    site = await Site.open(executablePath);
+    site = await Site.open(path, { engine });
     visitor = await site.visitor();
   }, 60_000);
 
@@ -62,7 +69,7 @@ describe.skipIf(!executablePath || !built)('a visitor of the site', () => {
     'reads it on a %s',
     async (name, size) => {
       await first.page.setViewportSize(size);
-      await first.photograph(`visit-${name}`);
+      await first.photograph(`visit-${engine}-${name}`);
       const beyond = await first.page.evaluate(
         ({ documentElement: { scrollWidth, clientWidth } } = document) => scrollWidth - clientWidth,
       );
@@ -85,4 +92,4 @@ describe.skipIf(!executablePath || !built)('a visitor of the site', () => {
     ]);
     expect(outputs.map(({ text }) => text)).toEqual(['6\n']);
   }, 1_200_000);
-});
+}

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors';
-import { exists, join, variable } from '../../machine';
-import { type ArchiveSource, fetchFolder } from '../download/archive';
+import { dirname, exists, join, variable } from '../../machine';
+import { type ArchiveSource, fetchFolder, unpackArchive } from '../download/archive';
 import { datasetCache } from '../download/cache';
 import type { FetchOptions } from '../download/download';
 import { alteredFiles } from '../files/checksums';
@@ -54,8 +54,9 @@ const ARCHIVE: ArchiveSource = {
 /** Where CIFAR-10 comes from. */
 export interface Cifar10Options {
   /**
-   * Folder with the six `.bin` files, or the one above it. Default: `FRAGILITY_CIFAR10`, else the data-set
-   * cache (see `datasetCache`), into which it is downloaded if it is not there.
+   * Folder with the six `.bin` files, or the one above it, or the archive `cifar-10-binary.tar.gz`, which is unpacked beside
+   * itself once. Default: `FRAGILITY_CIFAR10`, else the data-set cache (see `datasetCache`), into which it is downloaded if it
+   * is not there.
    */
   readonly folder?: string | undefined;
   /** Called during a download, in bytes. */
@@ -69,7 +70,7 @@ export interface Cifar10Options {
  */
 export async function loadCifar10(options: Cifar10Options = {}): Promise<Dataset> {
   const named = options.folder ?? variable('FRAGILITY_CIFAR10');
-  const folder = named ? namedFolder(named) : await cachedFolder(options.onProgress);
+  const folder = named ? await namedFolder(named) : await cachedFolder(options.onProgress);
   const read = (files: readonly string[]) => readBinRecords(folder, files, FORMAT, RECORDS_PER_FILE);
   const [train, test] = [await read(TRAIN_FILES), await read(TEST_FILES)];
   await requireOfficial(folder);
@@ -117,8 +118,8 @@ async function cachedFolder(onProgress: FetchOptions['onProgress']): Promise<str
   return folder;
 }
 
-function namedFolder(named: string): string {
-  const folder = folderIn(named);
+async function namedFolder(named: string): Promise<string> {
+  const folder = named.endsWith('.tar.gz') ? await unpacked(named) : folderIn(named);
   requireFiles({
     name: 'CIFAR-10',
     folder,
@@ -126,6 +127,12 @@ function namedFolder(named: string): string {
     expected: 'the binary version: data_batch_1.bin to data_batch_5.bin and test_batch.bin',
     remedy: `Name the unpacked ${FOLDER}, or no folder (and no FRAGILITY_CIFAR10) to have it downloaded.`,
   });
+  return folder;
+}
+
+async function unpacked(archive: string): Promise<string> {
+  const folder = join(dirname(archive), FOLDER);
+  if (missingFiles(folder, FILES).length > 0) await unpackArchive(archive, folder);
   return folder;
 }
 

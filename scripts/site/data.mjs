@@ -5,12 +5,17 @@ import { pathToFileURL } from 'node:url';
 import { at } from '../paths.mjs';
 import { ownFolder } from './places.mjs';
 
+/** Kept for the pages of docs; no notebook reads it. */
+const FOR_PAGES = 'measured';
+
 /**
  * The runs that notebooks load, and a list of their files with their hashes: a browser fetches one when a cell asks for it. The
  * heads of networks are files of their own, so that the networks need not be fetched.
  */
 export async function writeData() {
-  for (const file of ['reference', 'seeds'].flatMap((name) => filesBelow(at('data', name)))) {
+  const folders = readdirSync(at('data'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const names = folders.map(({ name }) => name).filter((name) => name !== FOR_PAGES);
+  for (const file of names.flatMap((name) => filesBelow(at('data', name)))) {
     const copy = join(ownFolder, relative(at(), file));
     mkdirSync(dirname(copy), { recursive: true });
     copyFileSync(file, copy);

@@ -7,10 +7,13 @@ const LAST_DIGITS = 1e-14;
 /** Digits, with their sign, point and power of ten. */
 const NUMBER = /[-−]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?/g;
 
-/** What follows from the numbers of a trained network: its answer to an image, the image that a feature picks, the width of a column. */
+/** Numbers in a row, of which there may be more or fewer. */
+const ROW = /#(?:,#)+/g;
+
+/** What follows from the numbers of a trained network: its answer to an image, the pictures and embeddings that are shown, the width of a column. */
 const FOLLOWS = [
   [/recognised|taken for \w+/g, 'answer'],
-  [/^data:image\/png;base64,.*$/s, 'picture'],
+  [/[\w+/]{60,}=*/g, 'data in base64'],
   [/ +/g, ' '],
 ];
 
@@ -56,7 +59,7 @@ export function sayTheSame({ here, there }) {
 
 function wordsOf(text) {
   const words = FOLLOWS.reduce((so, [what, name]) => so.replace(what, name), text);
-  return words.replace(NUMBER, '#');
+  return words.replace(NUMBER, '#').replace(ROW, '#');
 }
 
 /** The ids of cells that train a network, or use one that an earlier cell has trained. */

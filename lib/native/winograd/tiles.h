@@ -32,7 +32,9 @@ struct Shape {
   }
   /* Pixels before the tile row. */
   std::size_t first_pixel(int row) const { return static_cast<std::size_t>(row) * kOutputs * width; }
-  bool fits() const { return height % kOutputs == 0 && width % kOutputs == 0 && in % kLanes == 0 && out % kLanes == 0; }
+  bool fits() const { return whole(height, kOutputs) && whole(width, kOutputs) && whole(in, kLanes) && whole(out, kLanes); }
+  /* A multiple, but not 0 times: there is no tile row without pixels, and no vector without channels. */
+  static bool whole(int size, int part) { return size > 0 && size % part == 0; }
 };
 
 /* Transformed tiles [kPlaces][tiles][channels]. Planes are apart by an odd number of cache lines, lest all of a tile's

@@ -91,6 +91,23 @@ describe.skipIf(!present)('batch norm, sum and ReLU in one kernel', () => {
     expect([...y.dataSync()].every(Number.isNaN)).toBe(true);
   });
 
+  it.each([
+    [0, 4, 4, 8],
+    [1, 1, 1, 8],
+    [2, 3, 5, 12],
+    [1, 1, 1, 3],
+  ] as const)('gives what TensorFlow’s ops give of %i × %i × %i × %i', (...shape) => {
+    const [x, scale, offset, side] = example([...shape]);
+    const [ours, theirs] = [batchNormRelu, separate].map((norm) => {
+      let statistics: number[] = [];
+      const y = norm(x, scale, offset, side, ({ mean, variance }) => {
+        statistics = [...mean.dataSync(), ...variance.dataSync()];
+      });
+      return [...y.dataSync(), ...statistics].map((v) => +v.toFixed(5));
+    });
+    expect(ours).toEqual(theirs);
+  });
+
   it('says what it was given where it does not fit', () => {
     const run = (channels: number) =>
       nativeBackend()!.executeMultipleOutputs(

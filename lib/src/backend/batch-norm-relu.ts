@@ -17,7 +17,7 @@ export function batchNormRelu(
   seen: (statistics: BatchStatistics) => void,
 ): tf.Tensor4D {
   const native = nativeBackend();
-  if (native && normalises(x.shape[3]))
+  if (native && x.size > 0 && normalises(x.shape[3]))
     return inOneKernel(native, [x, scale, offset, ...(side ? [side] : [])], seen) as tf.Tensor4D;
   const normalised = batchNormTraining(x, scale, offset, seen);
   return relu(side ? tf.add(normalised, side) : normalised);

@@ -97,11 +97,14 @@ function fits(images: readonly number[], filter: readonly number[], a: Convoluti
     (a.dataFormat ?? 'NHWC') === 'NHWC' &&
     rows === 3 &&
     columns === 3 &&
-    height % addon.tile === 0 &&
-    width % addon.tile === 0 &&
-    inChannels % addon.lanes === 0 &&
-    outChannels % addon.lanes === 0
+    [height, width].every((size) => isMultiple(size, addon!.tile)) &&
+    [inChannels, outChannels].every((channels) => isMultiple(channels, addon!.lanes))
   );
+}
+
+/** 0 is none here: the kernels divide by sizes. */
+function isMultiple(size: number, part: number): boolean {
+  return size > 0 && size % part === 0;
 }
 
 type Attempt = (

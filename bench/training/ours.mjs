@@ -13,9 +13,9 @@ const { loadCheckpoint } = require('../../lib/dist/model/checkpoint');
 const { infer } = require('../../lib/dist/model/resnet');
 const { toTensors } = require('../../lib/dist/model/tensors');
 const { crossEntropy } = require('../../lib/dist/train/losses');
-const { trainingStep } = require('../../lib/dist/train/step');
+const { trainingGraph } = require('../../lib/dist/train/step');
 
-/** @import { TrainingState } from '../../lib/dist/train/step.js' */
+/** @import { TrainingGraph } from '../../lib/dist/train/step.js' */
 /** @import { TensorSpec } from '../../lib/dist/model/architecture.js' */
 /** @import { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core' */
 
@@ -30,11 +30,10 @@ const batches = labels.length / batch;
 const size = images.length / batches;
 await startBackend();
 
-const step = trainingStep(architecture, crossEntropy, spec);
 const classWeights = /** @type {Tensor1D} */ (tf.ones([architecture.classes]));
 const learningRate = tf.scalar(spec.learningRate);
-/** @type {TrainingState} */
-let state;
+/** @type {TrainingGraph | undefined} */
+let graph;
 /** @type {(inputs: { x: Tensor4D }) => { logits: Tensor }} */
 let evaluate;
 
@@ -46,7 +45,8 @@ function reset() {
     Object.fromEntries(specs.filter((s) => isTrained(s) === trained).map(({ name }) => [name, all[name]]));
   const trained = pick(true);
   const velocity = Object.fromEntries(Object.entries(trained).map(([name, w]) => [name, tf.zerosLike(w)]));
-  state = { trained, velocity, running: pick(false) };
+  graph?.dispose();
+  graph = trainingGraph(architecture, crossEntropy, spec, { trained, velocity, running: pick(false) });
   evaluate = compile(
     ({ x }, p) => ({
       logits: infer(architecture, p, /** @type {Tensor4D} */ (x)).logits,
@@ -59,10 +59,9 @@ function reset() {
 function trainStep(k) {
   const x = tf.tensor4d(images.subarray(k * size, (k + 1) * size), [batch, 32, 32, 3]);
   const y = tf.tensor1d(labels.subarray(k * batch, (k + 1) * batch), 'int32');
-  const { loss, ...next } = step({ ...state, images: x, labels: y, classWeights, learningRate });
+  const { loss } = /** @type {TrainingGraph} */ (graph).run({ images: x, labels: y, classWeights, learningRate });
   const value = loss.dataSync()[0];
-  tf.dispose([{ ...state }, x, y, loss]);
-  state = next;
+  tf.dispose([x, y, loss]);
   return value;
 }
 

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type Compiled, compile } from '../backend/graph/compile';
+import { compile } from '../backend/graph/compile';
+import { StatefulGraph } from '../backend/graph/stateful';
 import { startBackend } from '../backend/start';
 import { normaliseBatch } from '../data/augment';
 import { checkImages, type ImageSet, type Preprocessing } from '../data/images';
@@ -8,7 +9,7 @@ import { backgroundTurn, interruptSignal } from '../machine';
 import { type Architecture, latentWidth } from '../model/architecture';
 import { infer } from '../model/resnet';
 import { type Parameters, toTensors } from '../model/tensors';
-import type { Network } from '../model/weights';
+import type { Network, Weights } from '../model/weights';
 import { callback, type Options, resolveOptions, whole } from '../options';
 import { argmaxRows, type Embedding } from './embeddings';
 
@@ -56,26 +57,33 @@ export async function embed(
 
 /** Embeds under changing weights of one architecture, as training does after each epoch: one graph serves all. */
 export class Evaluator {
-  private readonly graph: Compiled<{ parameters: Parameters; batch: tf.Tensor4D }, Outputs>;
+  private graph: StatefulGraph<Parameters, { batch: tf.Tensor4D }, Outputs> | null = null;
 
   /** The backend must have been started. */
-  constructor(private readonly architecture: Architecture) {
-    this.graph = compile(({ parameters, batch }) => ({ ...infer(architecture, parameters, batch) }));
-  }
+  constructor(private readonly architecture: Architecture) {}
 
   /** As {@link embed}. */
   async embed({ weights }: Network, images: ImageSet, preprocessing: Preprocessing): Promise<Embedding> {
-    const parameters = toTensors(weights);
-    const pass = (batch: tf.Tensor4D): Outputs => this.graph({ parameters, batch });
-    try {
-      return await embedBatches(this.architecture, pass, images, preprocessing, {});
-    } finally {
-      tf.dispose(parameters);
-    }
+    const graph = this.withWeights(weights);
+    return embedBatches(this.architecture, (batch) => graph.run({ batch }), images, preprocessing, {});
   }
 
   dispose(): void {
-    this.graph.dispose();
+    this.graph?.dispose();
+  }
+
+  private withWeights(weights: Weights): StatefulGraph<Parameters, { batch: tf.Tensor4D }, Outputs> {
+    const parameters = toTensors(weights);
+    this.graph ??= new StatefulGraph(
+      (state: Parameters, { batch }: { batch: tf.Tensor4D }) => ({
+        outputs: { ...infer(this.architecture, state, batch) },
+        next: null,
+      }),
+      parameters,
+    );
+    this.graph.assign(parameters);
+    tf.dispose(parameters);
+    return this.graph;
   }
 }
 

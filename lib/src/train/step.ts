@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type Compiled, compile } from '../backend/graph/compile';
+import { StatefulGraph } from '../backend/graph/stateful';
 import { type Architecture, isTrained, tensorSpecs } from '../model/architecture';
 import { train } from '../model/resnet';
 import type { Parameters } from '../model/tensors';
@@ -41,10 +41,14 @@ export interface SgdOptions {
 /** Share of the old value kept in batch norm's running statistics at each step. */
 const RUNNING = 0.9;
 
-/** State before a step, and a batch, plain or mixed. */
-export type StepInputs = TrainingState & (Batch | (Batch & MixedLabels));
+/** What a step is given, plain or mixed. */
+export type StepBatch = Batch | (Batch & MixedLabels);
+/** State before a step, and a batch. */
+export type StepInputs = TrainingState & StepBatch;
 /** State after a step, and the mean loss of its batch before it. */
 export type StepOutputs = TrainingState & { readonly loss: tf.Scalar };
+/** Steps one after the other; each gives the mean loss of its batch before it. */
+export type TrainingGraph = StatefulGraph<TrainingState, StepBatch, { readonly loss: tf.Scalar }>;
 
 /**
  * One step of SGD: forward, gradients, v = momentum·v + (g + weightDecay·w), w -= lr·v, running statistics.
@@ -67,13 +71,18 @@ export function sgdStep(
   };
 }
 
-/** {@link sgdStep} as one graph. */
-export function trainingStep(
+/** {@link sgdStep} as one graph that keeps the state, which starts as `initial`. */
+export function trainingGraph(
   architecture: Architecture,
   loss: Loss,
   options: SgdOptions,
-): Compiled<StepInputs, StepOutputs> {
-  return compile<StepInputs, StepOutputs>(sgdStep(architecture, loss, options));
+  initial: TrainingState,
+): TrainingGraph {
+  const step = sgdStep(architecture, loss, options);
+  return new StatefulGraph((state, batch) => {
+    const { loss, ...next } = step({ ...state, ...batch });
+    return { outputs: { loss }, next };
+  }, initial);
 }
 
 /** The mean loss of a batch and what follows from it. */

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Compiled } from '../backend/graph/compile';
 import { startBackend } from '../backend/start';
 import { augmentBatch } from '../data/augment';
 import type { ImageSet, Preprocessing } from '../data/images';
@@ -10,18 +9,12 @@ import { balancedDraws } from '../measure/remedies/balanced-draws';
 import { type Architecture, isTrained, tensorSpecs } from '../model/architecture';
 import { initialise } from '../model/initialise';
 import { fromTensors, type Parameters, toTensors } from '../model/tensors';
-import type { HostTensor, Network, Weights } from '../model/weights';
+import type { HostTensor, Weights } from '../model/weights';
 import type { ownFields, TrainingConfig } from './config-fields';
 import { effectiveNumberWeights, lossOf } from './losses';
 import { drawMixture, type Mixture, mixed } from './mixup';
 import { lastEpochBefore, learningRate } from './schedule';
-import {
-  type MixedLabels,
-  type StepInputs,
-  type StepOutputs,
-  type TrainingState,
-  trainingStep,
-} from './step';
+import { type MixedLabels, type TrainingGraph, trainingGraph } from './step';
 
 /** The numbers of a configuration that training itself needs; a notebook may give them without a preset. */
 export type Regime = Omit<
@@ -72,8 +65,7 @@ export function classCounts({ labels, classNames }: ImageSet): number[] {
 
 /** Trains a network epoch by epoch. All randomness comes from (seed, epoch), so any epoch can be repeated. */
 export class Trainer {
-  private state: TrainingState;
-  private readonly step: Compiled<StepInputs, StepOutputs>;
+  private readonly graph: TrainingGraph;
   private readonly reweighted: number[];
   private readonly pixels: Float32Array;
   /** Of mixed images; empty without mixup. */
@@ -91,8 +83,9 @@ export class Trainer {
       Object.fromEntries(
         specs.filter((s) => isTrained(s) === trained).map(({ name }) => [name, values[name]]),
       );
-    this.state = { trained: pick(true), velocity: toTensors(snapshot.velocity), running: pick(false) };
-    this.step = trainingStep(architecture, lossOf(regime, counts), regime);
+    const state = { trained: pick(true), velocity: toTensors(snapshot.velocity), running: pick(false) };
+    this.graph = trainingGraph(architecture, lossOf(regime, counts), regime, state);
+    tf.dispose({ ...state });
     this.reweighted = effectiveNumberWeights(counts, regime.reweightingBeta);
     this.pixels = new Float32Array(regime.batchSize * train.height * train.width * 3);
     this.mixedPixels = new Float32Array(regime.mixup > 0 ? this.pixels.length : 0);
@@ -149,25 +142,21 @@ export class Trainer {
     return balancedDraws(Int32Array.from(train.labels), train.classNames.length, random);
   }
 
-  /** The network as it is now. */
-  async network(): Promise<Network> {
-    const weights = await fromTensors({ ...this.state.trained, ...this.state.running });
-    const ordered = tensorSpecs(this.task.architecture).map(
-      ({ name }) => [name, weights.get(name)!] as const,
-    );
-    return { architecture: this.task.architecture, weights: new Map(ordered) };
-  }
-
   /** Weights and momenta as they are now. */
   async snapshot(): Promise<Snapshot> {
-    const { weights } = await this.network();
-    return { weights, velocity: await fromTensors(this.state.velocity) };
+    const { trained, velocity, running } = this.graph.state();
+    try {
+      const weights = await fromTensors({ ...trained, ...running });
+      const ordered = tensorSpecs(this.task.architecture).map(({ name }) => [name, weights.get(name)!] as const);
+      return { weights: new Map(ordered), velocity: await fromTensors(velocity) };
+    } finally {
+      tf.dispose([trained, velocity, running].map((tensors) => ({ ...tensors })));
+    }
   }
 
-  /** Frees all tensors and graphs. */
+  /** Frees the state and the graph. */
   dispose(): void {
-    this.step.dispose();
-    tf.dispose({ ...this.state });
+    this.graph.dispose();
   }
 
   private update(
@@ -185,9 +174,8 @@ export class Trainer {
       labels: tf.tensor1d(classes, 'int32'),
       ...(mixture && mixedLabels(classes, mixture)),
     };
-    const { loss, ...next } = this.step({ ...this.state, ...batch, classWeights, learningRate: rate });
-    tf.dispose([{ ...this.state }, batch]);
-    this.state = next;
+    const { loss } = this.graph.run({ ...batch, classWeights, learningRate: rate });
+    tf.dispose(batch);
     const value = loss.dataSync()[0];
     loss.dispose();
     return value;

@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { inTemporaryFolder, uninterrupted } from '../../machine';
+import { uninterrupted } from '../../machine';
 import type { NativeBackend } from '../binding';
 import { nativeBackend } from '../native';
+import { GraphWriter } from './graph-def';
 import { Recorder } from './recorder';
+import { describeTensors, loadGraph, runGraph, type Signature } from './session';
 import { type Layout, layoutOf, leaves, rebuild, signature, type Tensors } from './tree';
 
 /** A function of named tensors that runs as one graph per input signature. */
@@ -14,10 +16,8 @@ export interface Compiled<I extends Tensors, O extends Tensors> {
   dispose(): void;
 }
 
-interface Graph {
+interface Graph extends Signature {
   readonly id: number;
-  readonly inputNames: string;
-  readonly outputNames: string;
   readonly layout: Layout;
 }
 
@@ -46,7 +46,7 @@ export function compile<I extends Tensors, O extends Tensors, K extends Tensors 
       graph = record(backend, fn, inputs, constants);
       graphs.set(key, graph);
     }
-    return run(backend, graph, tensors) as O;
+    return rebuild(graph.layout, runGraph(backend, graph.id, graph, tensors)) as O;
   };
   const dispose = (): void => {
     for (const { id } of graphs.values()) nativeBackend()?.binding.deleteSavedModel(id);
@@ -69,52 +69,27 @@ function eager<I extends Tensors, O extends Tensors, K extends Tensors>(
   });
 }
 
-function run(backend: NativeBackend, graph: Graph, tensors: tf.Tensor[]): Tensors {
-  const ids = backend.getInputTensorIds(tensors);
-  const results = backend.binding.runSavedModel(graph.id, ids, graph.inputNames, graph.outputNames);
-  return rebuild(
-    graph.layout,
-    results.map((result) => backend.createOutputTensor(result)),
-  );
-}
-
 function record<I extends Tensors, O extends Tensors, K extends Tensors>(
   backend: NativeBackend,
   fn: (inputs: I, constants: K) => O,
   inputs: I,
   constants: K,
 ): Graph {
-  const recorder = new Recorder(backend.binding);
-  const inputNames = visit(backend, leaves(inputs, 'inputs'), (id, dtype, shape) =>
+  const graph = new GraphWriter(backend.binding);
+  const recorder = new Recorder(backend.binding, graph);
+  const inputNames = describeTensors(backend, leaves(inputs, 'inputs'), (id, dtype, shape) =>
     recorder.input(id, dtype, shape),
   );
-  visit(backend, leaves(constants, 'constants'), (id, dtype, shape) => recorder.constant(id, dtype, shape));
+  describeTensors(backend, leaves(constants, 'constants'), (id, dtype, shape) => recorder.constant(id, dtype, shape));
   let outputNames: string[] = [];
   let layout: Layout = [];
   tf.tidy(() => {
     recorder.during(backend, () => {
       const outputs = fn(inputs, constants);
-      outputNames = visit(backend, leaves(outputs, 'outputs'), (id, dtype) => recorder.output(id, dtype));
+      outputNames = describeTensors(backend, leaves(outputs, 'outputs'), (id, dtype) => recorder.output(id, dtype));
       layout = layoutOf(outputs);
     });
   });
-  const id = load(backend, recorder.graph.savedModel());
+  const id = loadGraph(backend, graph);
   return { id, inputNames: inputNames.join(), outputNames: outputNames.join(), layout };
-}
-
-function visit<T>(
-  backend: NativeBackend,
-  tensors: readonly tf.Tensor[],
-  each: (id: number, dtype: number, shape: number[]) => T,
-): T[] {
-  return tensors.map((t) =>
-    each(backend.getInputTensorIds([t])[0], backend.getDTypeInteger(t.dtype), t.shape),
-  );
-}
-
-/** TensorFlow loads graphs from a folder only; it is gone again when this returns. */
-function load(backend: NativeBackend, savedModel: Uint8Array): number {
-  return inTemporaryFolder('graph', { 'saved_model.pb': savedModel }, (folder) =>
-    backend.binding.loadSavedModel(folder, 'serve,'),
-  );
 }

@@ -33,6 +33,14 @@ interface Protos {
   };
 }
 
+/** A variable's nodes. */
+export interface Variable {
+  readonly handle: string;
+  /** Its value when it is first read in a session call. */
+  readonly value: string;
+  readonly dtype: number;
+}
+
 /** GraphDef producer version written; any recent TensorFlow reads it. */
 const PRODUCER = 2000;
 
@@ -64,6 +72,36 @@ export class GraphWriter {
   /** Adds an op. `inputs` are output names (`node` or `node:k`). Throws, naming the op, on an attribute no graph can hold. */
   op(op: string, inputs: readonly string[], attributes: readonly OpAttribute[]): string {
     return this.node(op, inputs, Object.fromEntries(attributes.map((a) => [a.name, this.attribute(op, a)])));
+  }
+
+  /** Adds an op that hands its input on, after the nodes `after` were run, and returns its name. */
+  identity(input: string, dtype: number, after: readonly string[] = []): string {
+    return this.op('Identity', [input, ...control(after)], [this.dtype('T', dtype)]);
+  }
+
+  /** Adds a variable, which lives in a session on the device that computes, and returns its names. */
+  variable(dtype: number, shape: readonly number[]): Variable {
+    const { TF_ATTR_SHAPE, TF_ATTR_STRING } = this.binding;
+    const type = this.dtype('dtype', dtype);
+    const handle = this.op(
+      'VarHandleOp',
+      [],
+      [
+        type,
+        { name: 'shape', type: TF_ATTR_SHAPE, value: [...shape] },
+        { name: 'shared_name', type: TF_ATTR_STRING, value: `variable_${this.nodes.length}` },
+      ],
+    );
+    return { handle, value: this.op('ReadVariableOp', [handle], [type]), dtype };
+  }
+
+  /** Adds an op that gives a variable another value once its old one was read, and returns its name. */
+  assign({ handle, value, dtype }: Variable, next: string): string {
+    return this.op('AssignVariableOp', [handle, next, ...control([value])], [this.dtype('dtype', dtype)]);
+  }
+
+  private dtype(name: string, value: number): OpAttribute {
+    return { name, type: this.binding.TF_ATTR_TYPE, value };
   }
 
   /** The graph as the bytes of a `saved_model.pb` with the tag `serve`. */
@@ -146,4 +184,9 @@ export class GraphWriter {
       [b.TF_ATTR_SHAPE, 'Shape'],
     ]).get(type);
   }
+}
+
+/** Inputs that only order: the op runs after these nodes. */
+function control(nodes: readonly string[]): string[] {
+  return nodes.map((node) => `^${node.split(':')[0]}`);
 }

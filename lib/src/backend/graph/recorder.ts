@@ -1,6 +1,6 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 import type { Binding, NativeBackend, OpAttribute, TensorMetadata } from '../binding';
-import { GraphWriter } from './graph-def';
+import type { GraphWriter } from './graph-def';
 
 /** Ops whose result differs from call to call: a recorded graph would not be the function. */
 const RANDOM = /^(Stateless)?(Random|Multinomial|TruncatedNormal|ParameterizedTruncatedNormal)/;
@@ -19,7 +19,6 @@ interface Literal {
  * others as the operand of later ops: a training step is recorded in the memory of its different shapes, not of all its tensors.
  */
 export class Recorder {
-  readonly graph: GraphWriter;
   private readonly binding: Binding;
   private readonly names = new Map<number, string>();
   private readonly literals = new Map<number, Literal>();
@@ -30,8 +29,11 @@ export class Recorder {
   /** What each float result is called outside, a number below 0, which the backend never deletes; and its stand-in. */
   private readonly standInOf = new Map<number, number>();
 
-  constructor(private readonly real: Binding) {
-    this.graph = new GraphWriter(real);
+  /** What is recorded is added to `graph`. */
+  constructor(
+    private readonly real: Binding,
+    private readonly graph: GraphWriter,
+  ) {
     const recorded: Pick<Binding, 'createTensor' | 'executeOp' | 'tensorDataSync'> = {
       createTensor: this.createTensor.bind(this),
       executeOp: this.executeOp.bind(this),
@@ -73,15 +75,24 @@ export class Recorder {
     return `${name}:0`;
   }
 
+  /** Has the node `name` stand for the tensor `id`. */
+  standFor(id: number, name: string): void {
+    this.names.set(id, name);
+  }
+
   /** Writes the tensor `id` into the graph with its present value. */
   constant(id: number, dtype: number, shape: readonly number[]): void {
     this.names.set(id, this.graph.constant(dtype, shape, this.real.tensorDataSync(id)));
   }
 
-  /** The fetch name of the result `id`, of dtype `dtype`. */
-  output(id: number, dtype: number): string {
-    const type: OpAttribute = { name: 'T', type: this.real.TF_ATTR_TYPE, value: dtype };
-    return `${this.graph.op('Identity', [this.nameOf(id, 'the result')], [type])}:0`;
+  /** The fetch name of the result `id`, of dtype `dtype`; what is fetched comes after the nodes `after`. */
+  output(id: number, dtype: number, after: readonly string[] = []): string {
+    return `${this.graph.identity(this.result(id), dtype, after)}:0`;
+  }
+
+  /** The node of the result `id`. */
+  result(id: number): string {
+    return this.nameOf(id, 'the result');
   }
 
   private createTensor(shape: number[], dtype: number, values: backend_util.BackendValues): number {

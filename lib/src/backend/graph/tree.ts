@@ -32,6 +32,18 @@ export function rebuild(layout: Layout, tensors: readonly Tensor[]): Tensors {
   return build(layout);
 }
 
+/** The tensors of a tree that has this layout's names, in the layout's order. Throws, naming the place, where it has others. */
+export function arrange(layout: Layout, tree: Tensors, place: string): Tensor[] {
+  const other = Object.keys(tree).find((name) => !layout.some(([known]) => known === name));
+  if (other !== undefined) throw new Error(`compile: ${place}.${other} is no part of the state.`);
+  return layout.flatMap(([name, inner]) => {
+    const value = tree[name];
+    if (inner && value && !isTensor(value)) return arrange(inner, value, `${place}.${name}`);
+    if (inner || !isTensor(value)) throw new Error(`compile: ${place}.${name} is not what the state has there.`);
+    return [value];
+  });
+}
+
 /** What decides whether a recorded graph fits: names, dtypes and shapes of all leaves. */
 export function signature(tree: Tensors): string {
   return Object.entries(tree)
@@ -41,6 +53,6 @@ export function signature(tree: Tensors): string {
     .join(';');
 }
 
-function isTensor(value: Tensor | Tensors): value is Tensor {
+function isTensor(value: Tensor | Tensors | undefined): value is Tensor {
   return value instanceof Tensor;
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,14 @@ export function machine() {
 /** Says so if other programs took part of the machine. @param {{ load: number }} where @param {string} remark */
 export function remarkLoad({ load }, remark) {
   if (load > 0.5) console.log(`The machine was busy (load ${load}): ${remark}`);
+}
+
+/** The graphics processor that computes, by its maker's name; null where there is none. */
+export function gpuName() {
+  const { status, stdout } = spawnSync('nvidia-smi', ['--query-gpu=name', '--format=csv,noheader'], {
+    encoding: 'utf8',
+  });
+  return status === 0 ? stdout.trim().split('\n')[0] : null;
 }
 
 /** The widest vector instructions that the processor says it has; null where it does not say. */

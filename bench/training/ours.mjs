@@ -1,4 +1,4 @@
-/** Child of the benchmark: this library. Takes the orders that turns.py describes. ours.mjs FOLDER */
+/** Child of the benchmark: this library. Takes the orders that turns.py describes. ours.mjs FOLDER [PRECISION] */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -15,11 +15,12 @@ const { toTensors } = require('../../lib/dist/model/tensors');
 const { crossEntropy } = require('../../lib/dist/train/losses');
 const { trainingGraph } = require('../../lib/dist/train/step');
 
+/** @import { Precision } from '../../lib/dist/backend/precision.js' */
 /** @import { TrainingGraph } from '../../lib/dist/train/step.js' */
 /** @import { TensorSpec } from '../../lib/dist/model/architecture.js' */
 /** @import { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core' */
 
-const folder = process.argv[2];
+const [, , folder, precision = 'float32'] = process.argv;
 const file = (/** @type {string} */ name) => join(folder, name);
 const spec = JSON.parse(readFileSync(file('spec.json'), 'utf8'));
 const { batch } = spec;
@@ -28,7 +29,7 @@ const images = new Float32Array(Uint8Array.from(readFileSync(file('images.f32'))
 const labels = new Int32Array(Uint8Array.from(readFileSync(file('labels.i32'))).buffer);
 const batches = labels.length / batch;
 const size = images.length / batches;
-await startBackend();
+await startBackend(undefined, /** @type {Precision} */ (precision));
 
 const classWeights = /** @type {Tensor1D} */ (tf.ones([architecture.classes]));
 const learningRate = tf.scalar(spec.learningRate);

@@ -13,15 +13,14 @@ const COLUMNS = [
  * The table: images a second of each rival, their share of the processor's peak, and how far its results are from ours.
  *
  * @param {Measured[]} speeds
- * @param {{ cpu: string, cores: number, load: number, peak: number | null }} where
+ * @param {{ cpu: string, cores: number, load: number, peak: number | null, gpu: string | null }} where
  * @param {number} rounds
  */
 export function print(speeds, where, rounds) {
   const line = (/** @type {string} */ name, /** @type {string[]} */ cells) =>
     console.log(name.padEnd(31) + cells.map((c) => c.padStart(11)).join(''));
-  console.log(
-    `${where.cpu}, ${where.cores} cores, ${instructions()}, peak ${where.peak ?? '?'} GFLOP/s in float32`,
-  );
+  const peak = where.gpu ?? `peak ${where.peak ?? '?'} GFLOP/s in float32`;
+  console.log(`${where.cpu}, ${where.cores} cores, ${instructions()}, ${peak}`);
   console.log(`images a second, medians of ${rounds} turns; differences from ours, relative`);
   line('', COLUMNS);
   for (const { name, train, infer, difference } of speeds) {

@@ -147,7 +147,9 @@ export class Trainer {
     const { trained, velocity, running } = this.graph.state();
     try {
       const weights = await fromTensors({ ...trained, ...running });
-      const ordered = tensorSpecs(this.task.architecture).map(({ name }) => [name, weights.get(name)!] as const);
+      const ordered = tensorSpecs(this.task.architecture).map(
+        ({ name }) => [name, weights.get(name)!] as const,
+      );
       return { weights: new Map(ordered), velocity: await fromTensors(velocity) };
     } finally {
       tf.dispose([trained, velocity, running].map((tensors) => ({ ...tensors })));

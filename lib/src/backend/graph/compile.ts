@@ -80,13 +80,17 @@ function record<I extends Tensors, O extends Tensors, K extends Tensors>(
   const inputNames = describeTensors(backend, leaves(inputs, 'inputs'), (id, dtype, shape) =>
     recorder.input(id, dtype, shape),
   );
-  describeTensors(backend, leaves(constants, 'constants'), (id, dtype, shape) => recorder.constant(id, dtype, shape));
+  describeTensors(backend, leaves(constants, 'constants'), (id, dtype, shape) =>
+    recorder.constant(id, dtype, shape),
+  );
   let outputNames: string[] = [];
   let layout: Layout = [];
   tf.tidy(() => {
     recorder.during(backend, () => {
       const outputs = fn(inputs, constants);
-      outputNames = describeTensors(backend, leaves(outputs, 'outputs'), (id, dtype) => recorder.output(id, dtype));
+      outputNames = describeTensors(backend, leaves(outputs, 'outputs'), (id, dtype) =>
+        recorder.output(id, dtype),
+      );
       layout = layoutOf(outputs);
     });
   });

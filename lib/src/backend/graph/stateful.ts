@@ -13,7 +13,10 @@ export interface Step<S extends Tensors, O extends Tensors> {
   readonly next: S | null;
 }
 
-type StepFunction<S extends Tensors, I extends Tensors, O extends Tensors> = (state: S, inputs: I) => Step<S, O>;
+type StepFunction<S extends Tensors, I extends Tensors, O extends Tensors> = (
+  state: S,
+  inputs: I,
+) => Step<S, O>;
 
 interface Trace extends Signature {
   readonly layout: Layout;

@@ -39,7 +39,8 @@ export function arrange(layout: Layout, tree: Tensors, place: string): Tensor[] 
   return layout.flatMap(([name, inner]) => {
     const value = tree[name];
     if (inner && value && !isTensor(value)) return arrange(inner, value, `${place}.${name}`);
-    if (inner || !isTensor(value)) throw new Error(`compile: ${place}.${name} is not what the state has there.`);
+    if (inner || !isTensor(value))
+      throw new Error(`compile: ${place}.${name} is not what the state has there.`);
     return [value];
   });
 }

@@ -13,8 +13,9 @@ export function remarkLoad({ load }, remark) {
   if (load > 0.5) console.log(`The machine was busy (load ${load}): ${remark}`);
 }
 
-/** The graphics processor that computes, by its maker's name; null where there is none. */
+/** NVIDIA's graphics processor that computes; null where there is none, or CUDA_VISIBLE_DEVICES hides it. */
 export function gpuName() {
+  if (/^(-1)?$/.test(process.env.CUDA_VISIBLE_DEVICES ?? '0')) return null;
   const { status, stdout } = spawnSync('nvidia-smi', ['--query-gpu=name', '--format=csv,noheader'], {
     encoding: 'utf8',
   });

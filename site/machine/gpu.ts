@@ -71,3 +71,13 @@ function takenAway(reason: string): UserError {
       "Restart the kernel and run the cells again; `await cf.train.startBackend('wasm')` in the first one computes without it.",
   });
 }
+
+/** As in `lib/src/machine/gpu.ts`: a page has no driver to ask. */
+export function hasNvidia(): boolean {
+  return false;
+}
+
+/** As in `lib/src/machine/gpu.ts`. */
+export function nvidiaModel(): string | null {
+  return null;
+}

@@ -56,7 +56,7 @@ export {
   stampOf,
   writeFileAtomically,
 } from './files';
-export { gpuBackend } from './gpu';
+export { gpuBackend, hasNvidia, nvidiaModel } from './gpu';
 export { hashOf, hashOfFile } from './hash';
 export {
   importOptional,

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { exists, modulePath, requireModule, setVariable, variable } from '../machine';
+import { exists, hasNvidia, modulePath, requireModule, setVariable, variable } from '../machine';
 import type { NativeBackend } from './binding';
 import { muted } from './muted';
 import { registerWinograd } from './winograd';
@@ -23,6 +23,8 @@ export async function startNative(): Promise<string | null> {
   restoreRemovedHelpers();
   setVariable('TF_CPP_MIN_LOG_LEVEL', variable('TF_CPP_MIN_LOG_LEVEL') ?? '2');
   setVariable('TF_FORCE_GPU_ALLOW_GROWTH', variable('TF_FORCE_GPU_ALLOW_GROWTH') ?? 'true');
+  // The same bits each time, as on a CPU; on a GPU sums would else be added in any order.
+  if (hasNvidia()) setVariable('TF_DETERMINISTIC_OPS', variable('TF_DETERMINISTIC_OPS') ?? '1');
   try {
     muted(() => requireModule('@tensorflow/tfjs-node-gpu'));
     await tf.setBackend('tensorflow');

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { UserError } from '../errors';
-import { threadCount, variable } from '../machine';
+import { nvidiaModel, threadCount, variable } from '../machine';
 import { inWords } from '../options';
 import { nativeBackend, startNative } from './native';
 import { type Precision, setPrecision } from './precision';
@@ -119,7 +119,7 @@ async function wasm(reason: string): Promise<Backend> {
 
 function describeNative(precision: Precision): string {
   const { binding } = nativeBackend()!;
-  const device = binding.isUsingGpuDevice() ? 'GPU' : 'CPU';
+  const device = binding.isUsingGpuDevice() ? `GPU (${nvidiaModel() ?? 'NVIDIA'})` : 'CPU';
   const threads = variable('TF_NUM_INTRAOP_THREADS') ?? threadCount();
   const rounding = precision === 'float32' ? '' : `, ${precision}`;
   const batchNorm = normalises() ? ' and fused batch norm' : '';

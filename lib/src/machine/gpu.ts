@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { exists, readTextNow } from './files';
+
 /** A tensor backend on a graphics processor that the machine itself offers. */
 export interface GpuBackend {
   /** A `KernelBackend` of tfjs's, whose declarations stay out of this room. */
@@ -11,4 +14,20 @@ export interface GpuBackend {
 /** WebGPU's, which only browsers have; null: there is none. */
 export async function gpuBackend(): Promise<GpuBackend | null> {
   return null;
+}
+
+/** Whether there is an NVIDIA graphics processor with its driver: by its device, or what stands for one in Windows's Linux. */
+export function hasNvidia(): boolean {
+  return exists('/dev/nvidia0') || exists('/usr/lib/wsl/lib/libcuda.so.1');
+}
+
+/** The model of the NVIDIA graphics processor that its Linux driver names first; null where it names none. */
+export function nvidiaModel(): string | null {
+  const known = '/proc/driver/nvidia/gpus';
+  try {
+    const [first] = readdirSync(known).sort();
+    return /^Model:\s*(.+)$/m.exec(readTextNow(`${known}/${first}/information`))?.[1] ?? null;
+  } catch {
+    return null; // no such driver, or one that does not say, as in Windows's Linux
+  }
 }

@@ -37,7 +37,7 @@ export {
   sizeOf,
   stampOf,
 } from './files';
-export { type GpuBackend, gpuBackend } from './gpu';
+export { type GpuBackend, gpuBackend, hasNvidia, nvidiaModel } from './gpu';
 export { hashOf, hashOfFile } from './hash';
 export { interruptSignal, uninterrupted } from './interruption';
 export { clearLeftOvers } from './left-overs';

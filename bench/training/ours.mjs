@@ -60,7 +60,12 @@ function reset() {
 function trainStep(k) {
   const x = tf.tensor4d(images.subarray(k * size, (k + 1) * size), [batch, 32, 32, 3]);
   const y = tf.tensor1d(labels.subarray(k * batch, (k + 1) * batch), 'int32');
-  const { loss } = /** @type {TrainingGraph} */ (graph).run({ images: x, labels: y, classWeights, learningRate });
+  const { loss } = /** @type {TrainingGraph} */ (graph).run({
+    images: x,
+    labels: y,
+    classWeights,
+    learningRate,
+  });
   const value = loss.dataSync()[0];
   tf.dispose([x, y, loss]);
   return value;

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { randomStream } from '../data/random/random';
 import { crossEntropy } from '../train/losses';
 import { compile } from './graph/compile';
+import { StatefulGraph } from './graph/stateful';
 import { type Backend, startBackend } from './start';
 
 let backend: Backend;
@@ -88,6 +89,23 @@ describe('compile on wasm', () => {
     expect(tf.memory().numTensors).toBe(numTensors);
     expect(f.traces).toBe(0);
     x.dispose();
+  });
+
+  it('holds the state of a stateful graph itself, and frees what was before', () => {
+    const graph = new StatefulGraph(
+      ({ n }: { n: tf.Tensor }, { x }: { x: tf.Tensor }) => ({ outputs: { n }, next: { n: tf.add(n, x) } }),
+      { n: tf.scalar(1) },
+    );
+    const x = tf.scalar(2);
+    const { numTensors } = tf.memory();
+    for (const before of [1, 3, 5]) {
+      const { n } = graph.run({ x });
+      expect([...n.dataSync()]).toEqual([before]);
+      n.dispose();
+    }
+    expect(tf.memory().numTensors).toBe(numTensors);
+    expect([...graph.state().n.dataSync()]).toEqual([7]);
+    graph.dispose();
   });
 
   it('has the gradients of tfjs: tfjs-core alone has none', () => {

@@ -18,7 +18,7 @@ const COLUMNS = [
  */
 export function print(speeds, where, rounds) {
   const line = (/** @type {string} */ name, /** @type {string[]} */ cells) =>
-    console.log(name.padEnd(31) + cells.map((c) => c.padStart(11)).join(''));
+    console.log(name.padEnd(31) + cells.map((c) => c.padStart(14)).join(''));
   const peak = where.gpu ?? `peak ${where.peak ?? '?'} GFLOP/s in float32`;
   console.log(`${where.cpu}, ${where.cores} cores, ${instructions()}, ${peak}`);
   console.log(`images a second, medians of ${rounds} turns; differences from ours, relative`);

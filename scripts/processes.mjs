@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Signals that end a command: Ctrl-C, `kill`, a closed terminal, Slurm's warning. Values: their numbers, which the exit code tells. */
@@ -11,10 +12,18 @@ const children = /** @type {Set<number>} */ (new Set());
 
 let ending = false;
 
-/** Ends the children of a process that was killed, and so could not: that closes the input from which it reads their names. */
-const GUARD =
-  'trap \'\' HUP INT TERM; while read -r line; do all=$line; done; [ -z "$all" ] && exit;' +
-  'for target in $all; do kill -TERM "$target"; done; sleep 5; for target in $all; do kill -KILL "$target"; done';
+/** In the environment of all children: who could not name one that was just starting is asked by it, where there is /proc. */
+const MARK = randomUUID();
+/**
+ * Ends the children of a process that was killed, and so could not: that closes the input from which it reads their names, `?` for one
+ * that is just starting.
+ */
+const GUARD = `trap '' HUP INT TERM; while read -r line; do all=$line; done; [ -z "$all" ] && exit
+case $all in *\\?)
+  all=\${all%\\?}
+  for file in $(grep -ls "$1" /proc/[0-9]*/environ); do file=\${file#/proc/}; all="$all \${file%/environ}"; done;;
+esac
+for target in $all; do kill -TERM "$target"; done; sleep 5; for target in $all; do kill -KILL "$target"; done`;
 /** @type {import('node:child_process').ChildProcess | null} */
 let guard = null;
 
@@ -42,9 +51,14 @@ export function spawnChild(command, args, options = {}) {
   if (ending) throw new Ending();
   const { detached = true } = options;
   guard ??= startGuard(); // before the child, so that it hears of it at once
-  const child = spawn(command, args, { ...options, detached });
+  tellGuard('?');
+  const env = { ...(options.env ?? process.env), FRAGILITY_CHILD_OF: MARK };
+  const child = spawn(command, args, { ...options, env, detached });
   const { pid } = child;
-  if (pid === undefined) return child; // it did not start; 'error' says why
+  if (pid === undefined) {
+    tellGuard();
+    return child; // it did not start; 'error' says why
+  }
   const target = detached ? -pid : pid;
   children.add(target);
   tellGuard();
@@ -56,12 +70,15 @@ export function spawnChild(command, args, options = {}) {
   return child;
 }
 
-function tellGuard() {
-  guard?.stdin?.write(`${[...children].join(' ')}\n`);
+function tellGuard(/** @type {string[]} */ ...more) {
+  guard?.stdin?.write(`${[...children, ...more].join(' ')}\n`);
 }
 
 function startGuard() {
-  const started = spawn('sh', ['-c', GUARD], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  const started = spawn('sh', ['-c', GUARD, 'guard', MARK], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   started.on('error', () => {}); // without a shell there is none
   started.stdin.on('error', () => {});
   started.unref();

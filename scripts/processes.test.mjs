@@ -57,6 +57,24 @@ it('ends children and theirs when it is killed itself', async () => {
   await gone(pids);
 });
 
+it('ends a child that was just starting when it was killed itself', async () => {
+  const script = `
+    const processes = require('node:child_process');
+    const { spawn } = processes;
+    processes.spawn = (name, ...rest) => {
+      const child = spawn(name, ...rest);
+      if (name !== 'sleep') return child;
+      require('node:fs').writeSync(1, String(child.pid));
+      process.kill(process.pid, 'SIGKILL');
+    };
+    require('node:module').syncBuiltinESMExports();
+    import(${JSON.stringify(MODULE)}).then(({ spawnChild }) => spawnChild('sleep', ['600'], { stdio: 'ignore' }));`;
+  const command = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [pid] = await once(command.stdout, 'data');
+  started.add(Number(pid));
+  await gone([Number(pid)]);
+});
+
 it('kills what does not end', async () => {
   const child = "trap '' TERM; echo $$; while true; do sleep 1; done";
   const { command, pids } = await commandWithChildren({ child });

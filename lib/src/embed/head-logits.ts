@@ -13,16 +13,16 @@ export function logitsUnder({ kind, W, b, C, H }: Head, fe: HostTensor, rows = f
   const logits = new Float32Array(rows * C);
   const cosine = kind === 'cosine';
   const classLengths = Array.from({ length: C }, (_, c) => (cosine ? length(W, c, H) : 1));
-  const sums = new Float64Array(C);
-  for (let i = 0; i < rows; i++) {
+  const ofRow = (i: number, sums: Float64Array) => {
     const own = cosine ? length(fe.data, i, H) : 1;
-    rowProducts(fe.data, i, W, sums);
     for (let c = 0; c < C; c++) logits[i * C + c] = sums[c] / (own * classLengths[c]) + (b?.[c] ?? 0);
-  }
+  };
+  rowProducts(fe.data, W, H, ofRow, rows);
   return logits;
 }
 
-function length(matrix: Float32Array, row: number, width: number): number {
+/** Length of a row of `matrix: [rows, width]`, 1e-12 at least. */
+export function length(matrix: Float32Array, row: number, width: number): number {
   let square = 0;
   for (let k = row * width; k < (row + 1) * width; k++) square += matrix[k] * matrix[k];
   return Math.max(Math.sqrt(square), SHORTEST);

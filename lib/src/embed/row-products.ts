@@ -1,35 +1,48 @@
+import { kernel } from './row-products-kernel';
+
+/** Rows of x that the kernel takes at once, an even number, and rows of the others that lie side by side. */
+const [AT_ONCE, PANEL] = [64, 8];
+
 /**
- * Products of one row of `x: [n, H]` with every row of `rows: [R, H]`, into `products: [R]`: four rows at a time, as each
- * addition waits for the one before it in its own sum alone. Sums in the order of the features.
+ * Tells `each` the products of every row of `x: [n, H]` with all of `rows: [R, H]`: sums in doubles, in the order of the
+ * features. `products: [R]` holds them while `each` runs, which may not ask for others meanwhile.
  */
 export function rowProducts(
-  x: Float32Array,
-  i: number,
+  x: Float32Array | Float64Array,
   rows: Float32Array | Float64Array,
-  products: Float64Array,
+  H: number,
+  each: (i: number, products: Float64Array) => void,
+  n = x.length / H,
 ): void {
-  const R = products.length;
-  const H = rows.length / R;
-  const start = i * H;
-  let r = 0;
-  for (; r + 4 <= R; r += 4) {
-    const [p, q, s, t] = [r * H, (r + 1) * H, (r + 2) * H, (r + 3) * H];
-    let [a, b, c, d] = [0, 0, 0, 0];
-    for (let j = 0; j < H; j++) {
-      const value = x[start + j];
-      a += value * rows[p + j];
-      b += value * rows[q + j];
-      c += value * rows[s + j];
-      d += value * rows[t + j];
-    }
-    products[r] = a;
-    products[r + 1] = b;
-    products[r + 2] = c;
-    products[r + 3] = d;
+  const R = rows.length / H;
+  const [row, panels] = [8 * H, Math.ceil(R / PANEL)];
+  const [b, outRow] = [AT_ONCE * row, 8 * PANEL * panels];
+  const out = b + panels * PANEL * row;
+  if (n === 0 || R === 0) return;
+  const memory = roomFor(out + AT_ONCE * outRow);
+  pack(rows, H, new Float64Array(memory, b, panels * PANEL * H));
+  const block = new Float64Array(memory, 0, AT_ONCE * H);
+  const products = Array.from({ length: AT_ONCE }, (_, k) => new Float64Array(memory, out + k * outRow, R));
+  for (let first = 0; first < n; first += AT_ONCE) {
+    const count = Math.min(AT_ONCE, n - first);
+    block.set(x.subarray(first * H, (first + count) * H));
+    kernel().products(0, count * row, b, out, out, row, outRow);
+    for (let k = 0; k < count; k++) each(first + k, products[k]);
   }
-  for (; r < R; r++) {
-    let sum = 0;
-    for (let j = 0; j < H; j++) sum += x[start + j] * rows[r * H + j];
-    products[r] = sum;
+}
+
+/** The kernel's memory, of so many bytes at least. */
+function roomFor(bytes: number): ArrayBuffer {
+  const { memory } = kernel();
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / 65536));
+  return memory.buffer;
+}
+
+/** Panels of eight rows, each `[H, 8]`; what is left of the last one is of no row. */
+function pack(rows: ArrayLike<number>, H: number, panels: Float64Array): void {
+  for (let r = 0; r * H < rows.length; r++) {
+    const start = (r - (r % PANEL)) * H + (r % PANEL);
+    for (let j = 0; j < H; j++) panels[start + j * PANEL] = rows[r * H + j];
   }
 }

@@ -79,7 +79,10 @@ export function shares(counts: ArrayLike<number>, sizes: readonly number[]): Per
 /** The rows of `sums: [C, H]`, each divided by the size of its set; null where that is 0. */
 export function meanRows(sums: Float64Array, sizes: readonly number[]): ClassRows {
   const H = sums.length / sizes.length;
-  return sizes.map((size, c) =>
-    size === 0 ? null : sums.slice(c * H, (c + 1) * H).map((sum) => sum / size),
-  );
+  return sizes.map((size, c) => {
+    if (size === 0) return null;
+    const row = sums.slice(c * H, (c + 1) * H);
+    for (let j = 0; j < H; j++) row[j] /= size;
+    return row;
+  });
 }

@@ -1,5 +1,6 @@
 export {
   callback,
+  finiteNumbers,
   flag,
   type Kind,
   listOf,

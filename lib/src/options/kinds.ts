@@ -90,9 +90,23 @@ export function record<T extends object>(fields: { readonly [K in keyof T]: Kind
 export function listOf<T>(entry: Kind<T>): Kind<readonly T[]> {
   return {
     expected: `a list, each entry ${entry.expected}`,
-    accepts: (value) => isList(value) && Array.prototype.every.call(value, entry.accepts),
+    accepts: (value) => {
+      if (!isList(value)) return false;
+      for (let k = 0; k < value.length; k++) if (!entry.accepts(value[k])) return false;
+      return true;
+    },
   };
 }
+
+/** As `listOf(number())`, many times as fast. */
+export const finiteNumbers: Kind<ArrayLike<number>> = {
+  expected: 'a list, each entry a finite number',
+  accepts: (value) => {
+    if (!isList(value)) return false;
+    for (let k = 0; k < value.length; k++) if (!Number.isFinite(value[k])) return false;
+    return true;
+  },
+};
 
 function within(value: unknown, least: number, most: number): boolean {
   return typeof value === 'number' && value >= least && value <= most;

@@ -32,7 +32,19 @@ export function sensible(value: number): string {
 /** Numbers of more than fifteen digits, none of which means anything, as a power of ten. */
 function withDecimals(value: number, least: number, most: number): string {
   if (Number.isFinite(value) && Math.abs(value) >= 1e15) return value.toExponential(3);
-  return value.toLocaleString('en-US', { minimumFractionDigits: least, maximumFractionDigits: most });
+  return formatOf(least, most).format(value);
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Made once: to make one takes much longer than to use it. */
+function formatOf(least: number, most: number): Intl.NumberFormat {
+  const name = `${least} ${most}`;
+  const known = formats.get(name);
+  if (known) return known;
+  const made = new Intl.NumberFormat('en-US', { minimumFractionDigits: least, maximumFractionDigits: most });
+  formats.set(name, made);
+  return made;
 }
 
 /** Decimals that give a number of this size four significant digits: 98.2 -> 2, 0.12 -> 4. */

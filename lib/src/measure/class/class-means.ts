@@ -40,7 +40,11 @@ function copied(rows: ClassRows): ClassRows {
 }
 
 function weighted(means: ClassRows, weights: ArrayLike<number>): ClassRows {
-  return means.map((row, c) => row?.map((mean, j) => mean * weights[c * row.length + j]) ?? null);
+  return means.map((row, c) => {
+    const all = row && new Float64Array(row.length);
+    for (let j = 0; all && j < all.length; j++) all[j] = row[j] * weights[c * row.length + j];
+    return all;
+  });
 }
 
 function scaledMeans(embedding: Embedding, scales: Float64Array | null, grouping: Grouping): ClassRows {

@@ -1,4 +1,4 @@
-import { checkEach, checkValue, listOf, number, orNull, whole } from '../../options';
+import { checkEach, checkValue, finiteNumbers, listOf, orNull, whole } from '../../options';
 import { selectTop } from '../instance/top-k';
 import type { ClassRows, Rows } from '../per-class';
 
@@ -18,7 +18,7 @@ export type Members = readonly (readonly Member[])[];
  */
 export function topMembers(rows: ClassRows, n = 10): Members {
   checkValue('topMembers', 'n', n, whole(1));
-  checkEach('topMembers', 'row', rows, orNull(listOf(number())));
+  checkEach('topMembers', 'row', rows, orNull(finiteNumbers));
   return Array.from(rows, (row) => (row ? rank(row, n) : []));
 }
 
@@ -27,14 +27,24 @@ export function topMembers(rows: ClassRows, n = 10): Members {
  * `classTopK.ratio` and `.index`, ...), as members. `values: [C][rank]`, `indices: [C][rank]`.
  */
 export function membersFrom(values: Rows, indices: Rows): Members {
-  checkEach('membersFrom', 'row of values', values, orNull(listOf(number())));
+  checkEach('membersFrom', 'row of values', values, orNull(finiteNumbers));
   checkEach('membersFrom', 'row of indices', indices, orNull(listOf(whole())));
   return values.map((row, c) => (row ?? []).map((value, r) => ({ index: (indices[c] ?? [])[r], value })));
 }
 
+/** More than so many are sorted rather than selected. */
+const FEW = 32;
+
 function rank(row: Float64Array, n: number): Member[] {
+  if (n > FEW) return sorted(row).slice(0, n);
   const values = new Float64Array(Math.min(n, row.length));
   const indices = new Int32Array(values.length);
   selectTop(row, values, indices);
   return Array.from(values, (value, r) => ({ index: indices[r], value }));
+}
+
+function sorted(row: Float64Array): Member[] {
+  return Array.from(row, (value, index) => ({ index, value })).sort(
+    (a, b) => b.value - a.value || a.index - b.index,
+  );
 }

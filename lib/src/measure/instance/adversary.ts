@@ -15,13 +15,16 @@ export function largestAdversary(
   const { n, C, logits } = embedding;
   checkClasses('largestAdversary', 'reference', reference, n, C);
   if (bias) checkArray('largestAdversary', 'bias', bias, 'Float32Array', C, `C = ${C}`);
-  const largest = new Float64Array(n).fill(Number.NEGATIVE_INFINITY);
+  const off = bias || new Float32Array(C);
+  const largest = new Float64Array(n);
   for (let i = 0; i < n; i++) {
+    const own = reference[i];
+    let most = Number.NEGATIVE_INFINITY;
     for (let c = 0; c < C; c++) {
-      if (c === reference[i]) continue;
-      const logit = bias ? logits[i * C + c] - bias[c] : logits[i * C + c];
-      if (logit > largest[i]) largest[i] = logit;
+      const logit = logits[i * C + c] - off[c];
+      if (logit > most && c !== own) most = logit;
     }
+    largest[i] = most;
   }
   return largest;
 }

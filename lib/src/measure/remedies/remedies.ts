@@ -90,12 +90,12 @@ function adjusted({ C, logits, labels }: Embedding, counts: readonly number[]): 
  * Predictions of the layer with each row of W divided by its length, and without b: τ = 1. Source: Kang et al.,
  * Decoupling Representation and Classifier (ICLR 2020).
  */
-function tauNormalised({ C, H, fe, labels }: Embedding, { W }: Head): Int32Array {
+function tauNormalised({ n, C, H, fe }: Embedding, { W }: Head): Int32Array {
   const lengths = Array.from({ length: C }, (_, c) => Math.hypot(...W.subarray(c * H, (c + 1) * H)));
-  const z = new Float64Array(C);
-  return labels.map((_, i) => {
-    rowProducts(fe, i, W, z);
+  const predictions = new Int32Array(n);
+  rowProducts(fe, W, H, (i, z) => {
     for (let c = 0; c < C; c++) z[c] = lengths[c] === 0 ? 0 : z[c] / lengths[c];
-    return argmax(z);
+    predictions[i] = argmax(z);
   });
+  return predictions;
 }

@@ -52,7 +52,7 @@ export function frobenius(
   const { tp, fp } = splitTpFp(test, resolved.fpMode);
   const ofTrain = resolved.train === 'correct' ? splitTpFp(train).tp : train.labels;
   const means = classMeans(train, ofTrain);
-  const features = topMembers(means, resolved.columns === 'all' ? train.H : 10);
+  const features = resolved.columns === 'all' ? null : topMembers(means, 10);
   const ofTest = tpFpMeans(test, resolved.fpMode);
   const rowsTp = rowNorms(means, ofTest.tp, features);
   const rowsFp = rowNorms(means, ofTest.fp, features);
@@ -67,11 +67,15 @@ export function frobenius(
   };
 }
 
-function rowNorms(a: ClassRows, b: ClassRows, features: Members): PerClass {
+/** Over the features of each class, by default all. */
+function rowNorms(a: ClassRows, b: ClassRows, features: Members | null): PerClass {
   return a.map((row, c) => {
     const other = b[c];
     if (!row || !other) return null;
-    return Math.sqrt(features[c].reduce((sum, { index: j }) => sum + (row[j] - other[j]) ** 2, 0));
+    const chosen = features ? features[c].map(({ index }) => index) : row.keys();
+    let sum = 0;
+    for (const j of chosen) sum += (row[j] - other[j]) ** 2;
+    return Math.sqrt(sum);
   });
 }
 

@@ -18,3 +18,22 @@ it('is 0 for many classes that have wholly collapsed onto opposite axes', () => 
   expect(found).toMatchObject({ nc1: 0, nc2EquinormFeatures: 0, nc2EquinormWeights: 0 });
   expect(found.nc3).toBeCloseTo(0, 12);
 });
+
+/** NC1 of classes at -3, 0 and 3, each of two instances 1 to either side: variance 1 over 3² + 0² + 3². */
+it.each([
+  ['one feature of three classes', 1, (value: number) => [value]],
+  ['a second feature that is always 0', 2, (value: number) => [value, 0]],
+  [
+    'a second feature that is the first again',
+    2,
+    (value: number) => [value * Math.SQRT1_2, value * Math.SQRT1_2],
+  ],
+  ['more features than classes', 4, (value: number) => [0, value, 0, 0]],
+])('NC1 with %s', (_, width, featuresOf) => {
+  const fe = Float32Array.from([-4, -2, -1, 1, 2, 4].flatMap(featuresOf));
+  const labels = Int32Array.of(0, 0, 1, 1, 2, 2);
+  const one = { n: 6, H: width, C: 3, fe, logits: new Float32Array(18), labels, predictions: labels };
+  const head = { kind: 'linear' as const, H: width, C: 3, W: new Float32Array(3 * width), b: null };
+  const { nc1 } = neuralCollapse({ head, train: one, test: one, classNames: ['a', 'b', 'c'] });
+  expect(nc1).toBeCloseTo(1 / 18, 6);
+});

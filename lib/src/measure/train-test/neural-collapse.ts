@@ -1,10 +1,10 @@
-import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { checkEmbeddings } from '../../embed/check';
-import type { Embedding, Embeddings, Head } from '../../embed/embeddings';
+import type { Embedding, Embeddings } from '../../embed/embeddings';
 import { rowProducts } from '../../embed/row-products';
 import { classMeans } from '../class/class-means';
 import { meanOf } from '../per-class';
 import { nearestClassMean } from '../remedies/nearest-class-mean';
+import { scatterRatio } from './scatter-ratio';
 
 /**
  * How far a network has collapsed, each 0 for a network that has wholly; null where it has no meaning (fewer than two
@@ -26,24 +26,18 @@ export interface NeuralCollapse {
   readonly nc4: number | null;
 }
 
-/** Singular values below this share of the largest are what rounding leaves of 0. */
-const NEGLIGIBLE = 1e-10;
-
-/** So many axes are projected on in one pass over the features. */
-const AT_ONCE = 8;
-
-type Rows = readonly (readonly number[])[];
-
 /** Neural collapse of the training features and the layer; classes weigh alike, those without training instances not. */
 export function neuralCollapse(embeddings: Embeddings): NeuralCollapse {
   checkEmbeddings('neuralCollapse', embeddings);
   const { train, test, head } = embeddings;
-  const means = classMeans(train);
-  const present = [...means.keys()].filter((c) => means[c] !== null);
-  const M = centred(present.map((c) => Array.from(means[c]!)));
-  const W = present.map((c) => rowOf(head, c));
+  const all = classMeans(train);
+  const present = [...all.keys()].filter((c) => all[c] !== null);
+  const places = Int32Array.from(all, (_, c) => present.indexOf(c));
+  const means = rowsOf(present.map((c) => all[c]!));
+  const W = rowsOf(present.map((c) => head.W.subarray(c * head.H, (c + 1) * head.H)));
+  const M = centred(means);
   return {
-    nc1: scatterRatio(train, present, M),
+    nc1: present.length < 2 ? null : scatterRatio(train, places, means.values, M.values),
     nc2EquinormFeatures: equinorm(M),
     nc2EquiangularFeatures: equiangular(M),
     nc2EquinormWeights: equinorm(W),
@@ -53,92 +47,56 @@ export function neuralCollapse(embeddings: Embeddings): NeuralCollapse {
   };
 }
 
-function rowOf({ W, H }: Head, c: number): number[] {
-  return Array.from(W.subarray(c * H, (c + 1) * H));
+/** A row a class, one after another. */
+interface Rows {
+  readonly values: Float64Array;
+  readonly rows: readonly Float64Array[];
+  readonly H: number;
+}
+
+function rowsOf(given: readonly ArrayLike<number>[]): Rows {
+  const H = given[0]?.length ?? 0;
+  const values = new Float64Array(given.length * H);
+  for (const [c, row] of given.entries()) values.set(row, c * H);
+  return { values, H, rows: given.map((_, c) => values.subarray(c * H, (c + 1) * H)) };
 }
 
 /** Rows less their mean. */
-function centred(rows: Rows): Rows {
-  const middle = (rows[0] ?? []).map((_, j) => rows.reduce((sum, row) => sum + row[j], 0) / rows.length);
-  return rows.map((row) => row.map((value, j) => value - middle[j]));
+function centred({ rows, H }: Rows): Rows {
+  const middle = new Float64Array(H);
+  for (const row of rows) for (let j = 0; j < H; j++) middle[j] += row[j];
+  return rowsOf(rows.map((row) => row.map((value, j) => value - middle[j] / rows.length)));
 }
 
-/**
- * With M = U S Vᵀ the pseudo-inverse of Σ_B = MᵀM / C is C V S⁻² Vᵀ: of Σ_W only its part along each v_k counts, the mean
- * over the classes of the variance of fe · v_k. `M: [classes][H]`.
- */
-function scatterRatio({ n, C, fe, labels }: Embedding, present: readonly number[], M: Rows): number | null {
-  if (present.length < 2) return null;
-  const { diagonal, rightSingularVectors } = new SingularValueDecomposition(new Matrix(M as number[][]), {
-    autoTranspose: true,
-  });
-  const least = NEGLIGIBLE * Math.max(...diagonal);
-  const axes = [...diagonal.keys()].filter((k) => diagonal[k] > least);
-  if (axes.length === 0) return null;
-  let ratio = 0;
-  for (let first = 0; first < axes.length; first += AT_ONCE) {
-    const some = axes.slice(first, first + AT_ONCE);
-    const along = Float64Array.from(some.flatMap((k) => rightSingularVectors.getColumn(k)));
-    const projected = some.map(() => new Float64Array(n));
-    const products = new Float64Array(some.length);
-    for (let i = 0; i < n; i++) {
-      rowProducts(fe, i, along, products);
-      for (let k = 0; k < some.length; k++) projected[k][i] = products[k];
-    }
-    for (const [k, axis] of some.entries())
-      ratio += meanOf(variances(projected[k], labels, C))! / diagonal[axis] ** 2;
-  }
-  return ratio;
-}
-
-/** Variance of the values of each class, over its n; null for an empty class. `[C]`. */
-function variances(values: Float64Array, labels: Int32Array, C: number): (number | null)[] {
-  const [sizes, sums, squares] = [0, 0, 0].map(() => new Float64Array(C));
-  for (let i = 0; i < values.length; i++) {
-    sizes[labels[i]]++;
-    sums[labels[i]] += values[i];
-  }
-  for (let i = 0; i < values.length; i++) {
-    const c = labels[i];
-    squares[c] += (values[i] - sums[c] / sizes[c]) ** 2;
-  }
-  return Array.from(sizes, (size, c) => (size === 0 ? null : squares[c] / size));
-}
-
-function equinorm(rows: Rows): number | null {
+function equinorm({ rows }: Rows): number | null {
   const lengths = rows.map((row) => Math.hypot(...row));
   const mean = meanOf(lengths);
   if (rows.length < 2 || mean === null || mean === 0) return null;
   return Math.sqrt(meanOf(lengths.map((length) => (length - mean) ** 2))!) / mean;
 }
 
-function equiangular(rows: Rows): number | null {
+function equiangular({ values, rows, H }: Rows): number | null {
   const wanted = -1 / (rows.length - 1);
   const lengths = rows.map((row) => Math.hypot(...row));
   if (rows.length < 2 || lengths.includes(0)) return null;
-  const pairs = rows.flatMap((a, c) =>
-    rows.slice(0, c).map((b, d) => Math.abs(dot(a, b) / (lengths[c] * lengths[d]) - wanted)),
-  );
-  return meanOf(pairs);
+  let sum = 0;
+  rowProducts(values, values, H, (c, products) => {
+    for (let d = 0; d < c; d++) sum += Math.abs(products[d] / (lengths[c] * lengths[d]) - wanted);
+  });
+  return sum / ((rows.length * (rows.length - 1)) / 2);
 }
 
 function selfDuality(W: Rows, M: Rows): number | null {
-  const [ofW, ofM] = [frobeniusNorm(W), frobeniusNorm(M)];
-  if (W.length < 2 || ofW === 0 || ofM === 0) return null;
-  return frobeniusNorm(W.map((row, c) => row.map((value, j) => value / ofW - M[c][j] / ofM)));
+  const [ofW, ofM] = [W, M].map(({ rows }) => frobeniusNorm(rows));
+  if (W.rows.length < 2 || ofW === 0 || ofM === 0) return null;
+  return frobeniusNorm(W.rows.map((row, c) => row.map((value, j) => value / ofW - M.rows[c][j] / ofM)));
 }
 
 /** Row by row: a call takes so many arguments and no more. */
-function frobeniusNorm(rows: Rows): number {
+function frobeniusNorm(rows: readonly Float64Array[]): number {
   return Math.hypot(...rows.map((row) => Math.hypot(...row)));
 }
 
 function disagreement(nearest: Int32Array, { n, predictions }: Embedding): number {
   return nearest.filter((c, i) => c !== predictions[i]).length / n;
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += a[j] * b[j];
-  return sum;
 }

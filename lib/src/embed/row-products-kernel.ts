@@ -1,0 +1,23 @@
+import { code } from './row-products-code';
+
+/** What `row-products.wat` exports. */
+interface Kernel {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  products(a: number, aEnd: number, b: number, bEnd: number, out: number, row: number, outRow: number): void;
+}
+
+/** Every engine has it; TypeScript describes it with the browser's names alone. */
+declare const WebAssembly: {
+  Module: new (code: Uint8Array) => object;
+  Instance: new (module: object) => { readonly exports: unknown };
+};
+
+let made: Kernel | undefined;
+
+/** The products of rows in WebAssembly, two sums an instruction. */
+export function kernel(): Kernel {
+  if (made) return made;
+  const bytes = Uint8Array.from(atob(code), (letter) => letter.charCodeAt(0));
+  made = new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as Kernel;
+  return made;
+}

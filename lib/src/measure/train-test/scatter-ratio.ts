@@ -1,0 +1,119 @@
+import { Matrix, SingularValueDecomposition } from 'ml-matrix';
+import type { Embedding } from '../../embed/embeddings';
+import { rowProducts } from '../../embed/row-products';
+
+/** Singular values below this share of the largest are what rounding leaves of 0. */
+const NEGLIGIBLE = 1e-10;
+
+/** Least share of a number that eliminating those before it may leave for its digits still to be trusted. */
+const LEFT = 1e-6;
+
+/**
+ * tr(Σ_W Σ_B⁺) / C. Σ_B = MᵀM / C for the centred class means M, and with TᵀT = (MᵀM)⁺ only the part of Σ_W along each row t
+ * of T counts: the sum over them of the mean over the classes of the variance of fe · t. `means, M: [C, H]`, of the classes
+ * with instances, whose places among them `places` tells by class; null where all means are one.
+ */
+export function scatterRatio(
+  { n, H, fe, labels }: Embedding,
+  places: Int32Array,
+  means: Float64Array,
+  M: Float64Array,
+): number | null {
+  const T = pseudoInverseRoot(M, H);
+  if (T.length === 0) return null;
+  const C = means.length / H;
+  const [centres, sizes, squares] = [new Array<Float64Array>(C), new Float64Array(C), new Float64Array(C)];
+  rowProducts(means, T, H, (c, along) => {
+    centres[c] = along.slice();
+  });
+  rowProducts(
+    fe,
+    T,
+    H,
+    (i, along) => {
+      const c = places[labels[i]];
+      sizes[c]++;
+      squares[c] += squaredDistance(along, centres[c]);
+    },
+    n,
+  );
+  return squares.reduce((sum, square, c) => sum + square / sizes[c], 0) / C;
+}
+
+function squaredDistance(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += (a[k] - b[k]) * (a[k] - b[k]);
+  return sum;
+}
+
+/**
+ * T with TᵀT = (MᵀM)⁺, `[rows, H]`, rows that are 0 left out. From the Cholesky factor L of the smaller Gram matrix where that can be
+ * trusted: L⁻¹ of MᵀM, or (MMᵀ)⁺ M, for which the mean row, which is 0, is given a length of its own: it meets nothing in M.
+ * Else from the singular vectors.
+ */
+function pseudoInverseRoot(M: Float64Array, H: number): Float64Array {
+  const C = M.length / H;
+  const across = transposed(M, H);
+  if (C > H) return inverseFactor(products(across, across, C), H) ?? singularRoot(M, H);
+  const gram = products(M, M, H);
+  const length = trace(gram, C) / C / C;
+  const root = inverseFactor(
+    gram.map((value) => value + length),
+    C,
+  );
+  if (!root) return singularRoot(M, H);
+  const inverse = transposed(root, C);
+  return products(products(inverse, inverse, C), across, C);
+}
+
+/** L⁻¹ of a symmetric A = L Lᵀ, `[m, m]`, where elimination leaves enough of each number of its diagonal; null where not. */
+function inverseFactor(A: Float64Array, m: number): Float64Array | null {
+  const L = A.slice();
+  const inverse = new Float64Array(m * m);
+  for (let i = 0; i < m; i++) {
+    const row = L.subarray(i * m, (i + 1) * m);
+    for (let j = 0; j <= i; j++) {
+      let sum = row[j];
+      for (let k = 0; k < j; k++) sum -= row[k] * L[j * m + k];
+      row[j] = j < i ? sum / L[j * m + j] : sum;
+    }
+    if (!(row[i] > LEFT * A[i * m + i])) return null;
+    row[i] = Math.sqrt(row[i]);
+    const own = inverse.subarray(i * m, (i + 1) * m);
+    own[i] = 1 / row[i];
+    for (let j = 0; j < i; j++) for (let k = 0; k <= j; k++) own[k] -= (row[j] * inverse[j * m + k]) / row[i];
+  }
+  return inverse;
+}
+
+/** v / s of each right singular vector v whose singular value s is not negligible. */
+function singularRoot(M: Float64Array, H: number): Float64Array {
+  const { diagonal, rightSingularVectors } = new SingularValueDecomposition(
+    Matrix.from1DArray(M.length / H, H, M as unknown as number[]),
+    { autoTranspose: true },
+  );
+  const least = NEGLIGIBLE * Math.max(...diagonal);
+  const axes = [...diagonal.keys()].filter((k) => diagonal[k] > least);
+  return Float64Array.from(
+    axes.flatMap((k) => rightSingularVectors.getColumn(k).map((value) => value / diagonal[k])),
+  );
+}
+
+/** A Bᵀ, `[a, b]` of `[a, width]` and `[b, width]`. */
+function products(A: Float64Array, B: Float64Array, width: number): Float64Array {
+  const columns = B.length / width;
+  const all = new Float64Array((A.length / width) * columns);
+  rowProducts(A, B, width, (i, row) => all.set(row, i * columns));
+  return all;
+}
+
+function transposed(A: Float64Array, width: number): Float64Array {
+  const height = A.length / width;
+  return A.map((_, k) => A[(k % height) * width + Math.floor(k / height)]);
+}
+
+function trace(A: Float64Array, m: number): number {
+  let sum = 0;
+  for (let i = 0; i < m; i++) sum += A[i * m + i];
+  return sum;
+}

@@ -10,8 +10,17 @@ import { here } from './world.mjs';
 /** @typedef {(text: string) => void} Say */
 
 const FLAGS = ['-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8'];
-/** AVX2 processors have these instructions; the library looks for them before it loads the convolutions. */
-const CONVOLUTION_FLAGS = ['-std=c++17', '-O3', '-w', '-mavx2', '-mfma', '-mprfchw'];
+const CONVOLUTION_FLAGS = ['-std=c++17', '-O3', '-w', '-mfma', '-mprfchw'];
+/** The library's convolutions, by their instructions; it looks for these in the processor before it loads them. */
+const CONVOLUTIONS = [
+  { log: 'native-convolution', addon: 'convolution.node', flags: ['-mavx2'] },
+  {
+    log: 'native-convolution-avx512',
+    addon: 'convolution-avx512.node',
+    flags: ['-mavx2', '-mavx512f', '-DFRAGILITY_LANES=16'],
+    onlyWith: /\bavx512f\b/,
+  },
+];
 const FALLBACK = 'not built, so the slower WebAssembly backend is used';
 
 /** tfjs-node's addon, where tfjs-node looks for it. */
@@ -45,10 +54,12 @@ export const nativeBackend = {
     const problem = loadProblem(world);
     if (problem) return skip(world, `it does not load (${problem})`, true);
     const convolutions = await compileConvolutions(world, compile, found.folder);
-    const made = [bindingIn(world.at), native(world, 'stderr.node'), native(world, 'convolution.node')];
-    const facts = { built: true, convolutions, tensorflow: found.version };
-    writeStamp(stampIn(world), backendKey(world), facts, convolutions ? made : made.slice(0, 2), world);
-    return convolutions ? null : 'TensorFlow’s own convolutions are used: faster ones were not built';
+    const made = [bindingIn(world.at), native(world, 'stderr.node'), ...convolutions];
+    const facts = { built: true, convolutions: convolutions.length > 0, tensorflow: found.version };
+    writeStamp(stampIn(world), backendKey(world), facts, made, world);
+    return convolutions.length > 0
+      ? null
+      : 'TensorFlow’s own convolutions are used: faster ones were not built';
   },
 };
 
@@ -90,26 +101,29 @@ function stderrJob(world) {
 }
 
 /**
- * Whether it could: their instructions are those of x86-64 processors.
+ * The addons that could be compiled: their instructions are those of x86-64 processors.
  *
  * @param {World} world
  * @param {ReturnType<typeof compilerFor>} compile
  * @param {string} folder
  */
 async function compileConvolutions(world, compile, folder) {
-  const target = native(world, 'convolution.node');
-  world.files.remove(target);
-  if (world.arch !== 'x64') return false;
   const link = againstTensorflow(folder, 'libtensorflow_framework.so.2');
   const sources = ownSources(world).filter((file) => file.endsWith('.cc'));
-  const args = [...CONVOLUTION_FLAGS, ...sources, ...link];
-  try {
-    await compile('native-convolution', { target, args });
-    return true;
-  } catch (error) {
-    if (error instanceof StepError) return false;
-    throw error;
+  const processor = world.files.read('/proc/cpuinfo') ?? '';
+  const made = [];
+  for (const { log, addon, flags, onlyWith } of CONVOLUTIONS) {
+    const target = native(world, addon);
+    world.files.remove(target);
+    if (world.arch !== 'x64' || (onlyWith && !onlyWith.test(processor))) continue;
+    try {
+      await compile(log, { target, args: [...CONVOLUTION_FLAGS, ...flags, ...sources, ...link] });
+      made.push(target);
+    } catch (error) {
+      if (!(error instanceof StepError)) throw error;
+    }
   }
+  return made;
 }
 
 /** @param {string} folder @param {...string} libraries */
@@ -137,7 +151,15 @@ function backendKey(world) {
   // Not parsed: a crash may have emptied it.
   const [, tfjs] = /"version":\s*"([^"]*)"/.exec(files.read(join(packageIn(at), 'package.json')) ?? '') ?? [];
   const sources = ownSources(world).map((file) => files.read(file));
-  return keyOf(FLAGS, CONVOLUTION_FLAGS, tfjs, sources, files.read(at('.venv', '.tensorflow.json')), at());
+  return keyOf(
+    FLAGS,
+    CONVOLUTION_FLAGS,
+    CONVOLUTIONS.map(({ flags }) => flags),
+    tfjs,
+    sources,
+    files.read(at('.venv', '.tensorflow.json')),
+    at(),
+  );
 }
 
 /** What the library's own addons are made of: all sources and headers of its folder. @param {World} world */

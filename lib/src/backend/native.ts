@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { UserError } from '../errors';
 import { exists, hasNvidia, modulePath, requireModule, setVariable, variable } from '../machine';
 import type { NativeBackend } from './binding';
 import { muted } from './muted';
@@ -31,6 +32,7 @@ export async function startNative(): Promise<string | null> {
     registerWinograd(nativeBackend()!);
     return null;
   } catch (error) {
+    if (error instanceof UserError) throw error;
     return `TensorFlow’s native addon does not load: ${(error as Error).message.split('\n')[0]}`;
   }
 }

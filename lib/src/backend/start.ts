@@ -6,7 +6,7 @@ import { nativeBackend, startNative } from './native';
 import { type Precision, setPrecision } from './precision';
 import { startWasm } from './wasm';
 import { startWebgpu } from './webgpu';
-import { normalises, usesWinograd } from './winograd';
+import { normalises, usesWinograd, winogradLanes } from './winograd';
 
 /** Backends that train: TensorFlow through its native addon, WebAssembly, and in browsers WebGPU. */
 export type BackendName = 'native' | 'wasm' | 'webgpu';
@@ -123,7 +123,8 @@ function describeNative(precision: Precision): string {
   const threads = variable('TF_NUM_INTRAOP_THREADS') ?? threadCount();
   const rounding = precision === 'float32' ? '' : `, ${precision}`;
   const batchNorm = normalises() ? ' and fused batch norm' : '';
-  const convolutions = usesWinograd() ? `, Winograd convolutions F(4×4, 3×3)${batchNorm}` : '';
+  const wide = winogradLanes() === 16 ? ' by AVX-512' : '';
+  const convolutions = usesWinograd() ? `, Winograd convolutions F(4×4, 3×3)${wide}${batchNorm}` : '';
   return `TensorFlow ${binding.TF_Version} native, ${device}, ${threads} thread${Number(threads) === 1 ? '' : 's'}${convolutions}${rounding}`;
 }
 

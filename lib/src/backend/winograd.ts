@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { UserError } from '../errors';
 import { exists, packageFolder, readTextNow, requireModule, variable } from '../machine';
 import type { NativeBackend } from './binding';
 import { muted } from './muted';
@@ -17,16 +18,25 @@ interface Addon {
   readonly normalises?: number;
 }
 
+/** By the value of FRAGILITY_WINOGRAD. */
+const BUILDS = {
+  avx2: { addon: 'convolution.node', instructions: ['avx2', 'fma'] },
+  avx512: { addon: 'convolution-avx512.node', instructions: ['avx512f', 'fma'] },
+} as const;
+type Build = keyof typeof BUILDS;
+
 let addon: Addon | null = null;
 
 /**
- * Puts the kernels before TensorFlow's, on a CPU that has the instructions they were built for. Nothing happens where they
- * were not built, or where the environment variable FRAGILITY_WINOGRAD is 0.
+ * Puts the kernels before TensorFlow's, on a CPU that has the instructions they were built for: those of AVX2, or where the
+ * environment variable FRAGILITY_WINOGRAD is avx512 those of AVX-512. Nothing happens where they were not built, or where it is 0.
  */
 export function registerWinograd({ binding }: NativeBackend): void {
   if (addon) return;
-  const file = addonFile();
-  if (variable('FRAGILITY_WINOGRAD') === '0' || binding.isUsingGpuDevice() || !file) return;
+  const wanted = variable('FRAGILITY_WINOGRAD') || 'avx2';
+  if (wanted !== '0' && !Object.hasOwn(BUILDS, wanted)) throw unknownBuild(wanted);
+  const file = wanted === '0' || binding.isUsingGpuDevice() ? null : addonFile(BUILDS[wanted as Build]);
+  if (!file) return;
   try {
     addon = muted(() => requireModule<Addon>(file));
   } catch {
@@ -52,6 +62,11 @@ export function registerWinograd({ binding }: NativeBackend): void {
 /** Whether Winograd's convolutions are in use in this process. */
 export function usesWinograd(): boolean {
   return addon !== null;
+}
+
+/** Floats in a vector of theirs, of which numbers of channels must be multiples; 0 where they are not in use. */
+export function winogradLanes(): number {
+  return addon?.lanes ?? 0;
 }
 
 /** Whether the addon's batch norm is in use and takes as many channels; without a number, whether it is in use. */
@@ -130,9 +145,18 @@ function before(kernelName: string, attempt: Attempt): void {
 }
 
 /** The addon, where it was built and the processor has the instructions that it was built with; else null. */
-function addonFile(): string | null {
-  const file = packageFolder('native', 'convolution.node');
+function addonFile({ addon: name, instructions }: (typeof BUILDS)[Build]): string | null {
+  const file = packageFolder('native', name);
   if (!exists(file)) return null;
-  const processor = readTextNow('/proc/cpuinfo');
-  return /\bavx2\b/.test(processor) && /\bfma\b/.test(processor) ? file : null;
+  const flags = new Set(/^flags\s*:(.*)$/m.exec(readTextNow('/proc/cpuinfo'))?.[1].split(' '));
+  return instructions.every((one) => flags.has(one)) ? file : null;
+}
+
+function unknownBuild(wanted: string): UserError {
+  return new UserError({
+    where: 'FRAGILITY_WINOGRAD',
+    given: `"${wanted}"`,
+    expected: '0, avx2 or avx512',
+    remedy: 'Unset it for the convolutions of AVX2 where the processor has it.',
+  });
 }

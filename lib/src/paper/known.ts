@@ -15,11 +15,6 @@ export function firsts(
   return rows?.map((row) => row?.[0] ?? null) ?? null;
 }
 
-/** a - b. */
-export function difference(a: Maybe, b: Maybe): number | null {
-  return isKnown(a) && isKnown(b) ? a - b : null;
-}
-
 /** a / b; null also for b = 0. */
 export function quotient(a: Maybe, b: Maybe): number | null {
   return isKnown(a) && isKnown(b) && b !== 0 ? a / b : null;

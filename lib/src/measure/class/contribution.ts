@@ -24,7 +24,7 @@ export interface ContributionOptions {
   readonly units: CeUnits;
 }
 
-const options: Options<ContributionOptions> = {
+const known: Options<ContributionOptions> = {
   estimator: [oneOf('meanOfRatios', 'ratioOfMeans'), 'meanOfRatios'],
   population: [oneOf('all', 'correct'), 'all'],
   denominator: [oneOf('logit', 'sumCe'), 'logit'],
@@ -33,17 +33,9 @@ const options: Options<ContributionOptions> = {
 
 /** `paper` as the figure's caption reads; `exact` is not upset by instances whose logit is near 0. */
 export const contributionPresets = {
-  paper: defaultsOf(options),
+  paper: defaultsOf(known),
   exact: { estimator: 'ratioOfMeans', population: 'correct', denominator: 'sumCe', units: 'normed' },
 } satisfies Record<string, ContributionOptions>;
-
-/** `overrides` put over the preset `paper`. Throws UserError on an unknown option or value. */
-export function contributionOptions(
-  where: string,
-  overrides: Partial<ContributionOptions>,
-): ContributionOptions {
-  return resolveOptions(where, options, overrides);
-}
 
 /** Smaller denominators (by absolute value) are not divided by. */
 export const SMALLEST_DENOMINATOR = 1e-6;
@@ -70,7 +62,7 @@ export function contribution(
   checkEmbedding('contribution', embedding);
   checkHead('contribution', head, embedding);
   checkValue('contribution', 'members', members, whole(1));
-  const resolved = contributionOptions('contribution', options);
+  const resolved = resolveOptions('contribution', known, options);
   const ranked = topMembers(ceMeans(embedding, head, resolved.units), members);
   const sums = sumByClass(embedding, head, resolved, ranked);
   return {

@@ -3,7 +3,6 @@ import { embeddingOf, headFrom, readingHead, toyEmbeddings } from '../../../../t
 import { coverage } from './coverage';
 import { coveragePresets } from './coverage-options';
 import { minimalK } from './minimal-k';
-import { topKSum } from './top-k-sum';
 
 // ce of class 0: 2 and -1, so S_1 = 2 and S_2 = 1.
 const W0 = [1, -1];
@@ -14,8 +13,6 @@ describe('coverage', () => {
     const head = headFrom([W0, [0.5, 0.5]], [1, 0]);
     const embedding = embeddingOf(head, fe, [0]);
     expect(coverage(embedding, head, [1, 2]).map(({ overall }) => overall)).toEqual([1, 0]);
-    expect([...topKSum(embedding, head, Int32Array.of(0), 1)]).toEqual([2]);
-    expect([...topKSum(embedding, head, Int32Array.of(0), 2)]).toEqual([1]);
   });
 
   it.each([

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { embeddingOf, headFrom } from '../../../../test/toy-embeddings';
-import { contribution } from '../class/contribution';
 import { coverage } from '../instance/coverage';
 import type { Interval } from './bootstrap';
 import { coverageIntervals, meanIntervals, recallIntervals } from './class-intervals';
-import { contributionIntervals } from './contribution-intervals';
 import { largestMeanCeIntervals } from './largest-mean-ce-intervals';
 
 function expectInterval(found: Interval | null, [estimate, low, high, bias]: number[]) {
@@ -102,31 +100,5 @@ describe('largestMeanCeIntervals', () => {
     const embedding = embeddingOf(head, fe, [0, 0, 0, 0]);
     const [interval] = largestMeanCeIntervals(embedding, head);
     expect(interval).toEqual(meanIntervals([3, 1, 3, 2], embedding.labels, 2)[0]);
-  });
-});
-
-describe('contributionIntervals', () => {
-  const fe = [
-    [2, 4, 1],
-    [4, 2, 0],
-    [6, 3, 3],
-  ];
-  const embedding = embeddingOf(head, fe, [0, 0, 0]);
-
-  it('is a mean of ratios or a ratio of means, estimated as contribution does', () => {
-    for (const options of [{}, { estimator: 'ratioOfMeans' }] as const) {
-      const [interval] = contributionIntervals(embedding, head, options);
-      const [members] = contribution(embedding, head, options).members;
-      expect(interval?.estimate).toBeCloseTo(members[0].value, 12);
-    }
-    // Shares 2, 1 and 2 of logits 1, 4 and 3; the mean share of three draws.
-    expect(contributionIntervals(embedding, head)[0]).toEqual(
-      meanIntervals([2, 1, 2], embedding.labels, 2)[0],
-    );
-  });
-
-  it('leaves out instances whose logit is too near to 0', () => {
-    const silent = embeddingOf(head, [...fe, [1, 0, 1]], [0, 0, 0, 0]);
-    expect(contributionIntervals(silent, head)[0]).toEqual(contributionIntervals(embedding, head)[0]);
   });
 });

@@ -20,7 +20,7 @@ export function largestMeanCe(analysis: Analysis | null): readonly (number | nul
 }
 
 /** A table's row: class 0, unweighted mean of the other classes, and the second over the first. */
-export function againstOthers(values: readonly (number | null)[] | null) {
+function againstOthers(values: readonly (number | null)[] | null) {
   const [first, others] = [values?.[0] ?? null, meanOfAll(values?.slice(1))];
   return { majority: first, others, ratio: quotient(others, first) };
 }

@@ -14,7 +14,7 @@ const contents = new WeakMap<Embedding | Head, Content>();
 /** What has been looked at in the call that is going on. */
 let trusted: readonly (Embedding | Head)[] = [];
 
-/** Does `work`, in which these are not looked at again: nothing else runs meanwhile that could change them. */
+/** Does `work` without checking these again: it is synchronous, so that nothing can change them meanwhile. */
 export function trusting<T>(owners: readonly (Embedding | Head)[], work: () => T): T {
   const before = trusted;
   trusted = [...before, ...owners];
@@ -64,7 +64,7 @@ export function remembered<T>(
   return result;
 }
 
-/** The fingerprint so far with the bits of all of the numbers; four lanes, as each step waits for the one before. */
+/** A fingerprint that takes in the bits of all numbers; in four lanes, because each step has to wait for the last one of its lane. */
 function mixed(so: number, numbers: Numbers): number {
   const words = new Int32Array(numbers.buffer, numbers.byteOffset, numbers.length);
   let [a, b, c, d] = [so, 1, 2, 3];
@@ -79,7 +79,7 @@ function mixed(so: number, numbers: Numbers): number {
   return [b, c, d].reduce(mix, a);
 }
 
-/** A step of a multiplicative hash; turned first, so that no bit, a sign say, stays by itself. */
+/** A step of a multiplicative hash. Rotating first lets every bit, a sign bit too, reach the others. */
 function mix(hash: number, word: number): number {
   return Math.imul(((hash << 13) | (hash >>> 19)) ^ word, 0x9e3779b1);
 }

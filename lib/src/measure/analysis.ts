@@ -14,7 +14,7 @@ import type { Overlap, OverlapOptions } from './train-test/overlap';
 import type { FpMode } from './train-test/tp-fp';
 import type { StandardErrors } from './uncertainty/standard-errors';
 
-/** What `measure` may be told. Numbers beyond H are cut to H. */
+/** Options of `measure`. Ks and numbers of features above H are cut to H. */
 export interface MeasureOptions {
   /** K of the coverage ratios. Default 1, 2, 3, 5, 7, 11, 16, 64. */
   readonly Ks: readonly number[];
@@ -104,7 +104,7 @@ export interface Measures {
   readonly ablation: Omit<Ablation, 'random' | 'others'> | null;
   /** The test set under remedies that leave the extractor as it is. */
   readonly remedies: Remedies;
-  /** How far the numbers above would move with other instances. */
+  /** How much the numbers above would vary with other samples of instances. */
   readonly standardErrors: StandardErrors;
 }
 

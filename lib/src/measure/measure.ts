@@ -119,7 +119,7 @@ function similarityMeasures(embeddings: Embeddings, options: ResolvedOptions) {
   } satisfies Partial<Measures>;
 }
 
-/** The loudest features of each class that are set to zero. */
+/** At most so many of each class's loudest features are set to zero. */
 const SILENCED = 3;
 
 function loudestAblated({ train, test, head }: Embeddings): Measures['ablation'] {
@@ -142,7 +142,7 @@ function weightsOf({ W, H }: Head, members: Members): (number[] | null)[] {
   );
 }
 
-/** -0, as a product of 0 and a negative weight gives, as 0: JSON knows no other. */
+/** -0, which 0 times a negative weight gives, becomes 0: JSON has no -0. */
 function plain(value: number): number {
   return value === 0 ? 0 : value;
 }

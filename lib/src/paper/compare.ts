@@ -26,8 +26,8 @@ const ABOUT = 0.25;
 const AT_MOST_ABOUT = 0.1;
 
 /**
- * The published numbers that `filter` keeps, beside ours: `compareWithPublished(ourValues(results), 'T1.')` for those
- * whose id starts so, or a test of the row. `values` are by id, in the paper's unit.
+ * Published numbers beside ours: `compareWithPublished(ourValues(results), 'T1.')`. `filter` is how the ids begin of those to
+ * compare, or a test of each published number; default: all. `values` are by id, in the paper's unit.
  */
 export function compareWithPublished(
   values: Readonly<Record<string, number | null>>,

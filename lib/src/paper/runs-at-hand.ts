@@ -15,7 +15,7 @@ export interface RunRow {
   readonly testBac: number | null;
   readonly bestEpoch: number | null;
   readonly trainImages: number | null;
-  /** Backend and processor, and where it went on on others. */
+  /** Backend and processor; all of them, where training was continued on another. */
   readonly trainedOn: string;
 }
 

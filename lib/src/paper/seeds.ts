@@ -24,7 +24,7 @@ function seedsFolder(): string {
 }
 
 /**
- * The trainings at hand that differ from a run in their seed alone, by seed. Throws a UserError where a file is missing or
+ * The trainings at hand that differ from a run in their seed alone, sorted by seed. Throws a UserError where a file is missing or
  * damaged.
  */
 export async function otherSeeds(
@@ -65,7 +65,7 @@ function sameButForSeed(a: TrainingConfig, b: TrainingConfig): boolean {
   return canonical(withoutSeed(a)) === canonical(withoutSeed(b));
 }
 
-/** With seed 0; a training set that another seed chose stays. */
+/** With seed 0. Where the training set was chosen by a seed of its own, that seed stays. */
 function withoutSeed(config: TrainingConfig): TrainingConfig {
   const { seed, subsetSeed } = config;
   return { ...config, seed: 0, subsetSeed: subsetSeed === seed ? 0 : subsetSeed };

@@ -4,7 +4,7 @@ import { hasRemedy, modelName, type TrainingConfig } from '../train/config';
 import { referenceFolder } from '../train/reference-folder';
 import { loadSeedRun, type SeedRun } from './seeds';
 
-/** A network trained with a remedy, or the one without that it is held against; of both the numbers are kept. */
+/** A network trained with a remedy, or one without that it is compared with. Only their numbers are kept. */
 export interface TrainedRemedy extends SeedRun {
   /** `ce` without a remedy, else its name: `balanced-softmax`, `ldam`, `resampled`, `mixup`. */
   readonly name: string;
@@ -25,7 +25,7 @@ export async function trainedRemedies(
   );
 }
 
-/** What comes after the data set, and after `ce` with a remedy that is no loss. */
+/** The model's name without the data set, and without `ce` before a remedy that is no loss: `cifar.ce-mixup` is `mixup`. */
 function nameOf(config: TrainingConfig): string {
   return modelName(config).replace(/^.*\./, '').replace(/^ce-/, '');
 }

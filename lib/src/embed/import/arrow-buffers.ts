@@ -4,7 +4,7 @@ import { beyondLimit, type Source, unpackedLimit } from '../../data/files/limits
 import { type ArrowBatch, type ArrowContent, type ArrowField, bytesAt } from './arrow-file';
 import { unpackLz4Frame } from './lz4';
 
-/** Buffers of a type before those of its children; 2, validity and values, of all others. */
+/** How many buffers a column of a type has, not counting those of its children. All other types have 2: validity and values. */
 const BUFFERS: Readonly<Record<number, number>> = {
   1: 0,
   4: 3,
@@ -27,7 +27,7 @@ const CODECS = [
   unpackLz4Frame,
   (bytes: Uint8Array, size: number) => decompressZstd(bytes, new Uint8Array(size)),
 ];
-/** In front of a compressed buffer: its size; -1, if it is not compressed after all. */
+/** Bytes in front of a compressed buffer that hold its unpacked size; -1 there: it is not compressed after all. */
 const PREFIX = 8;
 
 /** A column in one batch: as many values as `length`, the buffers of the column without those of its children. */

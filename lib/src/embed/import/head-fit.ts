@@ -9,7 +9,7 @@ const CLOSE = 0.01;
 /** Logits that are compared one by one, of the first 100 instances at least; of the others, sums over the classes. */
 const COMPARED = 20_000;
 
-/** Sums a row. Errors in several classes rarely cancel in one of them, and hardly ever in all. */
+/** Sums for each row. Errors in several classes may cancel in one of them, but hardly ever in all. */
 const SUMS = 4;
 
 /**

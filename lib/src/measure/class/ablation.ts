@@ -16,7 +16,7 @@ export interface AblationOptions {
   readonly seed: number;
 }
 
-/** More draws than anyone waits for. */
+/** The most draws that are allowed. */
 const MOST_DRAWS = 1e5;
 
 const known: Options<AblationOptions> = { draws: [whole(1, MOST_DRAWS), 20], seed: [whole(), 0] };

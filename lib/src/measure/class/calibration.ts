@@ -2,7 +2,7 @@ import { checkEmbedding } from '../../embed/check';
 import { argmax, type Embedding } from '../../embed/embeddings';
 import type { PerClass } from '../per-class';
 
-/** Bins of equal width over 0..1, each with its upper edge. */
+/** Bins of equal width over 0..1; the upper edge belongs to a bin, the lower one does not. */
 const BINS = 15;
 
 /** How far confidence lies from accuracy. */
@@ -68,7 +68,10 @@ function emptyGroup(): Group {
   return { sizes, hits, sums };
 }
 
-/** What the bins' weights leave of each difference: correct instances less the sum of confidences. */
+/**
+ * Expected calibration error. A bin's |accuracy - mean confidence| times its instances is |correct instances - sum of
+ * confidences|.
+ */
 function errorOf({ sizes, hits, sums }: Group): number | null {
   const n = sizes.reduce((sum, size) => sum + size, 0);
   return n === 0 ? null : hits.reduce((sum, hit, bin) => sum + Math.abs(hit - sums[bin]), 0) / n;

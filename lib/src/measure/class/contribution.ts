@@ -37,10 +37,10 @@ export const contributionPresets = {
   exact: { estimator: 'ratioOfMeans', population: 'correct', denominator: 'sumCe', units: 'normed' },
 } satisfies Record<string, ContributionOptions>;
 
-/** Smaller denominators (by absolute value) are not divided by. */
+/** Instances whose denominator is smaller than this, by absolute value, are left out. */
 export const SMALLEST_DENOMINATOR = 1e-6;
 
-/** Contributions of each class's top features, and how they came about. */
+/** Contributions of each class's top features, and what was left out of them. */
 export interface Contribution {
   /** `[C][members]`, in the order of muCE, value = contribution; empty for a class without instances. */
   readonly members: Members;

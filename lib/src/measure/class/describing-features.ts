@@ -17,7 +17,7 @@ export interface DescribingFeatures {
 }
 
 /**
- * All four readings. Null as each of them says. Source: paper §5.6, Fig. 9.
+ * All four readings. Each says when it is null. Source: paper §5.6, Fig. 9.
  */
 export function describingFeatures(
   embedding: Embedding,

@@ -1,4 +1,4 @@
-/** So many values are looked for one by one; after that the rest of the row is sorted. */
+/** The first so many values are searched for one by one; after them the rest of the row is sorted. */
 const FEW = 8;
 
 /**

@@ -20,7 +20,7 @@ const REMEDIES = [
 /** The name of a remedy. */
 export type Remedy = (typeof REMEDIES)[number];
 
-/** What chance decides in the last three. */
+/** Options of the remedies that draw at random: the last three. */
 export interface RemedyOptions {
   /** Default 0. */
   readonly seed: number;
@@ -28,7 +28,7 @@ export interface RemedyOptions {
 
 const known: Options<RemedyOptions> = { seed: [whole(), 0] };
 
-/** A logit that no class with training images is below. */
+/** A logit below that of any class with training images. */
 const NEVER = -1e30;
 
 /**

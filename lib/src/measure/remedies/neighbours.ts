@@ -1,7 +1,7 @@
 import type { Embedding } from '../../embed/embeddings';
 import { classMeans } from '../class/class-means';
 
-/** A bound is trusted only so far beyond what rounding may do to it. */
+/** A bound counts as exceeded only beyond this factor, as rounding may have moved it. */
 const SLACK = 1 + 1e-9;
 
 /** The nearest neighbours of instances, by the Euclidean distance of fe; exact. */
@@ -40,7 +40,7 @@ export class Neighbours {
     return indices;
   }
 
-  /** By the triangle inequality, the square of what two instances at least lie apart: their distances to a mean tell. */
+  /** Lower bound of two instances' squared distance: by the triangle inequality, from their distances to one class mean. */
   private leastSquare(i: number, other: number): number {
     const { C, labels } = this.embedding;
     const c = labels[other];

@@ -74,7 +74,7 @@ function check(where: string, train: Embedding, head: Head): void {
   checkHead(where, head, train);
 }
 
-/** Of each smaller class so many as it lacks, made between the pairs drawn; a stream of random numbers each. */
+/** Makes as many instances of each smaller class as it lacks, between the pairs drawn. Each class has a random stream of its own. */
 function oversampled(
   name: string,
   train: Embedding,

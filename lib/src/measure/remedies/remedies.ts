@@ -32,7 +32,7 @@ export interface Remedies {
 export interface RemediesOptions {
   /** Those that train a layer, too: seconds for ten thousand training instances, growing with their square. Default false. */
   readonly retrain: boolean;
-  /** Of what these draw. Default 0. */
+  /** Seed of the remedies that draw at random. Default 0. */
   readonly seed: number;
 }
 
@@ -43,7 +43,7 @@ export function remedies(embeddings: Embeddings, options: Partial<RemediesOption
   checkEmbeddings('remedies', embeddings);
   const { retrain, seed } = resolveOptions('remedies', known, options);
   const { train, test, head } = embeddings;
-  // Those that learn from the training set say nothing without any instance.
+  // Without training instances there is nothing to learn from: unknown.
   const learned = (predictions: () => Int32Array) =>
     train.n === 0 ? unknown(test) : under(test, predictions());
   return {

@@ -8,7 +8,7 @@ import { scatterRatio } from './scatter-ratio';
 
 /**
  * How far a network has collapsed, each 0 for a network that has wholly; null where it has no meaning (fewer than two
- * classes with training instances, means that all are one). Source: Papyan, Han and Donoho, PNAS 117 (2020).
+ * classes with training instances, or class means that are all the same). Source: Papyan, Han and Donoho, PNAS 117 (2020).
  */
 export interface NeuralCollapse {
   /** NC1: scatter within classes against that between them, tr(Σ_W Σ_B⁺) / C. */
@@ -17,7 +17,7 @@ export interface NeuralCollapse {
   readonly nc2EquinormFeatures: number | null;
   /** Mean over the pairs of classes of |cos + 1 / (C - 1)| between the centred class means. */
   readonly nc2EquiangularFeatures: number | null;
-  /** The same of the rows of W, centred on their mean for the angles alone. */
+  /** NC2 of the rows of W. For the angles they are centred on their mean, for the lengths they are not. */
   readonly nc2EquinormWeights: number | null;
   readonly nc2EquiangularWeights: number | null;
   /** NC3: distance of W and the centred class means, each divided by its Frobenius norm. */
@@ -92,7 +92,7 @@ function selfDuality(W: Rows, M: Rows): number | null {
   return frobeniusNorm(W.rows.map((row, c) => row.map((value, j) => value / ofW - M.rows[c][j] / ofM)));
 }
 
-/** Row by row: a call takes so many arguments and no more. */
+/** Row by row, because a function call takes a limited number of arguments. */
 function frobeniusNorm(rows: readonly Float64Array[]): number {
   return Math.hypot(...rows.map((row) => Math.hypot(...row)));
 }

@@ -14,13 +14,13 @@ export type Evidence = Readonly<Record<string, Evident>>;
  */
 export type Answer = 'holds' | 'does not hold' | 'cannot be told' | 'not evaluated';
 
-/** A verdict before it is dressed. */
+/** What the test of a claim finds, before it is put into words. */
 export interface Finding {
   /** Whether the numbers, as they are, pass; null where one is absent. */
   readonly pass: boolean | null;
   readonly answer: Answer;
   readonly evidence: Evidence;
-  /** Why it cannot be told, where no interval says so. */
+  /** The reason why it cannot be told, where the intervals do not show it. */
   readonly doubt?: string;
 }
 

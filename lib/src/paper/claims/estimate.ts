@@ -15,7 +15,7 @@ export interface Estimate {
   readonly of: Unit;
 }
 
-/** An estimate, or a number without an interval: one that is counted in a network, not drawn with its images. */
+/** An estimate, or a number without an interval: one that belongs to the network itself and not to a sample of images. */
 export type Evident = Estimate | Maybe;
 
 export function isEstimate(given: Evident): given is Estimate {
@@ -114,7 +114,7 @@ export function extreme(
   return given.reduce((best, one) => (sign * middle(one)! > sign * middle(best)! ? one : best));
 }
 
-/** How many values pass, and how many at least and at most given their intervals; null if one is unknown. */
+/** How many values are above `above`, with the fewest and the most that their intervals allow; null if one is unknown. */
 export function countWhere(given: readonly Evident[] | null | undefined, above: number): Evident {
   if (!given || given.some((one) => one === null || one === undefined)) return null;
   const known = given as (Estimate | number)[];

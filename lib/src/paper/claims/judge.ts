@@ -55,8 +55,8 @@ function intervalInWords([name, { low, high, n, of }]: [string, EvidenceInterval
 }
 
 /**
- * Three significant digits, but never fewer than the whole number has, with a true minus; what is left of a difference of
- * equals is 0.
+ * Three significant digits, but all of a whole number's, with a true minus sign. What rounding leaves of a difference of equal
+ * numbers is 0.
  */
 function rounded(value: number): string {
   if (Math.abs(value) < 1e-9) return '0';

@@ -8,15 +8,15 @@ import { boundsOf, type Estimate, middle } from './estimate';
 /** All five settings. */
 export const everySetting: readonly Setting[] = settings.map(({ id }) => id);
 
-/** `test` of numbers that may be unknown: null if one is. */
+/** The answer of `test` for numbers that may be unknown; null if one of them is. */
 export function judged(numbers: readonly Maybe[], test: (...known: number[]) => boolean): boolean | null {
   const known = allKnown(numbers);
   return known && test(...known);
 }
 
 /**
- * Judges numbers by name: `finding({ imbalanced: 9.1, balanced: 3.4 }, (imb, bal) => imb > 1.8 * bal)`. There is an answer where
- * the test says the same all over the intervals; otherwise it cannot be told.
+ * Judges numbers by name: `finding({ imbalanced: 9.1, balanced: 3.4 }, (imb, bal) => imb > 1.8 * bal)`. It holds or does
+ * not where the test says the same for all values within the intervals; otherwise it cannot be told.
  */
 export function finding(evidence: Evidence, test: (...known: number[]) => boolean): Finding {
   const given = Object.values(evidence);
@@ -26,7 +26,7 @@ export function finding(evidence: Evidence, test: (...known: number[]) => boolea
   return { pass, answer: same ? (pass ? 'holds' : 'does not hold') : 'cannot be told', evidence };
 }
 
-/** Every choice of a place in each interval: its ends, the estimate, and half way between (a test may ask for a band). */
+/** All combinations of places in the intervals: ends, estimates, and half way between, as a test may ask for a band. */
 function places(given: readonly (Estimate | number)[]): number[][] {
   return given.reduce<number[][]>(
     (all, one) => {
@@ -41,7 +41,7 @@ function places(given: readonly (Estimate | number)[]): number[][] {
 
 const weightiest: readonly Answer[] = ['does not hold', 'cannot be told', 'not evaluated', 'holds'];
 
-/** The answer to several at once: one that does not hold decides, then one that cannot be told. */
+/** The answer to several findings together: if one does not hold, that decides; otherwise one that cannot be told. */
 function together(answers: readonly Answer[]): Answer {
   return weightiest.find((answer) => answers.includes(answer)) ?? 'not evaluated';
 }

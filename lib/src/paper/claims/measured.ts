@@ -23,7 +23,7 @@ export function percent(share: Evident): Evident {
   return derived((value) => 100 * value, share);
 }
 
-/** Recall of each class with the images behind it. */
+/** Recall of each class, 0..1, with the interval that its number of images allows. */
 export function recalls(analysis: Analysis | null, set: 'train' | 'test'): PerClass {
   if (!analysis) return null;
   const { measures, nTrain, nTest } = analysis;
@@ -37,7 +37,7 @@ export function gaps(analysis: Analysis | null): PerClass {
   return train && test && train.map((recall, c) => derived((a, b) => 100 * (a - b), recall, test[c]));
 }
 
-/** Test BAC in percent, by the errors of its recalls. */
+/** Test BAC in percent; its interval follows from the standard errors of the recalls. */
 export function testBac(analysis: Analysis | null): Evident {
   if (!analysis) return null;
   const { measures, nTest } = analysis;
@@ -48,7 +48,7 @@ export function testBac(analysis: Analysis | null): Evident {
   return percent(meanWith(measures.testBac, error, total(nTest)));
 }
 
-/** A BAC 0..1 of which the recalls are not known, in percent: that of a share of all test images, which is no surer. */
+/** A BAC of 0..1 in percent. The recalls behind it are not known: it gets the interval of a share of all test images, which is no narrower. */
 export function bacOf(bac: Maybe, analysis: Analysis | null): Evident {
   return percent(shareOf(bac, analysis && total(analysis.nTest)));
 }
@@ -119,7 +119,7 @@ export function sumTop10(analysis: Analysis | null): PerClass {
   );
 }
 
-/** Share of the images of class c that have feature number `rank` of its most frequent ones among their top. */
+/** For each of class c's most frequent features, the share of the class's images that have it among their top K. */
 export function topRatios(analysis: Analysis | null, c: number): PerClass {
   const n = analysis?.nTrain[c];
   return analysis?.measures.classTopK.ratio[c]?.map((ratio) => shareOf(ratio, n)) ?? null;
@@ -137,7 +137,10 @@ export function overKnown(values: PerClass): Evident {
   return overClasses(values?.filter((one) => one !== null && one !== undefined));
 }
 
-/** A Frobenius norm; its interval goes down by what two sets of the same images would be apart. */
+/**
+ * A Frobenius norm. Its interval reaches further down than up: even the means of two samples of the same images are some way
+ * apart, and the lower end is what remains beyond that.
+ */
 export function norm(analysis: Analysis | null, of: 'tp' | 'fp'): Evident {
   const value = analysis?.measures.frobenius[of];
   const found = analysis?.measures.standardErrors?.frobenius[of];
@@ -148,7 +151,7 @@ export function norm(analysis: Analysis | null, of: 'tp' | 'fp'): Evident {
   return { value, low: Math.max(0, beyondNoise - half), high: value + half, n, of: 'images' };
 }
 
-/** A mean overlap of frequent features: a share of the features compared, ten of each class that has such images. */
+/** A mean overlap of frequent features, as a share of all features compared: `members` of each class that has such images. */
 export function overlapShare(analysis: Analysis | null, which: 'feTp' | 'ceTp' | 'feFp' | 'ceFp'): Evident {
   const overlap = analysis?.measures.overlap;
   const compared = overlap?.perClass?.[which].filter((share) => share !== null).length;

@@ -31,8 +31,8 @@ const oneOrMore: Kind<unknown> = {
 };
 
 /**
- * The paper's numbers against ours, a row each: hollow = paper (an arrow where it only gives a bound), filled = ours, a dot
- * a seed; the line between paper and ours, or their mean, is the difference. Rows of one unit belong together in one chart.
+ * The paper's numbers against ours, a row each: hollow = paper (an arrow where it only gives a bound), filled = ours, a dot for
+ * each seed; the line between paper and ours, or their mean, is the difference. Rows of one unit belong together in one chart.
  */
 export function comparison(rows: readonly PaperOurs[], options: ComparisonOptions = {}): Figure {
   const row = record({ id: text, op: optional(text), paper: amount, ours: orNull(oneOrMore) });

@@ -8,9 +8,10 @@
 #SBATCH --signal=B:TERM@120
 #SBATCH --requeue
 #SBATCH --open-mode=append
+plan=$(readlink -f "$1")
 cd "${RUNS:-runs}" || exit 1
 read -ra words < <(node -p 'const plan = require(process.argv[1]), run = plan.runs[process.argv[2]];
-  [plan.threads, run.name, ...run.command].join(" ")' "$(readlink -f "$SLURM_SUBMIT_DIR/$1")" "$SLURM_ARRAY_TASK_ID")
+  [plan.threads, run.name, ...run.command].join(" ")' "$plan" "$SLURM_ARRAY_TASK_ID")
 [ -e "${words[1]}/report.json" ] && exit 0
 "${FRAGILITY:-$SLURM_SUBMIT_DIR}/sweeps/job.sh" "${words[@]}" &
 job=$!

@@ -1,5 +1,13 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,6 +51,17 @@ function sweep(runs, grids, ...more) {
     output += chunk;
   });
   return { child, end: new Promise((done) => child.on('close', (code) => done({ code, output }))) };
+}
+
+/** The plan of the same runs, as a file: what `fragility estimate --json` writes. */
+function planned(name) {
+  const [file, plan] = [join(folder, `${name}.yaml`), join(folder, `${name}.json`)];
+  writeFileSync(file, `threads: 1\nruns:\n${GRIDS}`);
+  execFileSync(process.execPath, [at('lib', 'bin', 'fragility.js'), 'estimate', file, '--json', plan], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, FRAGILITY_CELEBA: folder },
+  });
+  return plan;
 }
 
 /** Waits until a run has `epochs` epochs behind it; its name. */
@@ -128,6 +147,41 @@ describe.skipIf(!snakemake)('npm run sweep', { timeout: 600_000 }, () => {
         slurm.ask('scontrol', 'update', 'nodename=two', 'state=drain', 'reason=test');
         expect(await end).toMatchObject({ code: 0 });
         expect(numbers('slurm')).toEqual(numbers('whole'));
+      } finally {
+        slurm.stop();
+      }
+    },
+  );
+
+  it.skipIf(lacking.length > 0 || !isRoot)(
+    'by a plain array of Slurm jobs has them too, with a job told to end',
+    async () => {
+      const slurm = await startSlurm(mkdtempSync(join(tmpdir(), 'fragility-slurm-')));
+      try {
+        const plan = planned('array');
+        mkdirSync(join(folder, 'array'));
+        const env = `RUNS=${join(folder, 'array')},FRAGILITY=${at()},FRAGILITY_CELEBA=${folder}`;
+        const log = `--output=${join(folder, 'array-%a.log')}`;
+        const said = slurm.ask(
+          'sbatch',
+          '--array=0-1',
+          `--export=ALL,${env}`,
+          log,
+          at('sweeps', 'array.sh'),
+          plan,
+        );
+        const job = /Submitted batch job (\d+)/.exec(said)?.[1];
+        expect(job, said).toBeTruthy();
+        const name = await begun('array', 2);
+        const task = JSON.parse(readFileSync(plan, 'utf8')).runs.findIndex((run) => run.name === name);
+        slurm.ask('scancel', '--signal=TERM', '--batch', `${job}_${task}`);
+        while (slurm.ask('squeue', '-h', '-j', job).trim()) await sleep(1000);
+        const trained = readFileSync(join(folder, `array-${task}.log`), 'utf8');
+        expect([...trained.matchAll(/^epoch (\d+)\//gm)].map(([, epoch]) => Number(epoch))).toEqual([
+          1, 2, 3, 4, 5, 6,
+        ]);
+        expect(trained).toContain('going on after epoch');
+        expect(numbers('array')).toEqual(numbers('whole'));
       } finally {
         slurm.stop();
       }

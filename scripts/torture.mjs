@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { command } from './command.mjs';
@@ -37,6 +37,7 @@ await command({
 /** Temporary files of attacks and of what they start lie in one folder, which goes with this process, also when a signal ends it. */
 function keepTemporaryFilesTogether() {
   const folder = mkdtempSync(join(tmpdir(), 'torture-'));
+  chmodSync(folder, 0o755); // some attack as another user
   process.env.TMPDIR = folder;
   process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 }

@@ -10,6 +10,7 @@ import { sayingWhereSortingStops } from './danfo.mjs';
 import { CellHandler } from './handler.mjs';
 import { Interruption } from './interruption.mjs';
 import { showLastValue } from './last-value.mjs';
+import { DANFO_NEEDS_LATER, loadLater } from './load-later.mjs';
 import { KernelServer } from './server.mjs';
 
 const require = createRequire(import.meta.url);
@@ -36,9 +37,11 @@ await new KernelServer(new CellHandler(executor, failures, interruption), connec
 
 /** The cells' `require`: an interrupt leaves no module half loaded, and Danfo comes with its warning. */
 function loader(load) {
+  const protect = (action) => interruption.protect(action);
   const apply = interruption.protect((target, self, args) => {
-    const loaded = Reflect.apply(target, self, args);
-    return args[0] === 'danfojs-node' ? sayingWhereSortingStops(loaded) : loaded;
+    const now = () => Reflect.apply(target, self, args);
+    if (args[0] !== 'danfojs-node') return now();
+    return sayingWhereSortingStops(loadLater(DANFO_NEEDS_LATER, now, protect));
   });
   return new Proxy(load, { apply });
 }

@@ -39,6 +39,18 @@ it.each(allNotebooks())('%s numbers its sections 1, 2, … and refers to those (
   expect(numbers).toEqual(expect.arrayContaining(referredSections(notebook)));
 });
 
+it.each(allNotebooks())('%s says what it is good for, what it is about, and how to go on', (file) => {
+  const texts = JSON.parse(readFileSync(file, 'utf8'))
+    .cells.filter((cell) => !isCode(cell))
+    .map(textOf);
+  const [top, end] = [texts.slice(0, 2).join('\n'), texts.slice(-1).join('\n')];
+  expect(top.match(/\*\*After this notebook you can\*\*\n\n(\* .+\n){3}/)).not.toBeNull();
+  expect(top).toContain('https://doi.org/10.1007/s10994-023-06326-9');
+  expect(top).toContain('](../docs/results.md#where-we-differ-and-why)');
+  expect(end).toContain('**An open project.** ');
+  expect(end).toMatch(/\*\*To read on(\*\*\n\n(\* .+\n?){3}|\.\*\* (.+ · ){2,})/);
+});
+
 it('is seven notebooks with the same set-up', () => {
   const setUps = notebooks.map(({ notebook }) => textOf(notebook.cells[1]));
   expect(setUps).toHaveLength(7);

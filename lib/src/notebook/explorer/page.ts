@@ -7,7 +7,8 @@ import type { PageData } from './page-data';
 const SCRIPTS = ['data.js', 'element.js', 'panel.js', 'tip.js', 'details.js', 'page.js'];
 
 const HINT =
-  'A dot is a test image: filled if the network is right, a ring if it is wrong. Point at one; choose a class, or none.';
+  'A dot is a test image: filled if the network is right, a ring if it is wrong. Point at one; choose a class, or none. ' +
+  'Features of two networks have nothing in common but their numbers.';
 
 // A frame follows the colour scheme of its element. JupyterLab and VS Code have a theme of their own, whatever the
 // system's is, and write it onto the page's body.

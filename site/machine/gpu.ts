@@ -1,3 +1,4 @@
+import type { KernelBackend } from '@tensorflow/tfjs-core';
 import { UserError } from '../../lib/src/errors';
 import type { GpuBackend } from '../../lib/src/machine';
 
@@ -47,7 +48,7 @@ export async function gpuBackend(): Promise<GpuBackend | null> {
 }
 
 /** What reads numbers from a processor that the browser has taken away says so: else they would be zeros, or never come. */
-function failWhenLost(backend: GpuBackend['backend'], { lost }: Device): void {
+function failWhenLost(backend: KernelBackend, { lost }: Device): void {
   let gone: UserError | null = null;
   const loss = lost.then(({ message }) => {
     gone = takenAway(message);

@@ -111,8 +111,8 @@ async function embedBatches(
     const seen = channels === 1 ? values.filter((_, k) => k % 3 === 0) : values;
     const batch = tf.tensor4d(seen, [batchSize, height, width, channels]);
     const out = tf.tidy(() => pass(batch));
-    fe.set((out.fe.dataSync() as Float32Array).subarray(0, rows * H), start * H);
-    logits.set((out.logits.dataSync() as Float32Array).subarray(0, rows * C), start * C);
+    fe.set((await out.fe.data<'float32'>()).subarray(0, rows * H), start * H);
+    logits.set((await out.logits.data<'float32'>()).subarray(0, rows * C), start * C);
     tf.dispose([batch, out.fe, out.logits]);
     onProgress?.(start + rows, n);
     await backgroundTurn(); // lets a notebook or Ctrl-C get a word in

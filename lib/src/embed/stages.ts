@@ -34,6 +34,7 @@ export async function stages(
   const parameters = toTensors(network.weights);
   const one = subset(images, [i]);
   const shape: [number, number, number, number] = [1, one.height, one.width, 3];
+  const kept: [string, tf.Tensor4D][] = [];
   const found: Stage[] = [];
   try {
     tf.tidy(() => {
@@ -44,16 +45,18 @@ export async function stages(
         new Float32Array(one.pixels.length),
       );
       infer(network.architecture, parameters, tf.tensor4d(pixels, shape), (name, activation) => {
-        if (name === 'conv1') return;
-        const [, height, width, channels] = activation.shape;
-        const stage = { name, height, width, channels, maps: activation.dataSync() as Float32Array };
-        // A later block of the same width takes the place of the one before.
-        if (found.length > 1 && found[found.length - 1].channels === channels) found.pop();
-        found.push(stage);
+        if (name !== 'conv1') kept.push([name, tf.keep(activation)]);
       });
     });
+    for (const [name, activation] of kept) {
+      const [, height, width, channels] = activation.shape;
+      const stage = { name, height, width, channels, maps: await activation.data<'float32'>() };
+      // A later block of the same width takes the place of the one before.
+      if (found.length > 1 && found[found.length - 1].channels === channels) found.pop();
+      found.push(stage);
+    }
   } finally {
-    tf.dispose(parameters);
+    tf.dispose([parameters, kept]);
   }
   return found;
 }

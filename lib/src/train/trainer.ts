@@ -123,7 +123,7 @@ export class Trainer {
       const indices = order.subarray(start, start + regime.batchSize);
       const pixels = augmentBatch(train, indices, this.task.preprocessing, augmentation, this.pixels);
       const mixture = regime.mixup > 0 ? drawMixture(indices.length, regime.mixup, mixing) : null;
-      const loss = this.update(pixels, indices, mixture, classWeights, rate);
+      const loss = await this.update(pixels, indices, mixture, classWeights, rate);
       if (!Number.isFinite(loss)) throw diverged(k, loss);
       total += loss * indices.length;
       const done = start + indices.length;
@@ -161,13 +161,13 @@ export class Trainer {
     this.graph.dispose();
   }
 
-  private update(
+  private async update(
     pixels: Float32Array,
     indices: Int32Array,
     mixture: Mixture | null,
     classWeights: tf.Tensor1D,
     rate: tf.Scalar,
-  ): number {
+  ): Promise<number> {
     const { height, width, labels } = this.task.train;
     const input = mixture ? mixed(pixels, mixture, this.mixedPixels) : pixels;
     const classes = Int32Array.from(indices, (i) => labels[i]);
@@ -178,7 +178,7 @@ export class Trainer {
     };
     const { loss } = this.graph.run({ ...batch, classWeights, learningRate: rate });
     tf.dispose(batch);
-    const value = loss.dataSync()[0];
+    const [value] = await loss.data();
     loss.dispose();
     return value;
   }

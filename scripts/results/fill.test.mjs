@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { at } from '../paths.mjs';
 import { benchmarksPage } from './benchmarks.mjs';
 import { fill, typedNumbers } from './fill.mjs';
-import { timesPage } from './times.mjs';
+import { browserPage, timesPage } from './times.mjs';
 
 const facts = {
   bac: (run, which) => ({ 'a b': { best: 71.104 } })[run]?.[which] ?? null,
@@ -27,6 +27,7 @@ it('finds numbers that look measured and were typed', () => {
 
 describe.each([
   ['times', timesPage],
+  ['browser', browserPage],
   ['benchmarks', benchmarksPage],
 ])('docs/%s.md', (name, page) => {
   it('is current (npm run results)', () => {

@@ -3,7 +3,7 @@ import { writeAtomically } from '../setup/atomic.mjs';
 import { setUp } from '../setup/index.mjs';
 import { benchmarksPage } from './benchmarks.mjs';
 import { writeReliabilityPage } from './reliability.mjs';
-import { timesPage } from './times.mjs';
+import { browserPage, timesPage } from './times.mjs';
 
 /** Writes docs/results.md and its pictures from the reference runs. */
 export async function writeResults() {
@@ -15,9 +15,10 @@ export async function writeResults() {
   await writePictures(at('docs', 'results'), figures);
   writeAtomically(at('docs', 'results.md'), page);
   writeAtomically(at('docs', 'times.md'), timesPage());
+  writeAtomically(at('docs', 'browser.md'), browserPage());
   writeAtomically(at('docs', 'benchmarks.md'), benchmarksPage());
   writeReliabilityPage();
   console.log(
-    `docs/benchmarks.md, docs/times.md, docs/reliability.md, and docs/results.md with ${Object.keys(figures).length} pictures in docs/results`,
+    `docs/benchmarks.md, docs/browser.md, docs/times.md, docs/reliability.md, and docs/results.md with ${Object.keys(figures).length} pictures in docs/results`,
   );
 }

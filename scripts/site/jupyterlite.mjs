@@ -54,6 +54,8 @@ const CONFIGURATION = {
 /** Settings that differ from JupyterLab's own. */
 const SETTINGS = {
   '@jupyterlab/apputils-extension:notification': { fetchNews: 'false', checkForUpdates: false },
+  // Notebooks link to pages of docs, which are for reading.
+  '@jupyterlab/docmanager-extension:plugin': { defaultViewers: { markdown: 'Markdown Preview' } },
   // The date of every file is the site's; without it there is room for names.
   '@jupyterlab/filebrowser-extension:browser': { showLastModifiedColumn: false },
   '@jupyterlab/mainmenu-extension:plugin': {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -8,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { create } from 'tar';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../errors';
+import { tagOfProcess } from '../../machine/lock.cjs';
 import { fetchFolder, unpackArchive } from './archive';
 import { fetchArchive } from './download';
 
@@ -33,6 +35,14 @@ afterEach(async () => {
 });
 
 describe('fetchArchive', () => {
+  it('clears what one left that was killed while it took the lock', async () => {
+    const { pid } = spawnSync('true');
+    const [, , system] = tagOfProcess().split('-');
+    await writeFile(`${file}.lock.${pid}-1-${system}-0123abcd.tmp`, '');
+    await fetchArchive(await serve(withRanges(BODY)), file, EXPECTED);
+    expect(await readdir(folder)).toEqual(['archive.bin']);
+  });
+
   it('downloads, and reports the progress up to the end', async () => {
     const seen: number[] = [];
     const url = await serve(withRanges(BODY));

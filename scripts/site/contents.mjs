@@ -52,6 +52,8 @@ export function writeContents() {
 function contentOf(path) {
   const text = readFileSync(at(path), 'utf8');
   if (path.endsWith('.md')) return linksOfSite(text, path, placeOf);
+  // JupyterLite shows pictures of Latin letters alone.
+  if (path.endsWith('.svg')) return text.replace(/[^\0-~]/gu, (sign) => `&#${sign.codePointAt(0)};`);
   if (!path.endsWith('.ipynb')) return text;
   const notebook = JSON.parse(text);
   for (const cell of notebook.cells)

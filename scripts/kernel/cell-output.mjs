@@ -11,17 +11,23 @@ export class CellOutput {
   #waiting;
   #name = '';
   #text = '';
-  #timer = null;
+  /** @type {NodeJS.Timeout | undefined} */
+  #timer;
   #printed = 0;
   #omitted = { characters: 0, lines: 0, displays: 0 };
 
-  /** `publish(type, content)` sends a message to every client; `waiting()` tells how many bytes are not sent yet. */
+  /**
+   * `publish(type, content)` sends a message to every client; `waiting()` tells how many bytes are not sent yet.
+   *
+   * @param {(type: string, content: Record<string, unknown>) => void} publish
+   * @param {() => number} waiting
+   */
   constructor(publish, waiting) {
     this.#publish = publish;
     this.#waiting = waiting;
   }
 
-  /** Prints `text`; `name` is `stdout` or `stderr`. */
+  /** Prints `text`. @param {string} name `stdout` or `stderr` @param {string} text */
   write(name, text) {
     const kept = text.slice(0, PRINTED - this.#printed);
     this.#printed += kept.length;
@@ -33,17 +39,21 @@ export class CellOutput {
     this.#timer ??= setTimeout(() => this.flush(), PACE);
   }
 
-  /** Shows a bundle, or replaces one that was shown. */
+  /** Shows a bundle, or replaces one that was shown. @param {unknown} content @param {boolean} update */
   display(content, update) {
     this.flush();
     if (this.#waiting() > WAITING) this.#omitted.displays++;
-    else this.#publish(update ? 'update_display_data' : 'display_data', content);
+    else
+      this.#publish(
+        update ? 'update_display_data' : 'display_data',
+        /** @type {Record<string, unknown>} */ (content),
+      );
   }
 
   /** Sends what has been printed so far. */
   flush() {
     clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#timer = undefined;
     const text = this.#text;
     this.#text = '';
     if (text) this.#publish('stream', { name: this.#name, text });
@@ -57,14 +67,17 @@ export class CellOutput {
     this.#omitted = { characters: 0, lines: 0, displays: 0 };
   }
 
+  /** @param {string} text @param {number} from */
   #omit(text, from) {
     this.#omitted.characters += text.length - from;
     for (let at = text.indexOf('\n', from); at >= 0; at = text.indexOf('\n', at + 1)) this.#omitted.lines++;
   }
 }
 
+/** @param {Record<'characters' | 'lines' | 'displays', number>} omitted */
 function describeOmitted({ characters, lines, displays }) {
-  const count = (n, what) => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
+  const count = (/** @type {number} */ n, /** @type {string} */ what) =>
+    `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
   const bound = `a cell shows its first ${count(PRINTED, 'character')}`;
   const notes = [];
   if (characters) notes.push(`${count(lines, 'line')} (${count(characters, 'character')}): ${bound}`);

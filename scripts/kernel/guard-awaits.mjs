@@ -1,14 +1,17 @@
 /**
  * A transformer for TypeScript's compiler `ts`: `await x` becomes `await __tslab__.awaited(x)`, `for await (… of x)` likewise
  * with `each`: there an interrupt gets in.
+ *
+ * @param {typeof import('typescript-js')} ts
+ * @returns {import('typescript-js').TransformerFactory<import('typescript-js').SourceFile>}
  */
 export const guardAwaits = (ts) => (context) => {
   const { factory } = context;
-  const guarded = (name, value) => {
+  const guarded = (/** @type {string} */ name, /** @type {import('typescript-js').Expression} */ value) => {
     const guard = factory.createPropertyAccessExpression(factory.createIdentifier('__tslab__'), name);
     return factory.createCallExpression(guard, undefined, [value]);
   };
-  const visit = (node) => {
+  const visit = (/** @type {import('typescript-js').Node} */ node) => {
     const visited = ts.visitEachChild(node, visit, context);
     if (ts.isAwaitExpression(visited))
       return factory.updateAwaitExpression(visited, guarded('awaited', visited.expression));
@@ -19,5 +22,5 @@ export const guardAwaits = (ts) => (context) => {
     }
     return visited;
   };
-  return (file) => ts.visitNode(file, visit);
+  return (file) => /** @type {import('typescript-js').SourceFile} */ (ts.visitNode(file, visit));
 };

@@ -6,8 +6,15 @@ import { describeFailure } from './failure.mjs';
 import { inspectedPosition } from './inspected.mjs';
 import { startCell } from './source-lines.mjs';
 
-const require = createRequire(import.meta.url);
-const jupyter = require('tslab/dist/jupyter');
+/** @import { Interruption } from './interruption.mjs' */
+/** @import { Publish } from './server.mjs' */
+/** @typedef {{ code: string, silent?: boolean, stop_on_error?: boolean }} ExecuteRequest */
+/** @typedef {{ code: string, cursor_pos: number }} InspectRequest */
+/** @typedef {{ execute: (code: string) => Promise<boolean>, interrupt: () => void }} Executor  tslab's */
+/** @typedef {import('./failure.mjs').Printed[]} Failures */
+
+// Untyped: its fields that are used here are private by their types.
+const jupyter = createRequire(import.meta.url)('tslab/dist/jupyter');
 
 /** How long a failed cell waits for requests that were sent before it failed, in ms. */
 const DRAIN = 20;
@@ -17,19 +24,26 @@ const DRAIN = 20;
  * request that came in before its reply is answered `aborted`, every later one runs.
  */
 export class CellHandler extends jupyter.JupyterHandlerImpl {
+  /** @type {Promise<unknown>} */
   #previous = Promise.resolve();
   #generation = 0;
   #failures;
   #interruption;
 
-  /** `failures` is where the executor's calls of console.error are collected. */
+  /**
+   * `failures` is where the executor's calls of console.error are collected.
+   *
+   * @param {Executor} executor
+   * @param {Failures} failures
+   * @param {Interruption} interruption
+   */
   constructor(executor, failures, interruption) {
     super(executor, false);
     this.#failures = failures;
     this.#interruption = interruption;
   }
 
-  /** Runs one cell after all earlier ones; `publish(type, content)` sends a message to every client. */
+  /** Runs one cell after all earlier ones. @param {ExecuteRequest} request @param {Publish} publish */
   handleExecute(request, publish) {
     const generation = this.#generation;
     const turn = this.#previous.then(() => {
@@ -40,7 +54,7 @@ export class CellHandler extends jupyter.JupyterHandlerImpl {
     return turn;
   }
 
-  /** Signature and doc comment of the name at the cursor, or of the function whose arguments are being typed. */
+  /** Signature and doc comment of the name at the cursor, or of the function whose arguments are being typed. @param {InspectRequest} request */
   handleInspect({ code, cursor_pos: cursor, ...request }) {
     return super.handleInspect({ ...request, code, cursor_pos: inspectedPosition(code, cursor) });
   }
@@ -50,6 +64,7 @@ export class CellHandler extends jupyter.JupyterHandlerImpl {
     this.#interruption.raise();
   }
 
+  /** @param {ExecuteRequest} request @param {Publish} publish */
   async #run(request, publish) {
     const count = ++this.execCount;
     const { code } = request;
@@ -65,7 +80,7 @@ export class CellHandler extends jupyter.JupyterHandlerImpl {
     return { status: 'error', execution_count: count, ...failure };
   }
 
-  /** Null, or what failed. */
+  /** Null, or what failed. @param {string} code */
   async #execute(code) {
     const { signal } = this.#interruption;
     this.#failures.length = 0;
@@ -75,13 +90,19 @@ export class CellHandler extends jupyter.JupyterHandlerImpl {
       this.#failures.push([error]);
     }
     const [first] = this.#failures[0] ?? [];
-    if (first?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') this.interrupt();
+    if (first instanceof Object && Reflect.get(first, 'code') === 'ERR_SCRIPT_EXECUTION_INTERRUPTED')
+      this.interrupt();
     return describeFailure(signal.aborted ? [[signal.reason]] : this.#failures, code);
   }
 
-  /** Whether `code` succeeded. Rejects when `signal` is aborted, even if the code never ends. */
+  /**
+   * Whether `code` succeeded. Rejects when `signal` is aborted, even if the code never ends.
+   *
+   * @param {AbortSignal} signal
+   * @param {string} code
+   */
   async #untilStopped(signal, code) {
-    let stop;
+    let stop = () => {};
     const stopped = new Promise((_, reject) => {
       stop = () => {
         this.executor.interrupt(); // Else the executor would take over the cell's names when it ends after all.
@@ -104,13 +125,17 @@ export class CellHandler extends jupyter.JupyterHandlerImpl {
   }
 }
 
-/** Sends what is printed and shown to `output`, also after its cell has ended, until the next cell. */
+/** Sends what is printed and shown to `output`, also after its cell has ended, until the next cell. @param {CellOutput} output */
 function showIn(output) {
   process.stdout.write = writer(output, 'stdout');
   process.stderr.write = writer(output, 'stderr');
-  jupyter.lastWriteDisplayData = (content, update) => output.display(content, update);
+  jupyter.lastWriteDisplayData = (
+    /** @type {Record<string, unknown>} */ content,
+    /** @type {boolean} */ update,
+  ) => output.display(content, update);
 }
 
+/** @param {CellOutput} output @param {'stdout' | 'stderr'} name @returns {typeof process.stdout.write} */
 function writer(output, name) {
   return (data, encoding, done = encoding) => {
     output.write(name, typeof data === 'string' ? data : Buffer.from(data).toString());

@@ -4,7 +4,13 @@ export const INSTALLING = / Do you need to (install|change) .*/s;
 const ARQUERO = "Arquero reads this function as text, where the notebook's variables do not exist";
 const ESCAPE = "import { escape } from 'arquero' and write escape((d) => …), which may use anything";
 
-/** Errors whose own words do not help in a notebook, each with what does. */
+/** @typedef {(name: string) => string | null} WhereDefined */
+
+/**
+ * Errors whose own words do not help in a notebook, each with what does.
+ *
+ * @type {[RegExp, (text: string, name: string, whereDefined: WhereDefined) => string | null][]}
+ */
 const HINTS = [
   [/^Cannot find (?:name|namespace) '([\w$]+)'/, (_, name, whereDefined) => whereDefined(name)],
   [
@@ -20,13 +26,18 @@ const HINTS = [
   ],
 ];
 
-/** What else to say about errors with these messages, a line each, without repetition; `whereDefined(name)` tells a cell. */
+/**
+ * What else to say about errors with these messages, a line each, without repetition; `whereDefined(name)` tells a cell.
+ *
+ * @param {string[]} messages
+ * @param {WhereDefined} whereDefined
+ */
 export function hintsFor(messages, whereDefined) {
   const hints = messages.flatMap((text) =>
-    HINTS.map(([pattern, hint]) => {
+    HINTS.flatMap(([pattern, hint]) => {
       const match = pattern.exec(text);
-      return match && hint(match[0], match[1], whereDefined);
+      return (match && hint(match[0], match[1], whereDefined)) || [];
     }),
   );
-  return [...new Set(hints.filter((hint) => hint))];
+  return [...new Set(hints)];
 }

@@ -6,6 +6,8 @@ import { Session } from 'node:inspector';
 import vm from 'node:vm';
 import { parentPort, workerData as shared } from 'node:worker_threads';
 
+const kernel = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
+
 /** Milliseconds that the kernel has to hear of an interrupt. */
 const PATIENCE = 1000;
 /** Milliseconds between two looks at the parent. */
@@ -21,9 +23,11 @@ let told = 0;
 endOrphan();
 // Only code that vm runs with `breakOnSigint` sees a signal in a thread. Two are nested, so that one is always
 // waiting: where nobody waits, SIGINT ends the process.
-globalThis.watch = watch;
-globalThis.wait = () => Atomics.wait(never, 0, 0, told > Atomics.load(shared, HEARD) ? PATIENCE : LOOK);
-parentPort.postMessage('ready');
+Object.assign(globalThis, {
+  watch,
+  wait: () => Atomics.wait(never, 0, 0, told > Atomics.load(shared, HEARD) ? PATIENCE : LOOK),
+});
+kernel.postMessage('ready');
 for (;;) endsQuietly('watch()');
 
 function watch() {
@@ -42,14 +46,14 @@ function stopRunningCode() {
   session.disconnect();
 }
 
-/** Runs `code`; false if an interrupt ended it, of which the kernel is then told. */
+/** Runs `code`; false if an interrupt ended it, of which the kernel is then told. @param {string} code */
 function endsQuietly(code) {
   try {
     vm.runInThisContext(code, { breakOnSigint: true });
     return true;
   } catch {
     told++;
-    parentPort.postMessage('interrupt');
+    kernel.postMessage('interrupt');
     return false;
   }
 }
@@ -61,10 +65,11 @@ function endOrphan() {
   if (adopted || process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
 }
 
+/** @param {number} pid */
 function isAlive(pid) {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return error.code !== 'ESRCH';
+    return /** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH';
   }
 }

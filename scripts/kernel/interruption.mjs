@@ -5,8 +5,10 @@ const TURN = 25;
 
 /** Why a cell stopped: its reader wanted it to. */
 export class Interrupted extends Error {
-  name = 'Interrupted';
-  message = 'The cell was stopped.';
+  constructor() {
+    super('The cell was stopped.');
+    this.name = 'Interrupted';
+  }
 }
 
 /**
@@ -19,7 +21,7 @@ export class Interruption {
   #turned = performance.now();
 
   constructor() {
-    globalThis[Symbol.for('cnn-fragility.interruption')] = this;
+    Reflect.set(globalThis, Symbol.for('cnn-fragility.interruption'), this);
   }
 
   /** Aborted by the next interrupt; after that there is a new one. */
@@ -47,9 +49,15 @@ export class Interruption {
     });
   }
 
-  /** `action` made safe: an interrupt waits for its end. For the kernel's own code that takes long. */
+  /**
+   * `action` made safe: an interrupt waits for its end. For the kernel's own code that takes long.
+   *
+   * @template {unknown[]} Args
+   * @template Result
+   * @param {(...args: Args) => Result} action
+   */
   protect(action) {
-    return (...args) => {
+    return (/** @type {Args} */ ...args) => {
       Atomics.add(this.#shared, 1, 1);
       try {
         return action(...args);
@@ -60,7 +68,7 @@ export class Interruption {
   }
 
   /** What `await value` in a cell waits for: `value`, or the interrupt. Lets the kernel get a word in. */
-  awaited = async (value) => {
+  awaited = async (/** @type {unknown} */ value) => {
     const { signal } = this;
     const result = await value;
     if (performance.now() - this.#turned > TURN) {
@@ -72,7 +80,10 @@ export class Interruption {
   };
 
   /** The same for `for await (… of values)`. */
-  each = async function* (values) {
+  each = (/** @type {AsyncIterable<unknown> | Iterable<unknown>} */ values) => this.#eachOf(values);
+
+  /** @param {AsyncIterable<unknown> | Iterable<unknown>} values */
+  async *#eachOf(values) {
     for await (const value of values) yield await this.awaited(value);
-  }.bind(this);
+  }
 }

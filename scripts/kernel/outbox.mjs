@@ -1,3 +1,6 @@
+/** @typedef {(Buffer | string)[]} Frames */
+/** @typedef {{ closed: boolean, send: (frames: Frames) => Promise<void> }} Sender */
+
 /**
  * Sends over one socket, in order, each message after the one before it: ZeroMQ's binding refuses a `send` while one
  * is under way.
@@ -6,14 +9,17 @@ export class Outbox {
   /** Bytes that wait to be sent. */
   waiting = 0;
   #socket;
+  /** @type {Frames[]} */
   #queue = [];
+  /** @type {Promise<void> | null} */
   #sending = null;
 
+  /** @param {Sender} socket */
   constructor(socket) {
     this.#socket = socket;
   }
 
-  /** Queues a message, an array of Buffers and strings. */
+  /** Queues a message. @param {Frames} frames */
   send(frames) {
     this.#queue.push(frames);
     this.waiting += size(frames);
@@ -35,16 +41,19 @@ export class Outbox {
     this.#sending = null;
   }
 
+  /** @param {Frames} frames */
   async #sendOne(frames) {
     try {
       await this.#socket.send(frames);
     } catch (error) {
-      if (!this.#socket.closed) console.error('A message could not be sent:', error.message);
+      if (!this.#socket.closed)
+        console.error('A message could not be sent:', error instanceof Error ? error.message : error);
     }
     this.waiting -= size(frames);
   }
 }
 
+/** @param {Frames} frames */
 function size(frames) {
   return frames.reduce((bytes, frame) => bytes + frame.length, 0);
 }

@@ -2,24 +2,25 @@ import { createRequire } from 'node:module';
 import { Outbox } from './outbox.mjs';
 import { decode, encode } from './wire.mjs';
 
-const require = createRequire(import.meta.url);
+/** @import { CellHandler, ExecuteRequest, InspectRequest } from './handler.mjs' */
+/** @import { Content, Request } from './wire.mjs' */
+/** @typedef {Record<string, string> & { key: string }} Connection  the content of Jupyter's connection file */
+/** @typedef {((kind: string, content: unknown) => void) & { waiting: () => number }} Publish  sends a message to every client; `waiting`: bytes not sent yet */
+/** @typedef {import('./outbox.mjs').Sender & AsyncIterable<Buffer[]> & { bind: (address: string) => Promise<void>, close: () => void }} Socket */
 
 /** Jupyter's five sockets: takes requests, gives them to the handler, and sends what it answers. */
 export class KernelServer {
   #handler;
   #connection;
+  /** @type {Record<'iopub' | 'shell' | 'control' | 'stdin' | 'hb', Socket>} */
   #sockets;
   #published;
 
-  /** `connection` is the content of Jupyter's connection file. */
+  /** @param {CellHandler} handler @param {Connection} connection */
   constructor(handler, connection) {
     this.#handler = handler;
     this.#connection = connection;
-  }
-
-  /** Opens the sockets and begins to listen. */
-  async start() {
-    const { Publisher, Reply, Router } = require('zeromq');
+    const { Publisher, Reply, Router } = createRequire(import.meta.url)('zeromq');
     // No high-water mark: beyond one, ZeroMQ drops messages without a word.
     const options = { sendHighWaterMark: 0, linger: 1000 };
     this.#sockets = {
@@ -30,6 +31,10 @@ export class KernelServer {
       hb: new Reply(options),
     };
     this.#published = new Outbox(this.#sockets.iopub);
+  }
+
+  /** Opens the sockets and begins to listen. */
+  async start() {
     await Promise.all(
       Object.entries(this.#sockets).map(([name, socket]) => socket.bind(this.#address(name))),
     );
@@ -37,32 +42,37 @@ export class KernelServer {
     this.#echo(this.#sockets.hb);
   }
 
+  /** @param {string} name */
   #address(name) {
     const { transport, ip, [`${name}_port`]: port } = this.#connection;
     return `${transport}://${ip}${transport === 'tcp' ? ':' : '-'}${port}`;
   }
 
+  /** @param {Socket} socket */
   async #echo(socket) {
     for await (const frames of socket) await socket.send(frames);
   }
 
+  /** @param {Socket} socket */
   async #listen(socket) {
     const outbox = new Outbox(socket);
     for await (const frames of socket) {
       try {
         this.#take(decode(frames, this.#connection.key), outbox);
       } catch (error) {
-        console.error('A message was not understood:', error.message);
+        console.error('A message was not understood:', error instanceof Error ? error.message : error);
       }
     }
   }
 
+  /** @param {Request} request @param {Outbox} outbox */
   async #take(request, outbox) {
     const { key } = this.#connection;
     const type = request.header.msg_type;
-    const publish = (kind, content) => this.#published.send(encode([kind], kind, content, request, key));
+    const publish = (/** @type {string} */ kind, /** @type {unknown} */ content) =>
+      this.#published.send(encode([kind], kind, content, request, key));
     publish.waiting = () => this.#published.waiting;
-    const status = (state) => publish('status', { execution_state: state });
+    const status = (/** @type {string} */ state) => publish('status', { execution_state: state });
     if (type !== 'execute_request') status('busy'); // A cell is busy when its turn comes.
     const reply = await this.#answer(type, request.content, publish);
     if (reply)
@@ -71,18 +81,18 @@ export class KernelServer {
     if (type === 'shutdown_request') this.#exit(outbox);
   }
 
-  /** Null to what this kernel does not know. */
+  /** Null to what this kernel does not know. @param {string} type @param {Content} content @param {Publish} publish */
   async #answer(type, content, publish) {
     const handler = this.#handler;
     switch (type) {
       case 'execute_request':
-        return handler.handleExecute(content, publish);
+        return handler.handleExecute(/** @type {ExecuteRequest} */ (content), publish);
       case 'kernel_info_request':
         return { status: 'ok', ...handler.handleKernel() };
       case 'is_complete_request':
         return handler.handleIsComplete(content);
       case 'inspect_request':
-        return attempt(() => handler.handleInspect(content));
+        return attempt(() => handler.handleInspect(/** @type {InspectRequest} */ (content)));
       case 'complete_request':
         return attempt(() => handler.handleComplete(content));
       case 'comm_info_request':
@@ -99,6 +109,7 @@ export class KernelServer {
     }
   }
 
+  /** @param {Outbox} outbox */
   async #exit(outbox) {
     await Promise.all([outbox.drained(), this.#published.drained()]);
     for (const socket of Object.values(this.#sockets)) socket.close();
@@ -106,10 +117,12 @@ export class KernelServer {
   }
 }
 
+/** @param {() => unknown} action */
 function attempt(action) {
   try {
     return action();
-  } catch ({ name, message }) {
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
     return { status: 'error', ename: name, evalue: message, traceback: [] };
   }
 }

@@ -13,20 +13,24 @@ import { showLastValue } from './last-value.mjs';
 import { DANFO_NEEDS_LATER, loadLater } from './load-later.mjs';
 import { KernelServer } from './server.mjs';
 
-const require = createRequire(import.meta.url);
-const { createConverter } = require('tslab/dist/converter');
-const { createExecutor } = require('tslab/dist/executor');
+// Untyped: the pair of compilers here is not quite tslab's.
+const load = createRequire(import.meta.url);
+const [{ createConverter }, { createExecutor }] = ['converter', 'executor'].map((part) =>
+  load(`tslab/dist/${part}`),
+);
 
+/** @type {unknown[][]} */
 const failures = [];
 const interruption = new Interruption();
 const executor = createExecutor(process.cwd(), converters(), {
   log: showLastValue,
-  error: (...args) => failures.push(args),
+  error: (/** @type {unknown[]} */ ...args) => failures.push(args),
 });
-Object.assign(globalThis.__tslab__, {
+const own = Reflect.get(globalThis, '__tslab__');
+Object.assign(own, {
   awaited: interruption.awaited,
   each: interruption.each,
-  require: loader(globalThis.__tslab__.require),
+  require: loader(own.require),
 });
 
 process.on('uncaughtException', (error) => console.error('Uncaught exception:', error));
@@ -35,15 +39,17 @@ await interruption.listen();
 const connection = JSON.parse(readFileSync(process.argv[process.argv.indexOf('--config-path') + 1], 'utf8'));
 await new KernelServer(new CellHandler(executor, failures, interruption), connection).start();
 
-/** The cells' `require`: an interrupt leaves no module half loaded, and Danfo comes with its warning. */
-function loader(load) {
-  const protect = (action) => interruption.protect(action);
-  const apply = interruption.protect((target, self, args) => {
-    const now = () => Reflect.apply(target, self, args);
-    if (args[0] !== 'danfojs-node') return now();
-    return sayingWhereSortingStops(loadLater(DANFO_NEEDS_LATER, now, protect));
-  });
-  return new Proxy(load, { apply });
+/** The cells' `require`: an interrupt leaves no module half loaded, and Danfo comes with its warning. @param {NodeJS.Require} cells */
+function loader(cells) {
+  const protect = (/** @type {() => object} */ action) => interruption.protect(action);
+  const apply = interruption.protect(
+    (/** @type {Function} */ target, self, /** @type {unknown[]} */ args) => {
+      const now = () => Reflect.apply(target, self, args);
+      if (args[0] !== 'danfojs-node') return now();
+      return sayingWhereSortingStops(loadLater(DANFO_NEEDS_LATER, now, protect));
+    },
+  );
+  return new Proxy(cells, { apply });
 }
 
 /** tslab's pair of compilers; the one for browsers is made only if a cell asks for it. */
@@ -58,10 +64,11 @@ function converters() {
   };
 }
 
+/** @param {boolean} isBrowser */
 function converter(isBrowser) {
   const { convert, inspect, complete, addModule } = createConverter({ isJS: false, isBrowser });
   return {
-    convert: interruption.protect((previous, code) => {
+    convert: interruption.protect((/** @type {string} */ previous, /** @type {string} */ code) => {
       const compiled = convert(previous, code);
       return { ...compiled, hasToplevelAwait: compiled.hasToplevelAwait || awaitsAtTop(code) };
     }),

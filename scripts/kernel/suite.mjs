@@ -1,5 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
 
+/** @typedef {{ type: string, content: Record<string, any> }} Message */
+/** @typedef {{ status: string, count: number, reply: Record<string, any>, messages: Message[] }} Answer  to one request */
+
 /** Cells that await, and what each prints. */
 const AWAITED = [
   ['await (async () => 5)()', '5\n'],
@@ -37,11 +40,13 @@ const batches = [
   ['describe.skip'],
 ];
 
-const messages = (cell, type) => cell.messages.filter((message) => message.type === type);
+const messages = (/** @type {Answer} */ cell, /** @type {string} */ type) =>
+  cell.messages.filter((message) => message.type === type);
 /** The error that a cell ended with, if any. */
-export const errorOf = (cell) => messages(cell, 'error').map(({ content }) => content)[0];
+export const errorOf = (/** @type {Answer} */ cell) =>
+  messages(cell, 'error').map(({ content }) => content)[0];
 
-/** All that a cell printed. */
+/** All that a cell printed. @param {Answer} cell */
 export function printed(cell) {
   return messages(cell, 'stream')
     .map(({ content }) => content.text)
@@ -51,8 +56,12 @@ export function printed(cell) {
 /**
  * What every kernel of the notebooks has to answer. `converse(batches)` sends batches of requests, as converse.py does, and gives its
  * answers; `signature` is how the kernel's TypeScript writes the one of `cf.measures.coverage`.
+ *
+ * @param {(asked: typeof batches) => Promise<Answer[][]>} converse
+ * @param {string} signature
  */
 export function kernelSuite(converse, signature) {
+  /** @type {Answer[][]} */
   let replies;
 
   beforeAll(async () => {

@@ -43,7 +43,7 @@ export function parseCell(code) {
 }
 
 /** Calls `visit` with every node under `root`; where it returns false, not with those inside. @param {Node} root @param {(node: Node) => unknown} visit */
-export function walk(root, visit) {
+function walk(root, visit) {
   ts.forEachChild(root, (node) => {
     if (visit(node) !== false) walk(node, visit);
   });

@@ -1,5 +1,4 @@
 import { dirname, join } from 'node:path';
-import { at as inClone } from '../paths.mjs';
 import { findCompiler, howToInstall } from './prerequisites.mjs';
 import { installedTensorflow } from './python-packages.mjs';
 import { StepError } from './run-logged.mjs';
@@ -22,9 +21,6 @@ const CONVOLUTIONS = [
   },
 ];
 const FALLBACK = 'not built, so the slower WebAssembly backend is used';
-
-/** tfjs-node's addon, where tfjs-node looks for it. */
-export const binding = bindingIn(inClone);
 
 /**
  * The native backend: tfjs-node's addon and the library's own, compiled against PyPI's TensorFlow and N-API's headers.
@@ -64,7 +60,7 @@ export const nativeBackend = {
 };
 
 /** Loads the addon in a process of its own: what went wrong on one line, or null. */
-export function loadProblem(world = here) {
+function loadProblem(world = here) {
   const code = 'process.stdout.write(String(require(process.argv[1]).TF_Version))';
   const { status, signal, stderr } = world.ask(process.execPath, ['-e', code, bindingIn(world.at)]);
   if (status === 0) return null;
@@ -172,7 +168,7 @@ function packageIn(at) {
   return at('node_modules', '@tensorflow', 'tfjs-node-gpu');
 }
 
-/** @param {World['at']} at */
+/** tfjs-node's addon, where tfjs-node looks for it. @param {World['at']} at */
 function bindingIn(at) {
   return join(packageIn(at), 'lib', 'napi-v8', 'tfjs_binding.node');
 }

@@ -1,5 +1,5 @@
 /** The oldest Node that can `require` an ES module, which Arquero is. */
-export const OLDEST_NODE = [20, 19];
+const OLDEST_NODE = [20, 19];
 
 const INSTALL =
   'Debian, Ubuntu: sudo apt-get install nodejs npm (or https://nodejs.org) · Fedora: sudo dnf install nodejs npm · macOS: brew install node';

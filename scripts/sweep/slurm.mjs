@@ -60,7 +60,7 @@ export async function startSlurm(folder, port = 16817) {
 }
 
 /** Ends the daemons that were started in `folder`. @param {string} folder */
-export function stopSlurm(folder) {
+function stopSlurm(folder) {
   for (const name of ['slurmd.one.pid', 'slurmd.two.pid', 'slurmctld.pid', 'munged.pid']) {
     const pid = existsSync(join(folder, name)) ? Number(readFileSync(join(folder, name), 'utf8')) : 0;
     try {

@@ -5,10 +5,6 @@ function absent(where: string, remedy: string): UserError {
   return new UserError({ where, given: 'a browser', expected: 'Node', remedy });
 }
 
-export function findChromium(): string | null {
-  return null;
-}
-
 export async function withPage<T>(where: string): Promise<T> {
   throw absent(where, 'Use the camera above the chart, or install the project.');
 }

@@ -18,10 +18,6 @@ export function homeFolder(): string {
   return '/';
 }
 
-export function hostName(): string {
-  return location.host;
-}
-
 /** A browser does not tell the model. */
 export function processor(): string {
   return `${navigator.hardwareConcurrency} threads`;

@@ -9,7 +9,6 @@ export {
   clearLeftOvers,
   endNow,
   fetchFromWeb,
-  findChromium,
   installedOnnxRuntime,
   inTemporaryFolder,
   isHere,
@@ -26,7 +25,6 @@ export { crc32, inflate, inflateRaw, inflateStart } from './compression';
 export {
   backgroundTurn,
   homeFolder,
-  hostName,
   processor,
   runtime,
   setVariable,

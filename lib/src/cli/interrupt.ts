@@ -4,7 +4,7 @@ import { catchSignals, endNow } from '../machine';
  * Exit code of a training that a signal of the system stopped and that the same command goes on with: sysexits.h's
  * EX_TEMPFAIL. Ctrl-C ends it with 130, as shells expect.
  */
-export const RESUMABLE = 75;
+const RESUMABLE = 75;
 
 /** Ctrl-C, the system's wish to stop, a terminal that was closed, and Slurm's usual warning before it stops a job. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR1'] as const;

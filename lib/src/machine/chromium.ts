@@ -5,7 +5,7 @@ import { UserError } from '../errors';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** The Chromium of this machine: `$CHROMIUM`, or the first that is found on the path; null: there is none. */
-export function findChromium(): string | null {
+function findChromium(): string | null {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(runs) ?? null;

@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, homedir, hostname } from 'node:os';
+import { availableParallelism, cpus, homedir } from 'node:os';
 
 /** An environment variable; undefined where it is not set. */
 export function variable(name: string): string | undefined {
@@ -17,10 +17,6 @@ export function workingFolder(): string {
 
 export function homeFolder(): string {
   return homedir();
-}
-
-export function hostName(): string {
-  return hostname();
 }
 
 /** The processor's model name. */

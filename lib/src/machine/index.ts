@@ -1,13 +1,12 @@
 // The only room that knows an operating system: files, processes, the environment, zlib. All the rest of the library asks
 // for them here, and runs in any JavaScript engine once another implementation of these few functions stands in their place. Every failure of the disk is a UserError that names the path.
 export { unpackTar } from './archive';
-export { findChromium, type Page, withPage } from './chromium';
+export { type Page, withPage } from './chromium';
 export { crc32, inflate, inflateRaw, inflateStart } from './compression';
 export { DiskError, explainingDiskErrors } from './disk-error';
 export {
   backgroundTurn,
   homeFolder,
-  hostName,
   processor,
   runtime,
   setVariable,

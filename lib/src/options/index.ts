@@ -21,4 +21,4 @@ export {
   resolveOptions,
   whatIsExpected,
 } from './resolve';
-export { inWords, isList, namedValue, nearestWord } from './words';
+export { inWords, isList, nearestWord } from './words';

@@ -9,7 +9,7 @@ import { boundsOf, type Estimate, middle } from './estimate';
 export const everySetting: readonly Setting[] = settings.map(({ id }) => id);
 
 /** The answer of `test` for numbers that may be unknown; null if one of them is. */
-export function judged(numbers: readonly Maybe[], test: (...known: number[]) => boolean): boolean | null {
+function judged(numbers: readonly Maybe[], test: (...known: number[]) => boolean): boolean | null {
   const known = allKnown(numbers);
   return known && test(...known);
 }

@@ -15,7 +15,7 @@ export function chartConfig(figure: Figure): Partial<Config> {
 }
 
 /** A figure's title as the name of a file: `accuracy-by-class`; `chart` without a title. */
-export function fileName({ layout }: Figure): string {
+function fileName({ layout }: Figure): string {
   const title = (layout.title as { text?: string } | undefined)?.text ?? '';
   const words = title
     .replace(/<[^>]*>/g, ' ')

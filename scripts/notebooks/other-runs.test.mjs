@@ -1,13 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename } from 'node:path';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { at } from '../paths.mjs';
 import { networkNotebooks } from './execute.mjs';
 import { importedRun } from './imported-run.mjs';
+import { trainOwnRun } from './own-run.mjs';
 import { programOf } from './program.mjs';
 
 const CHOICE = "runs['cifar.ce-imbalanced']";
+const home = mkdtempSync(join(tmpdir(), 'other-runs-'));
 const OWN = 'digits.ce-imbalanced';
 const IDS = [
   'celeba.ce-imbalanced', // two classes
@@ -16,7 +19,7 @@ const IDS = [
   'cifar.focal-imbalanced',
   'cifar.ce-balanced',
   'celeba.ce-balanced',
-  OWN, // one's own images: no setting of the paper
+  OWN, // trained on own images just now: no setting of the paper
 ];
 const require = createRequire(at('lib', 'package.json'));
 const everyPair = networkNotebooks().flatMap((file) =>
@@ -38,22 +41,18 @@ beforeAll(async () => {
   vi.stubEnv('FRAGILITY_CIFAR10', '/nowhere'); // images take their time
   vi.spyOn(console, 'log').mockImplementation(() => {});
   const cf = require('cnn-fragility');
-  const published = await cf.loadRuns();
-  const runs = { ...published, [OWN]: ownRun(published['celeba.ce-imbalanced']) };
+  const runs = await cf.loadRuns(trainOwnRun(home));
   imported = importedRun(cf, runs['cifar.ce-imbalanced']);
   libraries = {
     cf: hasty(cf, runs),
     aq: await import(require.resolve('arquero')),
     dfd: require('danfojs-node'),
   };
+}, 120_000);
+afterAll(() => {
+  vi.restoreAllMocks();
+  rmSync(home, { recursive: true });
 });
-afterAll(() => vi.restoreAllMocks());
-
-/** A run as `fragility train --images digits` leaves one, with the network of another. */
-function ownRun(run) {
-  const config = { ...run.config, setting: 'own.ce', dataset: 'own', imageSet: 'digits' };
-  return { ...run, id: OWN, config, imagesPath: '/nowhere' };
-}
 
 /** The library with the runs at hand, and with one epoch for every network that a notebook trains. */
 function hasty(cf, runs) {

@@ -52,6 +52,7 @@ it('publishes a run, in half precision where that changes no digit, lists it, an
   const full = (await run.fullTrain())!;
   const even = Int32Array.from({ length: 40 }, (_, i) => 2 * i);
   expect(full.n).toBe(80);
+  expect(full.index).toEqual(Int32Array.from({ length: 80 }, (_, i) => i));
   expect(pickInstances(full, even).fe).toEqual(run.embeddings.train.fe);
   expect(pickInstances(full, even).labels).toEqual(run.embeddings.train.labels);
 });

@@ -27,5 +27,11 @@ export interface Run {
   /** Classification layer of the last epoch. */
   readonly lastHead: Head;
   /** The whole, balanced training set under the best network (for RQ1); null for a balanced run. */
-  fullTrain(): Promise<Embedding | null>;
+  fullTrain(): Promise<FullTrainingSet | null>;
+}
+
+/** The whole training set of a run, of which it saw a part. */
+export interface FullTrainingSet extends Embedding {
+  /** Position in the data set's own order of each row, as {@link Run.trainIndex} has them; rising, perhaps with gaps. */
+  readonly index: Int32Array;
 }

@@ -1,6 +1,5 @@
 import { classNames } from '../data/sets/class-names';
 import { readEmbedding, type StoredEmbedding } from '../embed/arrow';
-import type { Embedding } from '../embed/embeddings';
 import { concatenated, pickInstances } from '../embed/select';
 import { UserError } from '../errors';
 import { exists, join, listFolder } from '../machine';
@@ -10,12 +9,12 @@ import { bestEpoch } from '../train/fit';
 import { referenceFolder } from '../train/reference-folder';
 import { requireSameInstances } from './data-fingerprint';
 import { EMBEDDINGS } from './finish';
-import type { Run } from './finished-run';
+import type { FullTrainingSet, Run } from './finished-run';
 import { verifyRun } from './manifest';
 import { RunFolder } from './run-folder';
 import { type Runs, runsById } from './runs';
 
-export type { Run } from './finished-run';
+export type { FullTrainingSet, Run } from './finished-run';
 
 /** The folders in `parent` that hold a run, finished or not, by name. */
 export function runFolders(parent: string): string[] {
@@ -72,10 +71,11 @@ export async function loadRun(folder: string): Promise<Run> {
 }
 
 /** The instances of both, by their position in the data set. */
-function inDataOrder(a: StoredEmbedding, b: StoredEmbedding): Embedding {
+function inDataOrder(a: StoredEmbedding, b: StoredEmbedding): FullTrainingSet {
   const index = [...a.index, ...b.index];
   const order = Int32Array.from(index.keys()).sort((i, j) => index[i] - index[j]);
-  return pickInstances(concatenated(a.embedding, b.embedding), order);
+  const all = pickInstances(concatenated(a.embedding, b.embedding), order);
+  return { ...all, index: order.map((row) => index[row]) };
 }
 
 function unfinished(folder: string, given: string): UserError {

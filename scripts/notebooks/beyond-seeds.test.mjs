@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { at } from '../paths.mjs';
 import { KERNEL } from '../setup/jupyter-settings.mjs';
+import { deadLinks } from '../testing/links.mjs';
 
 const notebook = JSON.parse(readFileSync(at('notebooks', 'beyond-seeds.ipynb'), 'utf8'));
 const textOf = ({ source }) => [source].flat().join('');
@@ -20,12 +21,6 @@ it('is for the same kernel, without outputs, in short cells of short lines', () 
 });
 
 it('links to what is there, and reads a table that is there', () => {
-  const links = [
-    ...notebook.cells
-      .map(textOf)
-      .join('\n')
-      .matchAll(/\]\(([^)#]+)/g),
-  ].map(([, file]) => file);
-  expect(links.filter((file) => !existsSync(at('notebooks', file)))).toEqual([]);
+  expect(deadLinks(notebook)).toEqual([]);
   expect(existsSync(at('data', 'sweeps', 'runs.arrow'))).toBe(true);
 });

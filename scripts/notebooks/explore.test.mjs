@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { at } from '../paths.mjs';
 import { KERNEL } from '../setup/jupyter-settings.mjs';
+import { deadLinks, linkedFiles } from '../testing/links.mjs';
 import { allNotebooks, networkNotebooks, researchNotebooks } from './execute.mjs';
 
 const LONGEST_CELL = 15;
@@ -40,13 +41,6 @@ it('is counted as no research question', () => {
 });
 
 it('links only to what is there', () => {
-  const links = [
-    ...notebook.cells
-      .map(textOf)
-      .join('\n')
-      .matchAll(/\]\(([^)#]+)/g),
-  ].map(([, file]) => file);
-  expect(links).not.toEqual([]);
-  for (const file of links.filter((link) => link !== 'README.md'))
-    expect([file, existsSync(at('notebooks', file))]).toEqual([file, true]);
+  expect(linkedFiles(notebook)).not.toEqual([]);
+  expect(deadLinks(notebook)).toEqual([]);
 });

@@ -10,6 +10,8 @@ const COUNTS = { round: 40, narrow: 30, tall: 20 };
 /**
  * The folder of runs, in which there is one on one's own images called `digits`: pictures of three classes, made and trained on in
  * `home` as a reader would, in some seconds.
+ *
+ * @param {string} home
  */
 export function trainOwnRun(home) {
   const images = join(home, 'digits');
@@ -39,7 +41,7 @@ export function trainOwnRun(home) {
   return runs;
 }
 
-/** Stripes as wide as the class says, in a colour of the picture's own: most of them can be told apart, some cannot. */
+/** Stripes as wide as the class says, in a colour of the picture's own: most of them can be told apart, some cannot. @param {number} label @param {number} k */
 function picture(label, k) {
   return Uint8Array.from({ length: 3 * SIDE * SIDE }, (_, p) => {
     const [x, channel] = [Math.floor(p / 3) % SIDE, p % 3];

@@ -1,4 +1,5 @@
 // A notebook that shows ten names wherever there is a way, as a page of the report, and what in it is more than text.
+
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { at } from '../../scripts/paths.mjs';
@@ -32,7 +33,9 @@ async function figures() {
     },
   });
   const module = { exports: {} };
-  new Function('module', 'exports', 'require', outputFiles[0].text)(module, module.exports, require);
+  const call = new Function('module', 'exports', 'require', '__filename', outputFiles[0].text);
+  const ofLibrary = at('lib', 'package.json');
+  call(module, module.exports, createRequire(ofLibrary), ofLibrary);
   return module.exports;
 }
 

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
+import { interruptSignal } from './interruption';
 
 /** Runs a script of the project in Node, in this terminal, and returns its exit code. */
 export function runScript(file: string): number {
@@ -29,9 +30,11 @@ export function endNow(code: number): never {
 
 /**
  * From now on Ctrl-C and the system's signals end this process by way of its `exit` event, and not while code runs that must not be
- * broken off, unless somebody answers them already. Returns a function that leaves them to the system again.
+ * broken off, unless somebody answers them already. Returns a function that leaves them to the system again. In a notebook nothing
+ * changes: its kernel hears of SIGINT in a thread, which a listener here would silence, and Ctrl-C would end the kernel.
  */
 export function endByExit(): () => void {
+  if (interruptSignal()) return () => {};
   const ending = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const free = ending.filter((name) => process.listenerCount(name) === 0);
   return catchSignals(free, (name) => endNow(128 + constants.signals[name]));

@@ -71,7 +71,7 @@ beforeAll(async () => {
   const toy = {
     ...cf,
     ...{ loadRuns: async () => runs, show: (what, options) => shown.push({ what, ...options }) },
-    paper: { ...cf.paper, runsAtHand: () => [] },
+    view: { ...cf.view, opening: () => '' },
     measures: { ...cf.measures, remedyHeads: () => layers },
     train: { ...cf.train, retrainClassifier: () => ({ head: balancedSet }) },
   };

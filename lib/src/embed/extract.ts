@@ -74,14 +74,15 @@ export class Evaluator {
 
   private withWeights(weights: Weights): StatefulGraph<Parameters, { batch: tf.Tensor4D }, Outputs> {
     const parameters = toTensors(weights);
-    this.graph ??= new StatefulGraph(
-      (state: Parameters, { batch }: { batch: tf.Tensor4D }) => ({
-        outputs: { ...infer(this.architecture, state, batch) },
-        next: null,
-      }),
-      parameters,
-    );
-    this.graph.assign(parameters);
+    if (this.graph) this.graph.assign(parameters);
+    else
+      this.graph = new StatefulGraph(
+        (state: Parameters, { batch }: { batch: tf.Tensor4D }) => ({
+          outputs: { ...infer(this.architecture, state, batch) },
+          next: null,
+        }),
+        parameters,
+      );
     tf.dispose(parameters);
     return this.graph;
   }

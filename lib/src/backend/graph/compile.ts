@@ -4,8 +4,8 @@ import type { NativeBackend } from '../binding';
 import { nativeBackend } from '../native';
 import { GraphWriter } from './graph-def';
 import { Recorder } from './recorder';
-import { describeTensors, loadGraph, runGraph, type Signature } from './session';
-import { type Layout, layoutOf, leaves, rebuild, signature, type Tensors } from './tree';
+import { describeTensors, loadGraph, runGraph, type Trace, traceOf } from './session';
+import { layoutOf, leaves, rebuild, signature, type Tensors } from './tree';
 
 /** A function of named tensors that runs as one graph per input signature. */
 export interface Compiled<I extends Tensors, O extends Tensors> {
@@ -16,9 +16,8 @@ export interface Compiled<I extends Tensors, O extends Tensors> {
   dispose(): void;
 }
 
-interface Graph extends Signature {
+interface Graph extends Trace {
   readonly id: number;
-  readonly layout: Layout;
 }
 
 /**
@@ -77,23 +76,11 @@ function record<I extends Tensors, O extends Tensors, K extends Tensors>(
 ): Graph {
   const graph = new GraphWriter(backend.binding);
   const recorder = new Recorder(backend.binding, graph);
-  const inputNames = describeTensors(backend, leaves(inputs, 'inputs'), (id, dtype, shape) =>
-    recorder.input(id, dtype, shape),
-  );
-  describeTensors(backend, leaves(constants, 'constants'), (id, dtype, shape) =>
-    recorder.constant(id, dtype, shape),
-  );
-  let outputNames: string[] = [];
-  let layout: Layout = [];
-  tf.tidy(() => {
-    recorder.during(backend, () => {
-      const outputs = fn(inputs, constants);
-      outputNames = describeTensors(backend, leaves(outputs, 'outputs'), (id, dtype) =>
-        recorder.output(id, dtype),
-      );
-      layout = layoutOf(outputs);
-    });
+  const trace = traceOf(backend, recorder, inputs, () => {
+    describeTensors(backend, leaves(constants, 'constants'), (id, dtype, shape) =>
+      recorder.constant(id, dtype, shape),
+    );
+    return { outputs: fn(inputs, constants), after: [] };
   });
-  const id = loadGraph(backend, graph);
-  return { id, inputNames: inputNames.join(), outputNames: outputNames.join(), layout };
+  return { ...trace, id: loadGraph(backend, graph) };
 }

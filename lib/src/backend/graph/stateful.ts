@@ -4,7 +4,7 @@ import type { NativeBackend } from '../binding';
 import { nativeBackend } from '../native';
 import { GraphWriter, type Variable } from './graph-def';
 import { Recorder } from './recorder';
-import { describeTensors, loadGraph, runGraph, type Signature } from './session';
+import { describeTensors, loadGraph, runGraph, type Signature, type Trace, traceOf } from './session';
 import { arrange, type Layout, layoutOf, leaves, rebuild, signature, type Tensors } from './tree';
 
 /** What a call gives back, and the state after it; null where it leaves the state as it is. */
@@ -17,10 +17,6 @@ type StepFunction<S extends Tensors, I extends Tensors, O extends Tensors> = (
   state: S,
   inputs: I,
 ) => Step<S, O>;
-
-interface Trace extends Signature {
-  readonly layout: Layout;
-}
 
 /** All that was recorded so far. */
 interface Recorded {
@@ -149,24 +145,12 @@ export class StatefulGraph<S extends Tensors, I extends Tensors, O extends Tenso
     describeTensors(backend, state, (id) => id).forEach((id, k) => {
       recorder.standFor(id, variables[k].value);
     });
-    const inputNames = describeTensors(backend, leaves(inputs, 'inputs'), (id, dtype, shape) =>
-      recorder.input(id, dtype, shape),
-    );
-    let outputNames: string[] = [];
-    let layout: Layout = [];
-    tf.tidy(() => {
-      recorder.during(backend, () => {
-        const { outputs, next } = this.fn(rebuild(this.layout, state) as S, inputs);
-        const after = next ? arrange(this.layout, next, 'next') : [];
-        const values = describeTensors(backend, after, (id) => recorder.result(id));
-        const assigned = values.map((value, k) => graph.assign(variables[k], value));
-        outputNames = describeTensors(backend, leaves(outputs, 'outputs'), (id, dtype) =>
-          recorder.output(id, dtype, assigned),
-        );
-        layout = layoutOf(outputs);
-      });
+    return traceOf(backend, recorder, inputs, () => {
+      const { outputs, next } = this.fn(rebuild(this.layout, state) as S, inputs);
+      const tensors = next ? arrange(this.layout, next, 'next') : [];
+      const values = describeTensors(backend, tensors, (id) => recorder.result(id));
+      return { outputs, after: values.map((value, k) => graph.assign(variables[k], value)) };
     });
-    return { inputNames: inputNames.join(), outputNames: outputNames.join(), layout };
   }
 }
 

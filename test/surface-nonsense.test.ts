@@ -239,6 +239,9 @@ function outcome(fn: Callable, args: Arguments): { result?: unknown; error?: unk
 function unsound(value: unknown, depth = 0): string | null {
   if (typeof value === 'number') return Number.isFinite(value) ? null : `: ${value}`;
   if (typeof value !== 'object' || value === null || depth > 12) return null;
+  // Millions of bytes, which are numbers: an entry for each would take seconds.
+  if (ArrayBuffer.isView(value) && !(value instanceof Float32Array || value instanceof Float64Array))
+    return null;
   for (const [key, inner] of Object.entries(value)) {
     const found = unsound(inner, depth + 1);
     if (found !== null) return `.${key}${found}`;
@@ -287,7 +290,7 @@ it.each(tested)('%s answers nonsense with a UserError or a right value', { timeo
   for (const args of replacedAndSwapped(right)) expectAnAnswer(path, fn, args);
   const arbitrary = path.startsWith('plot.') ? fc.oneof(spoilt(right), spoiltFigure(right)) : spoilt(right);
   const property = fc.property(arbitrary, (args) => expectAnAnswer(path, fn, args));
-  fc.assert(property, { numRuns: path === 'data.shapes' ? 5 : 200, seed: 1 });
+  fc.assert(property, { numRuns: path === 'data.shapes' ? 20 : 200, seed: 1 });
 });
 
 /** The places of options among a right call's arguments: plain objects that are no head, embedding or images. */

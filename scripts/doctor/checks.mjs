@@ -20,25 +20,26 @@ const SET_UP = 'npm start';
 /** Missing, but nothing that the notebooks need depends on it. */
 const OPTIONAL = /** @type {const} */ ('optional');
 
+/** Milliseconds that the library may take to start, which takes it some seconds. */
+const LONGEST = 120_000;
+
 /** @typedef {{ name: string, state: 'ok' | 'missing' | 'optional', found: string, remedy: string }} Check */
 
-/** Everything that can be there or missing, in plain words. @returns {Check[]} */
-export function checks() {
-  return [
-    node(),
-    folder(),
-    step('npm packages', npmPackages),
-    pythonCheck(),
-    step('Python environment', jupyterPackages),
-    compiler(),
-    tensorflowCheck(),
-    step('library', library),
-    backend(),
-    step('notebook kernel', jupyterSettings),
-    ...imageSets(),
-    referenceRuns(),
-    chromium(),
-  ];
+/** Everything that can be there or missing, in plain words, one after the other: some take seconds. @returns {Generator<Check>} */
+export function* checks() {
+  yield node();
+  yield folder();
+  yield step('npm packages', npmPackages);
+  yield pythonCheck();
+  yield step('Python environment', jupyterPackages);
+  yield compiler();
+  yield tensorflowCheck();
+  yield step('library', library);
+  yield backend();
+  yield step('notebook kernel', jupyterSettings);
+  yield* imageSets();
+  yield referenceRuns();
+  yield chromium();
 }
 
 function node() {
@@ -131,7 +132,8 @@ function chromium() {
 function ask(line) {
   const code = `(async () => { const lib = require('cnn-fragility');
     const answer = (value) => process.stdout.write('\\n' + JSON.stringify(value)); ${line} })()`;
-  const { status, stdout } = spawnSync(process.execPath, ['-e', code], { cwd: root, encoding: 'utf8' });
+  const options = /** @type {const} */ ({ cwd: root, encoding: 'utf8', timeout: LONGEST });
+  const { status, stdout } = spawnSync(process.execPath, ['-e', code], options);
   return status === 0 ? JSON.parse(stdout.trim().split('\n').at(-1) ?? 'null') : null;
 }
 

@@ -4,12 +4,12 @@ const SIGNS = { ok: '✓', missing: '✗', optional: '–' };
 
 /** Prints what is there, what is missing, and what to do about it. */
 export function doctor() {
-  const results = checks();
-  for (const { name, state, found, remedy } of results) {
+  let missing = 0;
+  for (const { name, state, found, remedy } of checks()) {
     console.log(`  ${SIGNS[state]} ${name.padEnd(20)} ${found}`);
     if (remedy) console.log(`    ${''.padEnd(20)} → ${remedy}`);
+    if (state === 'missing') missing++;
   }
-  const missing = results.filter(({ state }) => state === 'missing').length;
   console.log(missing ? `\n${missing} missing; see the arrows.` : '\nAll that the notebooks need is there.');
   process.exitCode = missing ? 1 : 0;
 }

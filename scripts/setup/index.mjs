@@ -36,9 +36,10 @@ export async function setUp(world = here, show = showStep) {
 
 /** @param {World} world @param {typeof showStep} show */
 async function makeWhatIsMissing(world, show) {
-  const needsPython = !jupyterPackages.isDone(world);
-  const missing = [nodeProblem(), folderProblem(world), needsPython ? findPython(world).problem : null];
-  const problems = missing.filter(Boolean);
+  const unfit = [nodeProblem(), folderProblem(world)].filter(Boolean);
+  // In a folder of another user even looking may be refused.
+  const needsPython = unfit.length === 0 && !jupyterPackages.isDone(world);
+  const problems = [...unfit, needsPython ? findPython(world).problem : null].filter(Boolean);
   if (problems.length > 0) throw new StepError(problems.join('\n'));
   if (steps.every((step) => step.isDone(world))) return;
   /** @param {import('./lock.mjs').Holder | null} holder */

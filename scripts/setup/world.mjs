@@ -48,8 +48,15 @@ const files = {
   /** @param {string} from @param {string} to */
   rename: (from, to) => renameSync(from, to),
   remove: (/** @type {string} */ path) => rmSync(path, { recursive: true, force: true }),
-  /** Bytes; null where there is none. */
-  size: (/** @type {string} */ file) => statSync(file, { throwIfNoEntry: false })?.size ?? null,
+  /** Bytes; null where there is none, also behind a link to a folder that is closed to this user. */
+  size: (/** @type {string} */ file) => {
+    try {
+      return statSync(file, { throwIfNoEntry: false })?.size ?? null;
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EACCES') return null;
+      throw error;
+    }
+  },
   mayWrite: (/** @type {string} */ path) => {
     try {
       accessSync(path, constants.W_OK);

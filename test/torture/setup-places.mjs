@@ -28,6 +28,16 @@ const NO_NETWORK = {
 
 /** Places in which a fresh clone cannot be set up, and what has to be said on one line. */
 const PLACES = {
+  'another user’s clone, and its Python in a closed folder': {
+    nobody: true,
+    spoil: (clone) => {
+      const closed = join(clone, 'closed');
+      mkdirSync(join(clone, '.venv', 'bin'), { recursive: true });
+      mkdirSync(closed, { mode: 0o700 });
+      symlinkSync(join(closed, 'python3'), join(clone, '.venv', 'bin', 'python'));
+    },
+    says: /^You may not write in .*Clone it to a folder of your own/,
+  },
   'an old Node': {
     node: (home) => ['--require', written(join(home, 'old.cjs'), oldNode)],
     says: /^Node 20\.19 or newer is needed, this is 18\.20\.0\./,
@@ -39,7 +49,6 @@ const PLACES = {
   },
   'PYTHON that is not there': { env: { PYTHON: '/no/such' }, says: /^PYTHON=\/no\/such does not start/ },
   'a colon in its path': { name: 'a:clone', says: /has a colon in its path/ },
-  'another user’s clone': { nobody: true, says: /^You may not write in .*Clone it to a folder of your own/ },
   'a clone with another’s node_modules': {
     others: 'node_modules',
     nobody: true,

@@ -1,5 +1,7 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Embeddings } from '../lib/src/embed/embeddings';
 import { type ImportFiles, importEmbeddings } from '../lib/src/embed/import';
 import { UserError } from '../lib/src/errors';
@@ -8,6 +10,8 @@ import { UserError } from '../lib/src/errors';
 // (test/data/cases/make.py): every file must give what base.npz gives, or be refused by name.
 
 const file = (name: string) => join(__dirname, 'data', 'cases', name);
+const scratch = mkdtempSync(join(tmpdir(), 'fragility-cases-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
 const one = (name: string): ImportFiles => ({ file: file(`${name}.npz`) });
 const two = (name: string, ending: string, head?: string): ImportFiles => ({
   train: file(`${name}-train.${ending}`),
@@ -73,6 +77,13 @@ it.each<[string, ImportFiles, string]>([
     { file: file('flat') },
     'Taken: features as fe; labels as label; labels 1, 2, 3 as classes 0 to 2.',
   ],
+  ['big-endian', one('big-endian'), 'Taken: labels cat, dog, fish as classes 0 to 2.'],
+  ['pooled, [n, H, 1, 1]', one('pooled'), ''],
+  [
+    'semicolons.csv, of a spreadsheet: decimal commas, a byte order mark, ends of lines in quotes',
+    two('semicolons', 'csv', HEAD),
+    'Taken: f0 … f7 as fe; head.weight as W; head.bias as b.',
+  ],
   ['text.arrow', two('text', 'arrow'), 'Taken: labels cat, dog, fish as classes 0 to 2.'],
 ])('%s gives what base.npz gives, and says what was taken for what', async (_, files, line) => {
   const base = await imported(one('base'));
@@ -113,11 +124,32 @@ describe('is refused by name:', () => {
   it.each([
     ['shuffled-test-logits', /test logits that the head does not give from the test fe/],
     ['test-missing', /expected an array or column fe \(test_fe; the file holds train_fe, .*, W, b\)/],
+    [
+      'objects',
+      /got Python objects \(dtype object\) as train_label, expected numbers or texts: astype\(float\)/,
+    ],
     ['nan-feature', /got train_fe\[4, 5\] = NaN, expected finite numbers/],
   ])('%s', async (name, message) => {
     await expect(imported(one(name))).rejects.toThrow(message);
     await expect(imported(one(name))).rejects.toThrow(UserError);
   });
+});
+
+/** What is said of a table of this text. */
+async function refusalOf(text: string | Uint8Array): Promise<string> {
+  const path = join(scratch, 'table.csv');
+  writeFileSync(path, text);
+  const failure = await importEmbeddings({ train: path, test: path }).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(UserError);
+  return (failure as UserError).message;
+}
+
+it.each([
+  ['a cell without a number', 'label,f0,f1\n0,1,2\n1,,4\n', /fe of text \("" in row 1\)/],
+  ['a quote that stays open', 'label,f0,note\n0,1,"a\n1,2,b\n', /a quote that is never closed/],
+  ['another text than UTF-8', readFileSync(file('utf16.csv')), /text that is not UTF-8, expected UTF-8/],
+])('a table with %s is refused', async (_, text, message) => {
+  expect(await refusalOf(text)).toMatch(message);
 });
 
 it('columns can be named', async () => {

@@ -27,7 +27,9 @@ export interface OnnxSession {
 
 const PACKAGE = 'onnxruntime-node';
 /** Without a change of the project's list of packages, and without install scripts, which would fetch GPU libraries. */
-const INSTALL = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', `${PACKAGE}@^1.30.0`];
+const INSTALL = ['install', '--no-save', '--ignore-scripts', `${PACKAGE}@^1.30.0`];
+/** Quieter, and without the minutes that npm waits between its tries where there is no network. */
+const SOON = ['--no-audit', '--no-fund', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=4000'];
 
 /** The package `onnxruntime-node`; null where it is not installed. */
 export function installedOnnxRuntime(): OnnxRuntime | null {
@@ -53,7 +55,7 @@ export async function onnxRuntime(say: (line: string) => void): Promise<OnnxRunt
     where: 'ONNX',
     given: `an installation without the package ${PACKAGE} (npm: ${said})`,
     expected: 'it, which runs ONNX networks',
-    remedy: `Run npm ${INSTALL.join(' ')} in the project’s folder.`,
+    remedy: `Where there is network, run npm ${INSTALL.join(' ')} in the project’s folder.`,
   });
 }
 
@@ -70,7 +72,7 @@ async function alone<T>(file: string, work: () => T | Promise<T>): Promise<T> {
 
 /** Runs npm's installation, which ends with this process; what it complains about. */
 function npm(cwd: string): Promise<string> {
-  const child = spawn('npm', INSTALL, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn('npm', [...INSTALL, ...SOON], { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
   const end = () => child.kill();
   process.once('exit', end);
   const leaveToSystem = endByExit();
@@ -80,9 +82,15 @@ function npm(cwd: string): Promise<string> {
   });
   return new Promise((resolve) => {
     child.on('error', ({ message }) => resolve(message));
-    child.on('close', () => resolve(complaint.trim().split('\n')[0]));
+    child.on('close', () => resolve(reasonIn(complaint)));
   }).finally(() => {
     process.off('exit', end);
     leaveToSystem();
   }) as Promise<string>;
+}
+
+/** Of what npm complains about the line with a reason, else the first. */
+export function reasonIn(complaint: string): string {
+  const lines = complaint.split('\n').map((line) => line.replace(/^npm (?:error|ERR!) /, '').trim());
+  return lines.find((line) => line.includes('reason: ')) ?? lines.find((line) => line !== '') ?? '';
 }

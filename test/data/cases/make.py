@@ -89,3 +89,11 @@ for folder in "npy", "flat": np.save(out / folder / "W.npy", W); np.save(out / f
 torch.save({k: torch.from_numpy(np.asarray(v)) for k, v in base.items()}, out / "all.pt")
 layers = {"module.conv1.weight": np.zeros((2, 3, 3, 3), np.float32), "module.bn1.num_batches_tracked": np.array(7), "module.fc.weight": W, "module.fc.bias": b}
 torch.save({"epoch": 3, "state_dict": {k: torch.from_numpy(np.asarray(v)) for k, v in layers.items()}, "optimizer": {"state": {}}}, out / "checkpoint.pth.tar")
+# as they come from other machines, pooling layers and spreadsheets
+npz("big-endian", **{k: v.astype(v.dtype.newbyteorder(">")) for k, v in base.items()} | {f"{s}_label": names[p[2]].astype(">U4") for s, p in sets.items()})
+npz("pooled", **base | {f"{s}_fe": p[0][:, :, None, None] for s, p in sets.items()})
+npz("objects", **base | {"train_label": sets["train"][2].astype(object)})
+for s, (fe, logits, y) in sets.items():
+    rows = pd.DataFrame(fe, columns=[f"f{k}" for k in range(H)]).assign(label=y, note=[f'said "{i}",\n; and more' for i in range(len(y))])
+    rows.to_csv(out / f"semicolons-{s}.csv", index=False, sep=";", decimal=",", encoding="utf-8-sig")
+rows[:2].to_csv(out / "utf16.csv", index=False, encoding="utf-16")

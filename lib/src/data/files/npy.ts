@@ -1,6 +1,6 @@
 import type { ReadArray, Refusal } from './arrays';
 import type { Source } from './limits';
-import { NUMBER_FORMATS, readFloats } from './number-formats';
+import { NUMBER_FORMATS, readFloats, turnBytes } from './number-formats';
 
 /** The start of the bytes, `\x93NUMPY`. */
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
@@ -20,6 +20,7 @@ interface Layout {
   readonly kind: string;
   readonly shape: readonly number[];
   readonly fortran: boolean;
+  readonly bigEndian: boolean;
   /** Where the values begin. */
   readonly start: number;
 }
@@ -37,12 +38,13 @@ interface Layout {
  * Source: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
  */
 export async function readNpy(file: Source, limit: number, refuse: Refusal): Promise<ReadArray> {
-  const { kind, shape, fortran, start } = await layoutOf(file, refuse);
+  const layout = await layoutOf(file, refuse);
+  const { kind, shape, fortran, start, bigEndian } = layout;
   const n = shape.reduce((product, size) => product * size, 1);
   if (kind[0] === 'U' || kind[0] === 'S')
-    return { shape, text: await readTexts(file, start, n, kind, limit, refuse) };
+    return { shape, text: await readTexts(file, n, layout, limit, refuse) };
   const format = NUMBER_FORMATS[kind as keyof typeof NUMBER_FORMATS];
-  const data = await readFloats(file, start, n, format);
+  const data = await readFloats(file, start, n, format, bigEndian);
   return { shape: [...shape], data: fortran ? rowMajor(data, shape, refuse) : data };
 }
 
@@ -72,42 +74,48 @@ async function layoutOf(file: Source, refuse: Refusal): Promise<Layout> {
   if (start + length > file.size || length > LONGEST_HEADER) throw isNot();
   const text = new Uint8Array(length);
   await file.fill(start, text);
-  const { kind, shape, fortran } = described(new TextDecoder('latin1').decode(text), refuse);
+  const description = described(new TextDecoder('latin1').decode(text), refuse);
+  const { kind, shape } = description;
   const n = shape.reduce((product, size) => product * size, 1);
   const [width, left] = [Number(kind.slice(1)) * (kind[0] === 'U' ? 4 : 1), file.size - start - length];
   if (n * width !== left)
     throw refuse(`${left} bytes of values`, `${n * width}, as [${shape}] of ${kind} needs`);
-  return { kind, shape, fortran, start: start + length };
+  return { ...description, start: start + length };
 }
 
 const DESCRIPTION =
-  /^\{'descr': *'[<|=](?:([biufSU]\d{1,6}))', *'fortran_order': *(True|False), *'shape': *\(((?:\d+(?:, *\d+)*)?),?\), *\}\s*$/;
+  /^\{'descr': *'([<|=>])(?:([biufSU]\d{1,6}))', *'fortran_order': *(True|False), *'shape': *\(((?:\d+(?:, *\d+)*)?),?\), *\}\s*$/;
 
 function described(header: string, refuse: Refusal): Omit<Layout, 'start'> {
-  const [, kind, fortran, sizes] = DESCRIPTION.exec(header) ?? [];
+  if (/'descr': *'\|O'/.test(header))
+    throw refuse(
+      'Python objects (dtype object)',
+      'numbers or texts: astype(float) or astype(str), then save',
+    );
+  const [, order, kind, fortran, sizes] = DESCRIPTION.exec(header) ?? [];
   if (kind === undefined || !(kind in NUMBER_FORMATS || 'SU'.includes(kind[0])))
     throw refuse(
       `an array with the header ${header.trim().slice(0, 200)}`,
-      'floats or integers, little-endian',
+      'floats of at most 64 bits, integers or texts',
     );
   const shape = sizes === '' ? [] : sizes.split(',').map(Number);
   if (shape.length > 8 || !shape.every(Number.isSafeInteger))
     throw refuse(`an array of [${shape}]`, 'fewer values');
-  return { kind, shape, fortran: fortran === 'True' };
+  return { kind, shape, fortran: fortran === 'True', bigEndian: order === '>' };
 }
 
 /** Texts of one width, padded with zeros: a code point in 4 bytes each (`U`), or bytes (`S`). */
 async function readTexts(
   file: Source,
-  start: number,
   n: number,
-  kind: string,
+  { kind, start, bigEndian }: Layout,
   limit: number,
   refuse: Refusal,
 ): Promise<string[]> {
   const bytes = new Uint8Array(file.size - start);
   if (32 * n + bytes.length > limit) throw refuse(`${n} texts`, 'fewer');
   await file.fill(start, bytes);
+  if (bigEndian && kind[0] === 'U') turnBytes(bytes, 4);
   const codes = kind[0] === 'U' ? new Uint32Array(bytes.buffer) : bytes;
   const width = n === 0 ? 0 : codes.length / n;
   return Array.from({ length: n }, (_, i) => {

@@ -46,21 +46,29 @@ export const NUMBER_FORMATS = {
 /** Numbers converted at a time, so that a file and its float32 are never in memory together. */
 const AT_ONCE = 1 << 18;
 
+/** The bytes of each value turned round, in their place: of big-endian values little-endian ones. */
+export function turnBytes(bytes: Uint8Array, width: number): void {
+  for (let at = 0; at < bytes.length; at += width) bytes.subarray(at, at + width).reverse();
+}
+
 /** `n` numbers of a file from `offset` on, as float32; float32 itself is read in its place, without a copy. */
 export async function readFloats(
   file: Source,
   offset: number,
   n: number,
   { width, floats }: NumberFormat,
+  bigEndian = false,
 ): Promise<Float32Array> {
   const values = new Float32Array(n);
   if (width === 4 && floats === NUMBER_FORMATS.f4.floats) {
     await file.fill(offset, new Uint8Array(values.buffer));
+    if (bigEndian) turnBytes(new Uint8Array(values.buffer), 4);
     return values;
   }
   for (let at = 0; at < n; at += AT_ONCE) {
     const bytes = new Uint8Array(Math.min(AT_ONCE, n - at) * width);
     await file.fill(offset + at * width, bytes);
+    if (bigEndian) turnBytes(bytes, width);
     values.set(floats(bytes), at);
   }
   return values;

@@ -51,6 +51,11 @@ function missing(role: string, { arrays, prefix, names }: InstanceSource, refuse
   return refuse([...arrays.keys()].join(', ') || 'nothing', `an array or column ${role}${all}`);
 }
 
+/** Without what pooling leaves behind: `[n, H, 1, 1]` is `[n, H]`. */
+function flat(shape: readonly number[]): readonly number[] {
+  return shape.length > 2 && shape.slice(2).every((length) => length === 1) ? shape.slice(0, 2) : shape;
+}
+
 async function matrix(
   found: Found,
   name: string,
@@ -58,10 +63,16 @@ async function matrix(
   refuse: Refusal,
 ): Promise<HostTensor> {
   const array = await found.read();
-  if (!('data' in array)) throw refuse(`${name} of text`, 'finite numbers');
+  if (!('data' in array)) {
+    const row = array.text.findIndex((text) => text.trim() === '' || Number.isNaN(Number(text)));
+    throw refuse(
+      `${name} of text (${JSON.stringify(array.text[row]?.slice(0, 40))} in row ${row})`,
+      'finite numbers',
+    );
+  }
   const { data } = array;
   // A binary head's logits come as [n], too.
-  const shape = name.endsWith('logits') && array.shape.length === 1 ? [array.shape[0], 1] : array.shape;
+  const shape = name.endsWith('logits') && array.shape.length === 1 ? [array.shape[0], 1] : flat(array.shape);
   if (shape.length !== 2 || shape[0] !== (n ?? shape[0]))
     throw refuse(`${name} of [${shape}]`, 'two axes, a row an instance, as many in fe as in logits');
   if (shape[0] === 0 || shape[1] === 0)

@@ -48,6 +48,8 @@ const FORMATS: Readonly<Record<string, Format>> = {
   '.npz': reading('what numpy.savez writes', readNpz),
   '.parquet': reading('a Parquet file', readParquet),
   '.arrow': ARROW,
+  '.arrows': ARROW,
+  '.ipc': ARROW,
   '.feather': ARROW,
   '.csv': reading(TABLE, (file, refuse) => readCsv(file, ',', refuse)),
   '.tsv': reading(TABLE, (file, refuse) => readCsv(file, '\t', refuse)),

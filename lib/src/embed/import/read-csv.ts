@@ -10,13 +10,19 @@ interface Column {
   texts: string[] | null;
 }
 
+/** Characters of one row; linesOf has the same bound for a line. */
+const LONGEST_ROW = 64 << 20;
+
 /**
- * The columns of a table in text, a line a row, names in the first line (RFC 4180). Values may stand in double quotes, but not
- * go on over the end of a line. A column whose values are all numbers is one of numbers; `nan` and nothing are not.
+ * The columns of a table in text, a line a row, names in the first line (RFC 4180). Values may stand in double quotes, and go on
+ * over the end of a line in them. Where the names are apart by semicolons or tabs, all is, and behind semicolons a comma is the
+ * decimal sign, as spreadsheets write it in many countries. A column whose values are all numbers is one of numbers; `nan` and
+ * nothing are not.
  */
-export async function readCsv(file: Source, separator: string, refuse: Refusal): Promise<NamedArrays> {
+export async function readCsv(file: Source, usual: string, refuse: Refusal): Promise<NamedArrays> {
   const columns = new Map<string, Column>();
   let names: readonly string[] = [];
+  let separator = usual;
   let n = 0;
   let texts = 0;
   const limit = unpackedLimit(file.size);
@@ -24,25 +30,42 @@ export async function readCsv(file: Source, separator: string, refuse: Refusal):
     texts += 40 + 2 * text.length;
     if (texts > limit) throw refuse(...beyondLimit(texts, limit));
   };
-  for await (const line of linesOf(file, refuse)) {
-    if (line === '') continue;
-    const values = cells(line, separator);
+  for await (const row of rowsOf(file, refuse)) {
+    if (row === '') continue;
     if (names.length === 0) {
-      names = values.map((name) => name.trim());
+      separator = [usual, ';', '\t'].find((one) => cells(row, one).length > 1) ?? usual;
+      names = cells(row, separator).map((name) => name.trim());
       for (const name of names) columns.set(name, { numbers: new FloatList(), texts: null });
       if (columns.size !== names.length) throw refuse('two columns of one name', 'a name for each column');
       continue;
     }
+    const values = cells(row, separator);
     if (values.length !== names.length)
       throw refuse(`${values.length} values in row ${n}`, `${names.length}, as there are names`);
-    for (const [k, name] of names.entries()) put(columns.get(name)!, values[k], note);
+    for (const [k, name] of names.entries()) put(columns.get(name)!, values[k], separator === ';', note);
     n++;
   }
   return new Map([...columns].map(([name, column]) => [name, async () => arrayOf(column, n)]));
 }
 
-function put(column: Column, cell: string, note: (text: string) => void): void {
-  const value = cell.trim() === '' ? Number.NaN : Number(cell);
+/** Lines, those joined that a quoted value goes on over: quotes come in pairs. */
+async function* rowsOf(file: Source, refuse: Refusal): AsyncGenerator<string> {
+  let open: string | null = null;
+  for await (const line of linesOf(file, refuse)) {
+    const row: string = open === null ? line : `${open}\n${line}`;
+    const pairs = !line.includes('"') || line.split('"').length % 2 === 1;
+    if (pairs === (open === null)) {
+      open = null;
+      yield row;
+    } else open = row;
+    if (row.length > LONGEST_ROW)
+      throw refuse('a row of more than 64 MiB', 'a quote at the end of each value');
+  }
+  if (open !== null) throw refuse('a quote that is never closed', 'quotes in pairs');
+}
+
+function put(column: Column, cell: string, commas: boolean, note: (text: string) => void): void {
+  const value = cell.trim() === '' ? Number.NaN : Number(commas ? cell.replace(',', '.') : cell);
   if (!column.texts && Number.isNaN(value)) {
     column.texts = Array.from(column.numbers.values(), String);
     column.texts.forEach(note);

@@ -1,16 +1,18 @@
-/** Child of the benchmark, alone in its process for the sake of its memory: ours.mjs FOLDER REPEATS COPIES. */
+/** Child of the benchmark, alone in its process for the sake of its memory: ours.mjs FOLDER REPEATS COPIES C H. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-const { measure } = createRequire(import.meta.url)('../../lib/dist/measure/measure');
+const require = createRequire(import.meta.url);
+/** @type {{ measure: typeof import('cnn-fragility').measure }} */
+const { measure } = require('../../lib/dist/measure/measure');
+const { argmax } = require('../../lib/dist/embed/embeddings');
 
-/** @import { Embedding } from 'cnn-fragility' */
+/** @import { Embedding, Embeddings } from 'cnn-fragility' */
 /** @import { Seconds } from '../children.mjs' */
 
-const [folder, repeats, copies] = process.argv.slice(2);
-const C = 10;
-const H = 64;
+const folder = process.argv[2];
+const [repeats, copies, C, H] = process.argv.slice(3).map(Number);
 
 /**
  * An array of a file, so many times over.
@@ -32,13 +34,11 @@ function array(name, Type, times) {
 function embedding(name, times) {
   const [fe, logits] = ['fe', 'logits'].map((of) => array(`${name}_${of}.f32`, Float32Array, times));
   const labels = array(`${name}_label.i32`, Int32Array, times);
-  const predictions = labels.map((_, i) => {
-    const row = logits.subarray(i * C, (i + 1) * C);
-    return row.indexOf(Math.max(...row));
-  });
+  const predictions = labels.map((_, i) => argmax(logits.subarray(i * C, (i + 1) * C)));
   return { n: labels.length, H, C, fe, logits, labels, predictions };
 }
 
+/** @type {Embeddings['head']} */
 const head = { kind: 'linear', H, C, W: array('W.f32', Float32Array, 1), b: array('b.f32', Float32Array, 1) };
 const classNames = Array.from({ length: C }, (_, c) => String(c));
 
@@ -66,7 +66,7 @@ function bytes({ fe, logits, labels, predictions }) {
 /** The first run, which compiles, does not count. */
 function atOnce() {
   const [train, test] = [embedding('train', 1), embedding('test', 1)];
-  const runs = Array.from({ length: 1 + Number(repeats) }, () => timed(train, test)).slice(1);
+  const runs = Array.from({ length: 1 + repeats }, () => timed(train, test)).slice(1);
   writeFileSync(join(folder, 'ours.json'), runs[0].json);
   return medians(runs);
 }
@@ -74,7 +74,7 @@ function atOnce() {
 const once = atOnce();
 globalThis.gc?.(); // there with --expose-gc
 const before = process.memoryUsage().rss;
-const [train, test] = [embedding('train', Number(copies)), embedding('test', Number(copies))];
+const [train, test] = [embedding('train', copies), embedding('test', copies)];
 const many = medians([timed(train, test), timed(train, test), timed(train, test)]);
 const peakBytes = process.resourceUsage().maxRSS * 1024 - before;
 console.log(JSON.stringify({ once, many, peakBytes, inputBytes: bytes(train) + bytes(test) }));

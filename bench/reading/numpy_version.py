@@ -37,15 +37,6 @@ def table(name):
     return *lists, label
 
 
-class Set:
-    def __init__(self, fe, logits, label):
-        self.fe, self.z, self.y = fe, logits, label.astype(np.int32)
-        self.p = self.z.argmax(1)
-        self.ok = self.p == self.y
-
-
 (train, test), W, b = read()
-analysis.C, analysis.H = W.shape
-measures = analysis.measure(Set(*train), Set(*test), W, b)
-text = json.dumps({"measures": measures}, default=lambda x: x.tolist())
+text = analysis.analysed(analysis.Set(*train), analysis.Set(*test), W, b)
 (folder / "numpy.json").write_text(text)

@@ -3,8 +3,7 @@ import { checkEmbedding, checkHead } from '../../embed/check';
 import { argmax, type Embedding, type Head } from '../../embed/embeddings';
 import { UserError } from '../../errors';
 import { checkEach, listOf, number, type Options, record, resolveOptions, whole } from '../../options';
-import type { CeFactors } from '../instance/class-embedding';
-import { zeroFeature, zeroingFactors } from '../instance/zeroed';
+import { type ZeroingFactors, zeroFeature, zeroingFactors } from '../instance/zeroed';
 import { groupSizes, maxOf, meanOf, minOf, type PerClass, shares } from '../per-class';
 import type { Member, Members } from './top-members';
 
@@ -97,7 +96,7 @@ function recallsAlong(
   orderOf: (label: number) => Int32Array,
   most: number,
   embedding: Embedding,
-  factors: CeFactors,
+  factors: ZeroingFactors,
 ): PerClass[] {
   const { n, C, logits, labels } = embedding;
   const hits = Array.from({ length: most + 1 }, () => new Int32Array(C));

@@ -3,7 +3,7 @@ import type { Embedding } from '../../embed/embeddings';
 import { type Given, type Options, resolveOptions, whole } from '../../options';
 import { membersByClass } from '../members';
 import type { PerClass } from '../per-class';
-import { matchedSample } from '../train-test/matched-sample';
+import { Sampler } from '../train-test/matched-sample';
 import { type InstanceTopK, instanceTopK } from './class-top-k';
 
 /** Random subsamples of equal size: `draws` of them, of `size` instances each, drawn from `seed`. */
@@ -50,8 +50,9 @@ export function matchedUnionOfTopK(
     if (members.length === 0 || members.length < size) return null;
     if (members.length === size) return count(members);
     const random = randomStream(seed, 'matchedUnionOfTopK', c);
+    const sampler = new Sampler(members, size);
     let sum = 0;
-    for (let draw = 0; draw < draws; draw++) sum += count(matchedSample(members, size, random));
+    for (let draw = 0; draw < draws; draw++) sum += count(sampler.draw(random));
     return sum / draws;
   });
 }

@@ -1,7 +1,7 @@
 import { checkEmbedding, checkHead } from '../../embed/check';
 import { argmax, type Embedding, type Head } from '../../embed/embeddings';
 import { UserError } from '../../errors';
-import { type CeFactors, ceFactors, scaleOf } from './class-embedding';
+import { ceFactors } from './class-embedding';
 
 /**
  * What the network predicts once `features` are 0 in every instance: the class of the largest of the logits less the
@@ -28,24 +28,33 @@ export function predictionsWithout(
   return predictions;
 }
 
+/** What a feature adds to the logits: its fe times `columns[j, c]` times `scales[i]`. `columns: [H, C]`, `scales: [n]` or null for 1. */
+export interface ZeroingFactors {
+  readonly columns: Float64Array;
+  readonly scales: Float64Array | null;
+}
+
 /**
  * The factors whose ce are taken off the logits. A cosine head divides all logits of an instance by the length of its
  * fe; with features zero that is shorter, but for all classes alike, so that the old one gives the same prediction.
  */
-export function zeroingFactors(embedding: Embedding, head: Head): CeFactors {
-  return ceFactors(embedding, head, 'normed');
+export function zeroingFactors(embedding: Embedding, head: Head): ZeroingFactors {
+  const { weights, scales } = ceFactors(embedding, head, 'normed');
+  const { C, H } = head;
+  return { columns: weights.map((_, k) => weights[(k % C) * H + Math.floor(k / C)]), scales };
 }
 
 /** Takes feature j of instance i out of its logits `z: [C]`. */
 export function zeroFeature(
   z: Float64Array,
   { H, fe }: Embedding,
-  factors: CeFactors,
+  { columns, scales }: ZeroingFactors,
   i: number,
   j: number,
 ): void {
-  const value = fe[i * H + j] * scaleOf(factors, i);
-  for (let c = 0; c < z.length; c++) z[c] -= value * factors.weights[c * H + j];
+  const value = fe[i * H + j] * (scales ? scales[i] : 1);
+  const column = j * z.length;
+  for (let c = 0; c < z.length; c++) z[c] -= value * columns[column + c];
 }
 
 function checkFeatures(features: readonly number[], H: number): void {

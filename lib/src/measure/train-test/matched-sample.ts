@@ -14,11 +14,37 @@ export function matchedSample(members: Int32Array, size: number, random: Random)
   checkEach('matchedSample', 'member', members, whole());
   checkValue('matchedSample', 'random', random, generator);
   checkValue('matchedSample', 'size', size, whole(1, members.length));
-  const pool = members.slice();
-  // The last `size` steps of a Fisher-Yates shuffle: the places behind are final already.
-  for (let i = pool.length - 1; i >= pool.length - size; i--) {
-    const j = random.below(i + 1);
-    [pool[i], pool[j]] = [pool[j], pool[i]];
+  return new Sampler(members, size).draw(random);
+}
+
+/** Draws sample after sample of the same members, without copying them each time. */
+export class Sampler {
+  private readonly pool: Int32Array;
+  /** With what each of the last `size` places changed places, from the last on. */
+  private readonly partners: Int32Array;
+
+  constructor(members: Int32Array, size: number) {
+    this.pool = members.slice();
+    this.partners = new Int32Array(size);
   }
-  return pool.slice(pool.length - size);
+
+  /** The last `size` steps of a Fisher-Yates shuffle: the places behind are final already. Then they are taken back. */
+  draw(random: Random): Int32Array {
+    const { pool, partners } = this;
+    const last = pool.length - 1;
+    for (let step = 0; step < partners.length; step++) {
+      partners[step] = random.below(last - step + 1);
+      this.swap(last - step, partners[step]);
+    }
+    const sample = pool.slice(pool.length - partners.length);
+    for (let step = partners.length - 1; step >= 0; step--) this.swap(last - step, partners[step]);
+    return sample;
+  }
+
+  private swap(i: number, j: number): void {
+    const { pool } = this;
+    const value = pool[i];
+    pool[i] = pool[j];
+    pool[j] = value;
+  }
 }

@@ -2,11 +2,10 @@ import type { Embedding, Embeddings, Head } from '../../embed/embeddings';
 import { remembered } from '../../embed/remembered';
 import { ceMeans, classMeans } from '../class/class-means';
 import { type ContributionOptions, contributionTerms, SMALLEST_DENOMINATOR } from '../class/contribution';
-import { topMembers } from '../class/top-members';
-import { scaleOf } from '../instance/class-embedding';
+import { type Members, topMembers } from '../class/top-members';
+import { type CeFactors, ceFactors, scaleOf } from '../instance/class-embedding';
 import type { CoverageOptions } from '../instance/coverage-options';
 import { decidedSpans } from '../instance/decided-spans';
-import { membersByClass } from '../members';
 import { type Grouping, groupSizes, type PerClass, type Rows } from '../per-class';
 import type { FrobeniusOptions } from '../train-test/frobenius';
 import { type FpMode, splitTpFp } from '../train-test/tp-fp';
@@ -51,55 +50,84 @@ export interface StandardErrors {
 /** The standard errors of one network's measures. Source: Casella and Berger, Statistical Inference, section 5.5.4. */
 export function standardErrors(embeddings: Embeddings, options: Readings): StandardErrors {
   const { train, test, head } = embeddings;
-  const own = membersByClass(train.labels, train.C);
+  const { labels, C } = train;
   const { tp, fp } = splitTpFp(test, options.fpMode);
   const spans = decidedSpans('measure', train, head, options.coverage.paper);
   const decided = spans.grouping.map((c, i) => (spans.first[i] > 0 ? c : -1));
   const loudest = topMembers(ceMeans(train, head), 2);
-  const ceOf = (c: number, rank: number) => {
-    const j = loudest[c][rank]?.index;
-    return (i: number) => (j === undefined ? 0 : train.fe[i * train.H + j] * head.W[c * train.H + j]);
-  };
-  const strongest = topMembers(classMeans(train), 1).map((ranked) => ranked[0]?.index ?? 0);
+  const factors = ceFactors(train, head, 'raw');
+  const [first, second] = [0, 1].map((rank) => ceAt(train, factors, placed(loudest, rank), labels));
+  const strongest = placed(topMembers(classMeans(train), 1), 0);
+  const trained = feAt(train, strongest, labels);
   return {
-    meanCe: own.map((members, c) => meanError(members, ceOf(c, 0))),
-    dropOff: own.map((members, c) => quotientError(members, ceOf(c, 0), ceOf(c, 1))),
-    meanFe: own.map((members, c) => meanError(members, (i) => train.fe[i * train.H + strongest[c]])),
-    minimalK: membersByClass(decided, train.C).map((members) => meanError(members, (i) => spans.first[i])),
-    coverageN: groupSizes(spans.grouping, train.C),
+    meanCe: meanErrors(first, labels, C),
+    dropOff: quotientErrors(first, second, labels, C),
+    meanFe: meanErrors(trained, labels, C),
+    minimalK: meanErrors(spans.first, decided, C),
+    coverageN: groupSizes(spans.grouping, C),
     contribution: {
       paper: contributionErrors(train, head, options, options.contribution.paper),
       exact: contributionErrors(train, head, options, options.contribution.exact),
     },
     fpOverTrain: {
-      tp: shareErrors(train, test, own, tp, strongest),
-      fp: shareErrors(train, test, own, fp, strongest),
+      tp: shareErrors(feAt(test, strongest, tp), tp, trained, labels, C),
+      fp: shareErrors(feAt(test, strongest, fp), fp, trained, labels, C),
     },
-    nTp: groupSizes(tp, test.C),
-    nFp: groupSizes(fp, test.C),
+    nTp: groupSizes(tp, C),
+    nFp: groupSizes(fp, C),
     frobenius: { tp: normError(train, test, tp, options), fp: normError(train, test, fp, options) },
   };
 }
 
-type Value = (i: number) => number;
+/** One number an instance. `[n]`. */
+type Values = Float64Array | Int32Array;
 
-/** Standard error of a quotient of two means over the same instances. */
-function quotientError(members: Int32Array, part: Value, whole: Value): number | null {
-  const n = members.length;
-  if (n < 2) return null;
-  let [parts, wholes, squares] = [0, 0, 0];
-  for (const i of members) {
-    parts += part(i);
-    wholes += whole(i);
-  }
-  if (wholes === 0) return null;
-  const quotient = parts / wholes;
-  for (const i of members) squares += (part(i) - quotient * whole(i)) ** 2;
-  return Math.sqrt(squares / (n - 1) / n) / Math.abs(wholes / n);
+/** The feature at one place of each class's ranking. `[C]`; -1 where there is none. */
+function placed(ranked: Members, place: number): Int32Array {
+  return Int32Array.from(ranked, (members) => members[place]?.index ?? -1);
 }
 
-function meanError(members: Int32Array, value: Value): number | null {
-  return quotientError(members, value, () => 1);
+/** fe at the feature of each instance's class; 0 where that has none. `features: [C]`. */
+function feAt({ H, fe }: Embedding, features: Int32Array, grouping: Grouping): Float64Array {
+  const values = new Float64Array(grouping.length);
+  for (let i = 0; i < values.length; i++) {
+    const j = grouping[i] < 0 ? -1 : features[grouping[i]];
+    if (j >= 0) values[i] = fe[i * H + j];
+  }
+  return values;
+}
+
+/** The same of the class embeddings. */
+function ceAt(embedding: Embedding, factors: CeFactors, features: Int32Array, grouping: Grouping) {
+  const values = feAt(embedding, features, grouping);
+  const weights = Float64Array.from(features, (j, c) => (j < 0 ? 0 : factors.weights[c * embedding.H + j]));
+  for (let i = 0; i < values.length; i++)
+    if (grouping[i] >= 0) values[i] *= weights[grouping[i]] * scaleOf(factors, i);
+  return values;
+}
+
+/** Standard errors of the quotients of two means over the same instances, those of each class. */
+function quotientErrors(parts: Values, wholes: Values, grouping: Grouping, C: number): PerClass {
+  const [part, whole] = [sums(parts, grouping, C), sums(wholes, grouping, C)];
+  const quotients = part.map((sum, c) => sum / whole[c]);
+  const squares = new Float64Array(C);
+  for (let i = 0; i < grouping.length; i++) {
+    const c = grouping[i];
+    if (c >= 0) squares[c] += (parts[i] - quotients[c] * wholes[i]) ** 2;
+  }
+  return groupSizes(grouping, C).map((n, c) =>
+    n < 2 || whole[c] === 0 ? null : Math.sqrt(squares[c] / (n - 1) / n) / Math.abs(whole[c] / n),
+  );
+}
+
+function meanErrors(values: Values, grouping: Grouping, C: number): PerClass {
+  return quotientErrors(values, new Int32Array(values.length).fill(1), grouping, C);
+}
+
+function sums(values: Values, grouping: Grouping, C: number): Float64Array {
+  const all = new Float64Array(C);
+  for (let i = 0; i < grouping.length; i++) if (grouping[i] >= 0) all[grouping[i]] += values[i];
+  return all;
 }
 
 /** Of the shares that `contribution` lists, in its order. */
@@ -109,38 +137,35 @@ function contributionErrors(
   { contributions }: Readings,
   reading: ContributionOptions,
 ): Rows {
+  const { C, H } = train;
   const { factors, wholes, grouping } = contributionTerms(train, head, reading);
   const ratios = reading.estimator === 'meanOfRatios';
-  const { H } = train;
   const counted = grouping.map((c, i) => (ratios && Math.abs(wholes[i]) < SMALLEST_DENOMINATOR ? -1 : c));
   const ranked = topMembers(ceMeans(train, head, reading.units), contributions);
-  return membersByClass(counted, train.C).map((members, c) => {
-    const errors = ranked[c].map(({ index: j }) => {
-      const ce = (i: number) => train.fe[i * H + j] * factors.weights[c * H + j] * scaleOf(factors, i);
-      return ratios
-        ? meanError(members, (i) => ce(i) / wholes[i])
-        : quotientError(members, ce, (i) => wholes[i]);
-    });
-    return errors.some((error) => error === null) || errors.length === 0 ? null : (errors as number[]);
+  const errors = Array.from({ length: Math.min(contributions, H) }, (_, place) => {
+    const ce = ceAt(train, factors, placed(ranked, place), counted);
+    if (!ratios) return quotientErrors(ce, wholes, counted, C);
+    return meanErrors(
+      ce.map((value, i) => (counted[i] < 0 ? 0 : value / wholes[i])),
+      counted,
+      C,
+    );
+  });
+  return ranked.map((members, c) => {
+    const own = errors.map((ofPlace) => ofPlace[c]);
+    return members.length === 0 || own.includes(null) ? null : (own as number[]);
   });
 }
 
 /** Of a test mean over the training mean, at each class's strongest feature. */
-function shareErrors(
-  train: Embedding,
-  test: Embedding,
-  own: readonly Int32Array[],
-  set: Grouping,
-  strongest: readonly number[],
-): PerClass {
-  return membersByClass(set, test.C).map((members, c) => {
-    const at = (of: Embedding) => (i: number) => of.fe[i * of.H + strongest[c]];
-    const mean = (among: Int32Array, value: Value) =>
-      among.reduce((sum, i) => sum + value(i), 0) / among.length;
-    const [part, whole] = [meanError(members, at(test)), meanError(own[c], at(train))];
-    const trained = mean(own[c], at(train));
-    if (part === null || whole === null || trained === 0) return null;
-    return Math.hypot(part, (mean(members, at(test)) / trained) * whole) / trained;
+function shareErrors(test: Values, set: Grouping, train: Values, labels: Grouping, C: number): PerClass {
+  const [part, whole] = [meanErrors(test, set, C), meanErrors(train, labels, C)];
+  const [here, there] = [sums(test, set, C), sums(train, labels, C)];
+  const [few, many] = [groupSizes(set, C), groupSizes(labels, C)];
+  return part.map((error, c) => {
+    const trained = there[c] / many[c];
+    if (error === null || whole[c] === null || trained === 0) return null;
+    return Math.hypot(error, (here[c] / few[c] / trained) * whole[c]) / trained;
   });
 }
 
@@ -167,13 +192,22 @@ function normError(train: Embedding, test: Embedding, set: Grouping, options: Re
 function columnVariances({ fe, H, C }: Embedding, grouping: Grouping) {
   const [means, variances] = [new Float64Array(C * H), new Float64Array(C * H)];
   const sizes = groupSizes(grouping, C);
-  for (const [i, c] of grouping.entries())
-    if (c >= 0) for (let j = 0; j < H; j++) means[c * H + j] += fe[i * H + j];
-  for (const [c, n] of sizes.entries())
-    for (let k = c * H; k < (c + 1) * H; k++) means[k] = n < 2 ? Number.NaN : means[k] / n;
-  for (const [i, c] of grouping.entries())
-    if (c >= 0) for (let j = 0; j < H; j++) variances[c * H + j] += (fe[i * H + j] - means[c * H + j]) ** 2;
-  for (const [c, n] of sizes.entries())
-    for (let k = c * H; k < (c + 1) * H; k++) variances[k] = n < 2 ? Number.NaN : variances[k] / (n - 1) / n;
+  for (let i = 0; i < grouping.length; i++) {
+    const [row, at] = [i * H, grouping[i] * H];
+    if (at >= 0) for (let j = 0; j < H; j++) means[at + j] += fe[row + j];
+  }
+  for (let k = 0; k < C * H; k++) means[k] = over(means[k], sizes[Math.floor(k / H)]);
+  for (let i = 0; i < grouping.length; i++) {
+    const [row, at] = [i * H, grouping[i] * H];
+    if (at >= 0) for (let j = 0; j < H; j++) variances[at + j] += (fe[row + j] - means[at + j]) ** 2;
+  }
+  for (let k = 0; k < C * H; k++) {
+    const n = sizes[Math.floor(k / H)];
+    variances[k] = over(variances[k] / (n - 1), n);
+  }
   return { means, variances };
+}
+
+function over(sum: number, n: number): number {
+  return n < 2 ? Number.NaN : sum / n;
 }

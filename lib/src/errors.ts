@@ -1,4 +1,4 @@
-import { printable } from './visible';
+import { printable, visible } from './visible';
 
 /** The four things an error must say. */
 export interface Problem {
@@ -20,7 +20,7 @@ export class UserError extends Error {
 
   constructor(problem: Problem, options?: ErrorOptions) {
     const { where, given, expected, remedy } = problem;
-    super(printable(`${where}: got ${given}, expected ${expected}. ${remedy}`), options);
+    super(`${visible(where)}: ${printable(`got ${given}, expected ${expected}. ${remedy}`)}`, options);
     this.problem = problem;
   }
 }

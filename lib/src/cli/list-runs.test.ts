@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
@@ -45,4 +45,21 @@ it('lists any number of runs in their order, damaged ones among them', async () 
         ? /cannot be read: .*\/run-\d\d\/(config|history)\.json/
         : /epoch 1 of \d+, best test BAC 50\.00 %/,
     );
+});
+
+it('names on one line each what it cannot look into, and lists the others', async () => {
+  vi.stubEnv('FRAGILITY_REFERENCE', join(home, 'none'));
+  const runs = join(home, 'odd');
+  for (const name of ['a\nb', 'looped']) mkdirSync(join(runs, name), { recursive: true });
+  writeFileSync(join(runs, 'a\nb', 'config.json'), config);
+  symlinkSync('config.json', join(runs, 'looped', 'config.json'));
+  symlinkSync('self', join(runs, 'self'));
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+  await listRuns(runs);
+  const said = log.mock.calls.map(([text]) => String(text).split('\n')[0]);
+  expect(said).toEqual([
+    expect.stringMatching(/odd\/a␊b {2}cifar\.ce .*epoch 0 of/),
+    expect.stringMatching(/odd\/looped {2}cannot be read: .*links in a circle/),
+    expect.stringMatching(/odd\/self {2}cannot be read: .*links in a circle/),
+  ]);
 });

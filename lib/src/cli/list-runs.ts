@@ -4,6 +4,7 @@ import { percent } from '../plot/kit/words';
 import { runFolders } from '../runs/load-run';
 import { RunFolder } from '../runs/run-folder';
 import { runHolder } from '../runs/run-lock';
+import { visible } from '../table/escape';
 import { modelName, runName, type TrainingConfig } from '../train/config';
 import { presetOf } from '../train/preset-of';
 import { referenceFolder } from '../train/reference-folder';
@@ -27,7 +28,7 @@ async function describe(folder: string): Promise<string> {
     return await lineOf(folder);
   } catch (error) {
     const reason = error instanceof UserError ? error.message : 'its files do not hold what a run has';
-    return `${folder}  cannot be read: ${reason}`;
+    return `${visible(folder)}  cannot be read: ${reason}`;
   }
 }
 
@@ -38,7 +39,7 @@ async function lineOf(folder: string): Promise<string> {
   const bac = Math.max(0, ...history.map(({ testBac }) => testBac));
   const finished = run.finished() && run.extracted();
   const state = finished ? 'finished' : `epoch ${history.length} of ${config.epochs}`;
-  const line = `${folder}  ${modelName(config)} ${config.balance} ${presetOf(config)}, seed ${config.seed}: ${state}, best test BAC ${percent(bac, 2)}`;
+  const line = `${visible(folder)}  ${modelName(config)} ${config.balance} ${presetOf(config)}, seed ${config.seed}: ${state}, best test BAC ${percent(bac, 2)}`;
   return finished ? line : `${line}\n    ${unfinished(config, folder, own?.path)}`;
 }
 

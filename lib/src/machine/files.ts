@@ -65,12 +65,26 @@ function entries(path: string): Dirent[] {
 
 /** The whole file. Throws UserError, naming it, if it cannot be read. */
 export function readBytes(path: string): Promise<Uint8Array> {
-  return explainingDiskErrors(path, () => fs.readFile(path));
+  return explainingDiskErrors(path, async () => {
+    await refuseEndless(path);
+    return fs.readFile(path);
+  });
 }
 
 /** The whole file as UTF-8. Throws UserError, naming it, if it cannot be read. */
 export function readText(path: string): Promise<string> {
-  return explainingDiskErrors(path, () => fs.readFile(path, 'utf8'));
+  return explainingDiskErrors(path, async () => {
+    await refuseEndless(path);
+    return fs.readFile(path, 'utf8');
+  });
+}
+
+/** Throws UserError for what is no file: a pipe to which nobody writes is waited for without end, and a device need not end. */
+export async function refuseEndless(path: string): Promise<void> {
+  const found = await fs.stat(path);
+  if (found.isFile() || found.isDirectory()) return;
+  const remedy = 'Write what it gives to a file first, and name that.';
+  throw new UserError({ where: path, given: 'a pipe or a device', expected: 'a file', remedy });
 }
 
 /** As {@link readText}, at once: for small files of the library's own. */
@@ -113,6 +127,7 @@ export interface OpenFile {
 export async function openFile(path: string, how: 'read' | 'write' | 'append' = 'read'): Promise<OpenFile> {
   const flags = { read: 'r', write: 'w', append: 'a' }[how];
   const explaining = <T>(work: () => Promise<T>) => explainingDiskErrors(path, work);
+  if (how === 'read') await explaining(() => refuseEndless(path));
   const handle = await explaining(() => fs.open(path, flags));
   const { size } = await explaining(() => handle.stat());
   return {

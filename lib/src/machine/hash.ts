@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { explainingDiskErrors } from './disk-error';
+import { refuseEndless } from './files';
 
 type Algorithm = 'sha256' | 'md5';
 
@@ -15,6 +16,9 @@ export function hashOf(algorithm: Algorithm, ...parts: readonly (string | Uint8A
 /** Hash of a whole file, in hexadecimal. Throws UserError if it cannot be read. */
 export async function hashOfFile(algorithm: Algorithm, path: string): Promise<string> {
   const hash = createHash(algorithm);
-  await explainingDiskErrors(path, () => pipeline(createReadStream(path), hash));
+  await explainingDiskErrors(path, async () => {
+    await refuseEndless(path);
+    await pipeline(createReadStream(path), hash);
+  });
   return hash.digest('hex');
 }

@@ -263,7 +263,8 @@ class Draft {
 function look(file, now) {
   const stat = fs.lstatSync(file, { throwIfNoEntry: false });
   if (!stat) return null;
-  const text = textOf(file);
+  // What is no file, a pipe say, would be waited for; a folder says itself why it cannot be read.
+  const text = stat.isFile() || stat.isDirectory() ? textOf(file) : null;
   const holder = text === null ? null : holderOf(text);
   const nature = `${stat.ino} ${stat.mtimeMs} ${text}`;
   const nonce = holder?.nonce ?? createHash('sha256').update(nature).digest('hex').slice(0, 16);

@@ -1,5 +1,14 @@
 import { UserError } from '../errors';
-import { appendDurably, deepEqual, exists, join, readText, remove, writeFileAtomically } from '../machine';
+import {
+  appendDurably,
+  DiskError,
+  deepEqual,
+  exists,
+  join,
+  readText,
+  remove,
+  writeFileAtomically,
+} from '../machine';
 import { readCheckpoint, saveCheckpoint } from '../model/checkpoint';
 import { type Head, headOf, headOfTensors } from '../model/head';
 import { readSafetensors, writeSafetensors } from '../model/safetensors';
@@ -146,7 +155,8 @@ export class RunFolder {
 
   /** What config.json says. */
   async configuration(): Promise<RunConfiguration> {
-    const text = await readText(this.file('config.json')).catch(() => {
+    const text = await readText(this.file('config.json')).catch((error: unknown) => {
+      if (!(error instanceof DiskError && ['ENOENT', 'ENOTDIR'].includes(error.code))) throw error;
       const problem = {
         given: 'no config.json',
         expected: 'a run’s folder',

@@ -147,6 +147,11 @@ async function refusalOf(text: string | Uint8Array): Promise<string> {
 it.each([
   ['a cell without a number', 'label,f0,f1\n0,1,2\n1,,4\n', /fe of text \("" in row 1\)/],
   ['a quote that stays open', 'label,f0,note\n0,1,"a\n1,2,b\n', /a quote that is never closed/],
+  [
+    'a column a value',
+    Array.from({ length: 70_000 }, (_, k) => `f${k}`).join(','),
+    /70000 columns, expected at most 65536/,
+  ],
   ['another text than UTF-8', readFileSync(file('utf16.csv')), /text that is not UTF-8, expected UTF-8/],
 ])('a table with %s is refused', async (_, text, message) => {
   expect(await refusalOf(text)).toMatch(message);

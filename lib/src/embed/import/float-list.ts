@@ -1,3 +1,6 @@
+/** Columns of a table; each takes a kilobyte and more, whatever is in it. */
+export const MOST_COLUMNS = 1 << 16;
+
 /** Float32 numbers, as many as come. */
 export class FloatList {
   private numbers = new Float32Array(256);

@@ -1,7 +1,7 @@
 import type { NamedArrays, ReadArray, Refusal } from '../../data/files/arrays';
 import type { Source } from '../../data/files/limits';
 import { beyondLimit, unpackedLimit } from '../../data/files/limits';
-import { FloatList } from './float-list';
+import { FloatList, MOST_COLUMNS } from './float-list';
 import { linesOf } from './lines';
 
 /** A column that grows: of numbers, until it holds something else. */
@@ -35,6 +35,7 @@ export async function readCsv(file: Source, usual: string, refuse: Refusal): Pro
     if (names.length === 0) {
       separator = [usual, ';', '\t'].find((one) => cells(row, one).length > 1) ?? usual;
       names = cells(row, separator).map((name) => name.trim());
+      if (names.length > MOST_COLUMNS) throw refuse(`${names.length} columns`, `at most ${MOST_COLUMNS}`);
       for (const name of names) columns.set(name, { numbers: new FloatList(), texts: null });
       if (columns.size !== names.length) throw refuse('two columns of one name', 'a name for each column');
       continue;

@@ -1,6 +1,6 @@
 import { type NamedArrays, type ReadArray, type Refusal, refusalOf } from '../../data/files/arrays';
 import { beyondLimit, type Source, unpackedLimit } from '../../data/files/limits';
-import { FloatList } from './float-list';
+import { FloatList, MOST_COLUMNS } from './float-list';
 import { linesOf } from './lines';
 
 /** What the rows so far have under one name. */
@@ -27,6 +27,8 @@ export async function readJsonLines(file: Source, refuse: Refusal): Promise<Name
     for (const [name, value] of Object.entries(row(line, n, refuse))) {
       let column = columns.get(name);
       if (!column) {
+        if (columns.size === MOST_COLUMNS)
+          throw refuse(`more than ${MOST_COLUMNS} names`, 'lists of numbers');
         const width = Array.isArray(value) ? value.length : null;
         column = { numbers: new FloatList(), texts: [], width, rows: 0, wrong: null };
         columns.set(name, column);

@@ -65,7 +65,7 @@ describe('a folder with a subfolder a class', () => {
     expect(train.n + test.n).toBe(6);
     expect(notes).toEqual([
       'left out, a folder without pictures: empty',
-      'left out, no picture of a class: README.md, a/notes.txt',
+      'left out, no PNG, JPEG, WebP or GIF of a class: README.md, a/notes.txt',
       'left out, links that lead nowhere: b/broken.png',
     ]);
   });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../lib/src/errors';
+import { loadCheckpoint } from '../lib/src/model/checkpoint';
 import { readWeights } from '../lib/src/model/read-weights';
 
 // Files that PyTorch wrote: test/reference/torch_files.py makes them, and says what is in them.
@@ -96,7 +97,9 @@ describe('is refused:', () => {
     ['two-unnamed.pt', /got weights at first and second, expected one of them/],
     ['no-weights.pt', /got a dictionary of lr, without weights/],
     ['not-torch.pth', /got a file that begins otherwise, expected what torch.save writes/],
-    ['text.pth', /got a file that begins otherwise/],
+    ['text.pth', /got a file that begins otherwise \(“these are no weights at all”\)/],
+    ['model-00001-of-00002.safetensors', /got one of several files that a network lies in/],
+    ['model.safetensors.index.json', /got one of several files/],
     ['cut.pt', /got bytes that are no zip/],
     ['cut-legacy.pth', /got a file of \d+ bytes, expected \d+ at least, for its tensors/],
     ['cut-pickle-legacy.pth', /got \d+ bytes where \d+ are announced/],
@@ -132,5 +135,8 @@ describe('is refused:', () => {
 
   it('complex numbers are left out, as they are no weights of a network of this kind', async () => {
     expect((await read('complex.pt')).leftOut).toEqual(['fc.weight']);
+    await expect(loadCheckpoint(file('complex.pt'))).rejects.toThrow(
+      /got fc\.weight in a type that is not read/,
+    );
   });
 });

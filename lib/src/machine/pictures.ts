@@ -53,10 +53,16 @@ export async function decodeSquare(
   if ('data' in picture && picture.width === size && picture.height === size && picture.channels === 3)
     return picture.data;
   const how = { width: size, height: size, fit: RULES[fit], fastShrinkOnLoad: false };
-  const square = pipeline(picture).autoOrient().resize(how);
-  const pixels = await square.flatten({ background: '#fff' }).toColourspace('srgb').raw().toBuffer();
+  const square = pipeline(picture).autoOrient().resize(how).flatten({ background: '#fff' });
+  const pixels = await square.toColourspace('srgb').raw().toBuffer().catch(inWords);
   if (pixels.length !== 3 * size * size) throw new Error(`${pixels.length} bytes of pixels`);
   return pixels;
+}
+
+/** Rethrows what sharp says of a file, its own settings aside. */
+function inWords(error: Error): never {
+  if (!error.message.startsWith('Warning treated as error')) throw error;
+  throw new Error('damaged: a part of it cannot be decoded', { cause: error });
 }
 
 /** Width and height of a picture, as a viewer shows it. Throws an Error for what is none. */

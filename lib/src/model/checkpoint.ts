@@ -31,6 +31,13 @@ export async function readCheckpoint(file: string): Promise<Checkpoint> {
   const { checksum, epoch = '' } = metadata;
   if (checksum !== undefined && checksum !== checksumOf(tensors, epoch))
     throw spoilt(file, 'tensors that are not those that were written', 'those of its checksum');
+  const others = leftOut.filter((name) => name.endsWith('.weight'));
+  if (others.length > 0)
+    throw mismatch(
+      file,
+      `${others.slice(0, NAMED).join(', ')} in a type that is not read`,
+      'floats of 16 to 64 bits',
+    );
   const found = renamed(tensors);
   const architecture = architectureOf(file, found, metadata.head);
   const weights = matched(file, architecture, found);

@@ -27,6 +27,8 @@ export interface WeightsFile {
  */
 export async function readWeights(file: string): Promise<WeightsFile> {
   const refuse = refusal(file);
+  if (/-\d+-of-(?!0*1\.)\d+\.|\.index\.json$/.test(file))
+    throw refuse('one of several files that a network lies in', 'one file with all of its tensors');
   const opened = await openFile(file).catch(({ problem, cause }) => {
     throw refuse(problem.given, problem.expected, cause);
   });

@@ -73,7 +73,8 @@ function classesIn(root: string, part: string, notes: string[]): Map<string, str
       else notes.push(`left out, a folder without pictures: ${join(part, name)}`);
     }
   }
-  if (found.others.length > 0) notes.push(`left out, no picture of a class: ${some(found.others)}`);
+  if (found.others.length > 0)
+    notes.push(`left out, no PNG, JPEG, WebP or GIF of a class: ${some(found.others)}`);
   if (found.broken.length > 0) notes.push(`left out, links that lead nowhere: ${some(found.broken)}`);
   return classes;
 }

@@ -54,12 +54,18 @@ export async function openLegacy(file: Source, refuse: Refusal): Promise<TorchFi
 function checkStart(bytes: Uint8Array, next: () => unknown, refuse: Refusal): void {
   const looksLikeOne = bytes[0] === 0x80 && bytes[2] === 0x8a;
   if (!looksLikeOne || next() !== MAGIC)
-    throw refuse('a file that begins otherwise', `${EXPECTED}, or safetensors`);
+    throw refuse(`a file that begins otherwise${firstWords(bytes)}`, `${EXPECTED}, or safetensors`);
   const version = next();
   if (version !== VERSION) throw refuse(`version ${String(version)} of the format`, String(VERSION));
   const system = next();
   if (!(system instanceof Map) || system.get('little_endian') !== true)
     throw refuse('numbers in big-endian order', 'little-endian');
+}
+
+/** Text that stands for a file that was not fetched: a web page, a Git LFS pointer. */
+function firstWords(bytes: Uint8Array): string {
+  const [words = ''] = /^[\x20-\x7e]*/.exec(new TextDecoder('latin1').decode(bytes.subarray(0, 45))) ?? [];
+  return words.length > 9 ? ` (“${words}”)` : '';
 }
 
 /** Where the numbers of each storage begin, from byte `at` on. */

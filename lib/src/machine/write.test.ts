@@ -39,6 +39,16 @@ it('writes through a link, to what is there and to what is not yet', async () =>
   expect(readdirSync(folder).sort()).toEqual(['dangling', 'file', 'later', 'link', 'link to it']);
 });
 
+it('refuses links in a circle, in the place of the file and of its folder', async () => {
+  symlinkSync('there', join(folder, 'back'));
+  symlinkSync('back', join(folder, 'there'));
+  for (const path of [join(folder, 'there'), join(folder, 'there', 'file')])
+    await expect(writeFileAtomically(path, 'new')).rejects.toThrow(
+      /there.*links in a circle|there.*a folder/,
+    );
+  expect(readdirSync(folder).sort()).toEqual(['back', 'there']);
+});
+
 it('replaces no folder, and says so', async () => {
   mkdirSync(file);
   const refused = writeFileAtomically(file, 'text');

@@ -48,7 +48,11 @@ async function target(file: string): Promise<string> {
   const found = await lstat(file).catch(() => null);
   if (found?.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR', path: file });
   if (!found?.isSymbolicLink()) return file;
-  const end = await realpath(file).catch(() => null);
+  const end = await realpath(file).catch((error: NodeJS.ErrnoException) => {
+    // Links in a circle have no end that could be looked for.
+    if (error.code !== 'ENOENT') throw error;
+    return null;
+  });
   return end === null ? target(resolve(dirname(file), await readlink(file))) : target(end);
 }
 

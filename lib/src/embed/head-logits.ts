@@ -17,7 +17,7 @@ export function logitsUnder({ kind, W, b, C, H }: Head, fe: HostTensor, rows = f
     const own = cosine ? length(fe.data, i, H) : 1;
     for (let c = 0; c < C; c++) logits[i * C + c] = sums[c] / (own * classLengths[c]) + (b?.[c] ?? 0);
   };
-  rowProducts(fe.data, W, H, ofRow, rows);
+  rowProducts(fe.data, W, H, ofRow, { n: rows });
   return logits;
 }
 

@@ -3,8 +3,21 @@ import { code } from './row-products-code';
 /** What `row-products.wat` exports. */
 interface Kernel {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  products(a: number, aEnd: number, b: number, bEnd: number, out: number, row: number, outRow: number): void;
+  readonly products: Products;
+  readonly products32: Products;
 }
+
+/** Addresses and numbers of bytes. */
+type Products = (
+  a: number,
+  aEnd: number,
+  b: number,
+  bEnd: number,
+  out: number,
+  row: number,
+  used: number,
+  outRow: number,
+) => void;
 
 /** Every engine has it; TypeScript describes it with the browser's names alone. */
 declare const WebAssembly: {

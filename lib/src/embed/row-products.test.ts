@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import wabt from 'wabt';
-import { rowProducts } from './row-products';
+import { roughRowProducts, rowProducts } from './row-products';
 
 /** Sums one after another, as they are defined. */
 function plainly(x: ArrayLike<number>, rows: ArrayLike<number>, H: number): number[][] {
@@ -17,7 +17,7 @@ function plainly(x: ArrayLike<number>, rows: ArrayLike<number>, H: number): numb
 
 function found(x: Float32Array | Float64Array, rows: Float32Array | Float64Array, H: number, n?: number) {
   const all: number[][] = [];
-  rowProducts(x, rows, H, (i, products) => (all[i] = Array.from(products)), n);
+  rowProducts(x, rows, H, (i, products) => (all[i] = Array.from(products)), { n });
   return all;
 }
 
@@ -42,6 +42,36 @@ it.each([
   expect(found(Float64Array.from(x), Float64Array.from(rows), H)).toEqual(plainly(x, rows, H));
   const [x32, rows32] = [Float32Array.from(x), Float32Array.from(rows)];
   expect(found(x32, rows32, H)).toEqual(plainly(x32, rows32, H));
+});
+
+it.each([
+  [3, 7, 7],
+  [131, 20, 33],
+])('gives %i x %i products of %i features where the rows are a lower triangle', (n, R, H) => {
+  const x = Float64Array.from(wave(n * H));
+  const rows = Float64Array.from(wave(R * H), (value, k) => (k % H > Math.floor(k / H) ? 0 : value));
+  const all: number[][] = [];
+  rowProducts(x, rows, H, (i, products) => (all[i] = Array.from(products)), { lower: true });
+  expect(all).toEqual(plainly(x, rows, H));
+});
+
+it.each([
+  [1, 1, 1],
+  [65, 17, 3],
+  [131, 33, 33],
+])('gives %i x %i rough products of %i features to the last bit as sums of singles', (n, R, H) => {
+  const [x, rows] = [Float32Array.from(wave(n * H)), Float32Array.from(wave(R * H))];
+  const all: number[][] = [];
+  roughRowProducts(x, rows, H, (i, products) => (all[i] = Array.from(products)));
+  expect(all).toEqual(
+    Array.from({ length: n }, (_, i) =>
+      Array.from({ length: R }, (_, r) => {
+        let sum = 0;
+        for (let j = 0; j < H; j++) sum = Math.fround(sum + Math.fround(x[i * H + j] * rows[r * H + j]));
+        return sum;
+      }),
+    ),
+  );
 });
 
 it('tells of nothing where there are no rows', () => {

@@ -1,7 +1,21 @@
 import { kernel } from './row-products-kernel';
 
-/** Rows of x that the kernel takes at once, an even number, and rows of the others that lie side by side. */
-const [AT_ONCE, PANEL] = [64, 8];
+/** Rows of x that the kernel takes at once, an even number. */
+const AT_ONCE = 64;
+
+/** Bytes of a feature in a panel, whose rows lie side by side: eight doubles, or sixteen singles. */
+const PANEL = 64;
+
+const DOUBLES = { Numbers: Float64Array, products: 'products', bytes: 8 } as const;
+const SINGLES = { Numbers: Float32Array, products: 'products32', bytes: 4 } as const;
+
+/** What not all of is needed. */
+export interface Part {
+  /** Rows of x, from the first on. Default all. */
+  readonly n?: number | undefined;
+  /** Row r of the others is 0 behind place r. */
+  readonly lower?: boolean;
+}
 
 /**
  * Tells `each` the products of every row of `x: [n, H]` with all of `rows: [R, H]`: sums in doubles, in the order of the
@@ -12,21 +26,52 @@ export function rowProducts(
   rows: Float32Array | Float64Array,
   H: number,
   each: (i: number, products: Float64Array) => void,
-  n = x.length / H,
+  part: Part = {},
 ): void {
-  const R = rows.length / H;
-  const [row, panels] = [8 * H, Math.ceil(R / PANEL)];
-  const [b, outRow] = [AT_ONCE * row, 8 * PANEL * panels];
-  const out = b + panels * PANEL * row;
+  multiply(DOUBLES, x, rows, H, each, part);
+}
+
+/** The same in singles: of each sum at most about (H + 2) 2⁻²⁴ of the sizes that were added is lost. */
+export function roughRowProducts(
+  x: Float32Array,
+  rows: Float32Array,
+  H: number,
+  each: (i: number, products: Float32Array) => void,
+): void {
+  multiply(SINGLES, x, rows, H, each, {});
+}
+
+function multiply<Numbers extends Float32Array | Float64Array>(
+  kind: {
+    Numbers: new (memory: ArrayBuffer, at: number, length: number) => Numbers;
+    products: 'products' | 'products32';
+    bytes: number;
+  },
+  x: Float32Array | Float64Array,
+  rows: Float32Array | Float64Array,
+  H: number,
+  each: (i: number, products: Numbers) => void,
+  { n = x.length / H, lower = false }: Part,
+): void {
+  const { Numbers, bytes } = kind;
+  const [R, abreast] = [rows.length / H, PANEL / bytes];
   if (n === 0 || R === 0) return;
+  const [row, panel, panels] = [bytes * H, PANEL * H, Math.ceil(R / abreast)];
+  const [b, outRow] = [AT_ONCE * row, PANEL * panels];
+  const out = b + panels * panel;
   const memory = roomFor(out + AT_ONCE * outRow);
-  pack(rows, H, new Float64Array(memory, b, panels * PANEL * H));
-  const block = new Float64Array(memory, 0, AT_ONCE * H);
-  const products = Array.from({ length: AT_ONCE }, (_, k) => new Float64Array(memory, out + k * outRow, R));
+  pack(rows, H, abreast, new Numbers(memory, b, panels * abreast * H));
+  const block = new Numbers(memory, 0, AT_ONCE * H);
+  const products = Array.from({ length: AT_ONCE }, (_, k) => new Numbers(memory, out + k * outRow, R));
+  const take = kernel()[kind.products];
   for (let first = 0; first < n; first += AT_ONCE) {
     const count = Math.min(AT_ONCE, n - first);
     block.set(x.subarray(first * H, (first + count) * H));
-    kernel().products(0, count * row, b, out, out, row, outRow);
+    if (!lower) take(0, count * row, b, out, out, row, row, outRow);
+    for (let p = 0; lower && p < panels; p++) {
+      const [at, used] = [b + p * panel, bytes * Math.min(H, (p + 1) * abreast)];
+      take(0, count * row, at, at + panel, out + p * PANEL, row, used, outRow);
+    }
     for (let k = 0; k < count; k++) each(first + k, products[k]);
   }
 }
@@ -39,10 +84,15 @@ function roomFor(bytes: number): ArrayBuffer {
   return memory.buffer;
 }
 
-/** Panels of eight rows, each `[H, 8]`; what is left of the last one is of no row. */
-function pack(rows: ArrayLike<number>, H: number, panels: Float64Array): void {
+/** Panels of so many rows abreast, each `[H, abreast]`; what is left of the last one is of no row. */
+function pack(
+  rows: ArrayLike<number>,
+  H: number,
+  abreast: number,
+  panels: Float32Array | Float64Array,
+): void {
   for (let r = 0; r * H < rows.length; r++) {
-    const start = (r - (r % PANEL)) * H + (r % PANEL);
-    for (let j = 0; j < H; j++) panels[start + j * PANEL] = rows[r * H + j];
+    const start = (r - (r % abreast)) * H + (r % abreast);
+    for (let j = 0; j < H; j++) panels[start + j * abreast] = rows[r * H + j];
   }
 }

@@ -44,7 +44,6 @@ function rank(row: Float64Array, n: number): Member[] {
 }
 
 function sorted(row: Float64Array): Member[] {
-  return Array.from(row, (value, index) => ({ index, value })).sort(
-    (a, b) => b.value - a.value || a.index - b.index,
-  );
+  const order = Int32Array.from(row.keys()).sort((a, b) => row[b] - row[a] || a - b);
+  return Array.from(order, (index) => ({ index, value: row[index] }));
 }

@@ -1,11 +1,11 @@
 import { checkEmbeddings } from '../../embed/check';
 import { argmax, type Embedding, type Embeddings, type Head } from '../../embed/embeddings';
-import { rowProducts } from '../../embed/row-products';
 import { underHead } from '../../embed/under-head';
 import { flag, type Options, resolveOptions, whole } from '../../options';
 import { recallOf } from '../class/recall';
 import { groupSizes, meanOf, type PerClass } from '../per-class';
 import { retrainedHeads } from './heads';
+import { largestScores } from './largest-score';
 import { nearestClassMean } from './nearest-class-mean';
 
 /** How well the test set is recognised, 0..1. */
@@ -90,12 +90,13 @@ function adjusted({ C, logits, labels }: Embedding, counts: readonly number[]): 
  * Predictions of the layer with each row of W divided by its length, and without b: τ = 1. Source: Kang et al.,
  * Decoupling Representation and Classifier (ICLR 2020).
  */
-function tauNormalised({ n, C, H, fe }: Embedding, { W }: Head): Int32Array {
-  const lengths = Array.from({ length: C }, (_, c) => Math.hypot(...W.subarray(c * H, (c + 1) * H)));
-  const predictions = new Int32Array(n);
-  rowProducts(fe, W, H, (i, z) => {
-    for (let c = 0; c < C; c++) z[c] = lengths[c] === 0 ? 0 : z[c] / lengths[c];
-    predictions[i] = argmax(z);
-  });
-  return predictions;
+function tauNormalised({ C, H, fe }: Embedding, { W }: Head): Int32Array {
+  const lengths = Array.from({ length: C }, (_, c) => Math.hypot(...W.subarray(c * H, (c + 1) * H)) || 1);
+  const rows = Float64Array.from(W, (w, k) => w / lengths[Math.floor(k / H)]);
+  const exact = (i: number, c: number) => {
+    let sum = 0;
+    for (let j = 0; j < H; j++) sum += fe[i * H + j] * W[c * H + j];
+    return sum / lengths[c];
+  };
+  return largestScores({ x: fe, H, rows, offsets: new Float64Array(C), exact });
 }

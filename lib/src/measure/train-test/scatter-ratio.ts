@@ -23,20 +23,17 @@ export function scatterRatio(
   if (T.length === 0) return null;
   const C = means.length / H;
   const [centres, sizes, squares] = [new Array<Float64Array>(C), new Float64Array(C), new Float64Array(C)];
-  rowProducts(means, T, H, (c, along) => {
+  const lower = T.every((value, k) => value === 0 || k % H <= Math.floor(k / H));
+  const toCentre = (c: number, along: Float64Array) => {
     centres[c] = along.slice();
-  });
-  rowProducts(
-    fe,
-    T,
-    H,
-    (i, along) => {
-      const c = places[labels[i]];
-      sizes[c]++;
-      squares[c] += squaredDistance(along, centres[c]);
-    },
-    n,
-  );
+  };
+  const toSquares = (i: number, along: Float64Array) => {
+    const c = places[labels[i]];
+    sizes[c]++;
+    squares[c] += squaredDistance(along, centres[c]);
+  };
+  rowProducts(means, T, H, toCentre, { lower });
+  rowProducts(fe, T, H, toSquares, { n, lower });
   return squares.reduce((sum, square, c) => sum + square / sizes[c], 0) / C;
 }
 

@@ -1,0 +1,61 @@
+import { roughRowProducts } from '../../embed/row-products';
+
+/** A score for each row of `x: [n, H]` and each r: about x · rows[r] + offsets[r], and exactly what `exact` says. */
+export interface Scores {
+  readonly x: Float32Array;
+  readonly H: number;
+  /** `[R, H]`. */
+  readonly rows: Float64Array;
+  /** `[R]`. */
+  readonly offsets: ArrayLike<number>;
+  /** The score of row i for r, unless it is below `most`: then anything below that. */
+  exact(i: number, r: number, most: number): number;
+}
+
+/** More than rounding to singles can take from or add to a sum of products, over the number of them and their size. */
+const ROUNDING = 2 ** -22;
+
+/** The same for doubles; and more than is lost of each product that is too small for a single. */
+const [DOUBLE_ROUNDING, TINY] = [2 ** -50, 2 ** -148];
+
+/** Above this a sum of singles may overflow. */
+const GREATEST = 1e37;
+
+/**
+ * The r with the largest exact score for each row of x, the lowest on ties. `[n]`. Singles find which r rounding cannot tell from
+ * the largest: these alone are looked at exactly.
+ */
+export function largestScores(scores: Scores): Int32Array {
+  const { x, H, rows, offsets } = scores;
+  const largest = new Int32Array(x.length / H);
+  const R = offsets.length;
+  const longest = longestRow(rows, H);
+  let farthest = 0;
+  for (let r = 0; r < R; r++) farthest = Math.max(farthest, Math.abs(offsets[r]));
+  roughRowProducts(x, Float32Array.from(rows), H, (i, products) => {
+    let most = Number.NEGATIVE_INFINITY;
+    let size = 0;
+    for (let r = 0; r < R; r++) most = Math.max(most, products[r] + offsets[r]);
+    for (let j = i * H; j < (i + 1) * H; j++) size += x[j] * x[j];
+    const product = Math.sqrt(size) * longest;
+    const lost = (H + 2) * (ROUNDING * product + DOUBLE_ROUNDING * (size + farthest) + TINY);
+    const bar = product < GREATEST ? most - 2 * lost : Number.NEGATIVE_INFINITY;
+    let best = Number.NEGATIVE_INFINITY;
+    for (let r = 0; r < R; r++) {
+      if (products[r] + offsets[r] < bar) continue;
+      const score = scores.exact(i, r, best);
+      if (score > best) [largest[i], best] = [r, score];
+    }
+  });
+  return largest;
+}
+
+function longestRow(rows: Float64Array, H: number): number {
+  let longest = 0;
+  for (let start = 0; start < rows.length; start += H) {
+    let square = 0;
+    for (let j = start; j < start + H; j++) square += rows[j] * rows[j];
+    longest = Math.max(longest, square);
+  }
+  return Math.sqrt(longest);
+}

@@ -61,12 +61,14 @@ describe('a folder with a subfolder a class', () => {
     symlinkSync(join(folder, 'b', '1.png'), join(folder, 'b', 'linked.png'));
     symlinkSync(join(folder, 'nowhere'), join(folder, 'b', 'broken.png'));
     symlinkSync(join(folder, 'a'), join(folder, 'a', 'circle'));
+    writeFileSync(Buffer.from(join(folder, 'b', 'é.png'), 'latin1'), 'x');
     const { train, test, notes } = await load();
     expect(train.n + test.n).toBe(6);
     expect(notes).toEqual([
       'left out, a folder without pictures: empty',
       'left out, no PNG, JPEG, WebP or GIF of a class: README.md, a/notes.txt',
       'left out, links that lead nowhere: b/broken.png',
+      'left out, names that are not in UTF-8 (rename them): b/\ufffd.png',
     ]);
   });
 

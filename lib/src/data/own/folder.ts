@@ -75,8 +75,18 @@ function classesIn(root: string, part: string, notes: string[]): Map<string, str
   }
   if (found.others.length > 0)
     notes.push(`left out, no PNG, JPEG, WebP or GIF of a class: ${some(found.others)}`);
-  if (found.broken.length > 0) notes.push(`left out, links that lead nowhere: ${some(found.broken)}`);
+  const [unreadable, lost] = [true, false].map((said) =>
+    found.broken.filter((name) => isNoText(name) === said),
+  );
+  if (lost.length > 0) notes.push(`left out, links that lead nowhere: ${some(lost)}`);
+  if (unreadable.length > 0)
+    notes.push(`left out, names that are not in UTF-8 (rename them): ${some(unreadable)}`);
   return classes;
+}
+
+/** Whether a name has bytes that are no UTF-8: what has it cannot be opened by it. */
+function isNoText(name: string): boolean {
+  return name.includes('\ufffd');
 }
 
 /** Collects what lies in a folder and below it; a link back to a folder above is not followed. */

@@ -11,8 +11,9 @@ export interface Problem {
 }
 
 /**
- * An error caused by what the user gave, not by the program: the command line prints its message without a
- * stack trace and exits with 1. Names from files are seen in its message as they are: they cannot move a terminal's cursor.
+ * An error caused by what the user gave, not by the program: the command line prints its message without a stack trace
+ * and exits with 1. Control characters in names from files are shown as visible text in its message, so that they
+ * cannot move a terminal's cursor.
  */
 export class UserError extends Error {
   override readonly name = 'UserError';

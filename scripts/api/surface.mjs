@@ -49,7 +49,8 @@ function resolved(symbol, checker) {
 /** @param {string} space @param {Symbol} exported @param {TypeChecker} checker @returns {Exported} */
 function entry(space, exported, checker) {
   const symbol = resolved(exported, checker);
-  const doc = ts.displayPartsToString(symbol.getDocumentationComment(checker));
+  const written = ts.displayPartsToString(symbol.getDocumentationComment(checker));
+  const doc = written.replace(/\{@link (\S+)\s*\}/g, '`$1`');
   return { space, name: exported.name, kind: kindOf(symbol), signatures: signatures(symbol), doc };
 }
 

@@ -24,10 +24,11 @@ export interface Backend {
 let started: Promise<Backend> | null = null;
 
 /**
- * Starts the tensor backend once; later calls return the same, and after a failure start anew. Without a name: the
- * environment variable FRAGILITY_BACKEND, else native where it can be had, else wasm, and the reason is printed; `browser`
- * is webgpu where there is a graphics processor, else wasm, and says which. Without a precision: the one it has, at first
- * float32. Another name or precision than it has is a UserError.
+ * Starts the tensor backend once; later calls return the same one, and after a failure a call tries again. Without a
+ * name it is that of the environment variable FRAGILITY_BACKEND, else native where it is available, else wasm, and the
+ * reason is printed. `browser` is webgpu where there is a graphics processor, else wasm, and prints which. Without a
+ * precision it is float32, or that of the backend that runs. Throws UserError if a backend of another name or
+ * precision already runs.
  */
 export async function startBackend(name?: string, precision?: Precision): Promise<Backend> {
   started ??= choose(name ?? variable('FRAGILITY_BACKEND'), precision ?? 'float32').catch((error) => {

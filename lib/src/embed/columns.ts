@@ -3,8 +3,8 @@ import { checkEmbedding, checkHead } from './check';
 import type { Embedding, Head } from './embeddings';
 
 /**
- * One row an instance, as columns for `aq.table` or `new dfd.DataFrame`: its number, true and predicted class (index
- * and name) and whether they agree. Every column `[n]`.
+ * Columns of a table with one row for each instance, for `aq.table` or `new dfd.DataFrame`: its number, its true and
+ * its predicted class (index and name) and whether they agree. Each column is `[n]`.
  */
 export function instanceColumns(embedding: Embedding, classNames: readonly string[]) {
   checkEmbedding('instanceColumns', embedding);
@@ -29,9 +29,9 @@ export interface FeatureColumnsOptions {
 }
 
 /**
- * One row an instance and feature: feature j's magnitude `fe` and its part `ce = fe · W[c, j]` in the logit of class c,
- * the true or the predicted one. With a class given, of its instances alone. Every column `[instances · H]`.
- * Source: paper §3.3.
+ * Columns of a table with one row for each instance and feature: the feature's magnitude `fe`, and its part `ce = fe ·
+ * W[c, j]` of the logit of class c, the instance's true or predicted class. If a class is given, only its instances
+ * are included. Each column is `[instances · H]`. Source: paper §3.3.
  */
 export function featureColumns(embedding: Embedding, head: Head, of: FeatureColumnsOptions = {}) {
   checkEmbedding('featureColumns', embedding);

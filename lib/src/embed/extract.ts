@@ -29,8 +29,9 @@ const known: Options<ExtractOptions> = { batchSize: [whole(1), BATCH], onProgres
 type Outputs = { readonly fe: tf.Tensor2D; readonly logits: tf.Tensor2D };
 
 /**
- * Feature embeddings and logits of `images` under `network`: running statistics, no augmentation. The weights are
- * frozen into the graph, which lets TensorFlow fold batch norm into the convolutions. Source: paper §3.2.
+ * Feature embeddings `fe: [n, H]` and logits `[n, C]` of `images` under `network`, with batch norm's running
+ * statistics and without augmentation. The weights are frozen into the graph, which lets TensorFlow fold batch norm
+ * into the convolutions. Source: paper §3.2.
  */
 export async function embed(
   network: Network,

@@ -3,8 +3,8 @@ import { checkEmbedding } from './check';
 import type { Embedding } from './embeddings';
 
 /**
- * The instances that `keep` wants, in their order, copied: `selectInstances(test, (label, prediction) => label === 9 &&
- * prediction !== 9)`. May be empty.
+ * The instances that `keep` wants, in their order, copied: `selectInstances(test, (label, prediction) => label === 9
+ * && prediction !== 9)`. The result may be empty.
  */
 export function selectInstances(
   embedding: Embedding,

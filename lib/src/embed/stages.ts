@@ -19,8 +19,8 @@ export interface Stage {
 }
 
 /**
- * What the stages of `network` make of image `i` of `images`: the first layer, then the last block of each width. For a look, and
- * for the question what a feature saw. Source: He and others, Deep Residual Learning (2016).
+ * The activations of `network` for image `i` of `images`: after the first layer, and after the last block of each
+ * width. They show what a feature saw. Source: He and others, Deep Residual Learning (2016).
  */
 export async function stages(
   network: Network,
@@ -62,8 +62,8 @@ export async function stages(
 }
 
 /**
- * Maps of a stage as grey images of the same size as the picture, brighter where the channel is larger, each from its own 0 to
- * its own largest: for `cf.plot.contactSheet`. `channels`: which, by default the first 15.
+ * The feature maps of a stage as grey images of the picture's size, for `cf.plot.contactSheet`: black is 0, and white
+ * the channel's own largest value. `channels`: which ones, by default the first 15.
  */
 export function mapsAsImages(stage: Stage, size: number, channels?: readonly number[]): ImageSet {
   checkValue('mapsAsImages', 'size', size, whole(1, 4096));

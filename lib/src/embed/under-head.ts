@@ -3,8 +3,9 @@ import { argmaxRows, type Embedding, type Embeddings, type Head } from './embedd
 import { logitsUnder } from './head-logits';
 
 /**
- * The same features under another classification layer: logits and predictions anew, `fe` and labels as they are. So any
- * measure can be taken of a network whose layer was retrained or adjusted. Throws UserError on a head of other H or C.
+ * The same features under another classification layer: logits and predictions are computed again, `fe` and labels
+ * stay. So every measure can be taken of a network whose layer was retrained or adjusted. Throws UserError on a head
+ * of other H or C.
  */
 export function underHead(embeddings: Embeddings, head: Head): Embeddings {
   checkEmbeddings('underHead', embeddings);

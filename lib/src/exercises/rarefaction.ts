@@ -23,8 +23,8 @@ function choose(n: number, k: number): number {
 }
 
 /**
- * `features = f(n, f, m)`: how many different features m of a class's n images are expected to have, feature j being
- * shown by f[j] of the n; null if m > n. Source: rarefaction, Hurlbert, Ecology 52 (1971).
+ * `features = f(n, f, m)`: the expected number of different features in m random ones of a class's n images, where
+ * feature j occurs in f[j] of the n; null if m > n. Source: rarefaction, Hurlbert, Ecology 52 (1971).
  */
 export const rarefied = checkFunction<[n: number, f: number[], m: number], number | null>({
   name: 'rarefied',

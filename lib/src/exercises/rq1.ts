@@ -9,7 +9,10 @@ import { linearHead as headOf, type Predicted, precisionOf, predictedAs, recallO
 
 type Rows = number[][];
 
-/** `z = f(fe, W, b)`: z[c] = sum of fe[j] * W[c][j] over j, plus b[c]. `W: [C][H]`, result `[C]`. Source: paper §3.2. */
+/**
+ * `z = f(fe, W, b)`: z[c] = the sum over j of fe[j] * W[c][j], plus b[c]. `W: [C][H]`, result `[C]`. Source: paper
+ * §3.2.
+ */
 export const linearHead = checkFunction<[fe: number[], W: Rows, b: number[]], number[]>({
   name: 'linearHead',
   given: ['fe', 'W', 'b'],
@@ -91,7 +94,10 @@ function best(means: Means, rate: (mean: number[]) => number): number {
 
 const squaredDistance = (fe: number[]) => (mean: number[]) => sumOf(mean.map((m, j) => (m - fe[j]) ** 2));
 
-/** `c = f(fe, means)`: class of the nearest mean, Euclidean; the lower one on a tie, never one without mean. */
+/**
+ * `c = f(fe, means)`: the class whose mean is nearest by Euclidean distance; the lower class on a tie, and never a
+ * class without a mean.
+ */
 export const nearestMean = checkFunction<[fe: number[], means: Means], number>({
   name: 'nearestMean',
   given: ['fe', 'means'],
@@ -148,7 +154,7 @@ function shiftedBac(train: Embedding, test: Embedding, shift: (count: number) =>
   return 100 * libraryBac({ ...test, logits, predictions: argmaxRows(logits, test.C) })!;
 }
 
-/** Asked: the test BAC, in percent, of z[c] - ln n_c, without any retraining. */
+/** The question: the test BAC, in percent, if z[c] - ln n_c decides in place of z[c], without any retraining. */
 export const adjustedLogits = checkNumber<[train: Embedding, test: Embedding]>({
   name: 'adjustedLogits',
   asked: 'test BAC of the logits less ln n_c, in percent',

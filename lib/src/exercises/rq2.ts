@@ -48,8 +48,8 @@ function grouped(trainRecall: PerClass, testRecall: PerClass, counts: readonly n
 }
 
 /**
- * `[many, medium, few] = f(trainRecall, testRecall, counts)`: mean training less test recall of the classes with over
- * 100, 20 to 100, under 20 images; null for a group without values. `[C]` each.
+ * `[many, medium, few] = f(trainRecall, testRecall, counts)`: mean of training recall minus test recall over the
+ * classes with more than 100, 20 to 100, and fewer than 20 images; null for a group without values. `[C]` each.
  */
 export const gapByGroup = checkFunction<GapArgs, PerClass>({
   name: 'gapByGroup',
@@ -92,7 +92,10 @@ function bestBy(history: History, rate: (testRecall: number[]) => number): numbe
 
 const bac = (testRecall: number[]) => meanOf(testRecall)!;
 
-/** `epoch = f(history)`: the epoch of the best test BAC, the mean recall; of equals the first. Source: paper §4.2. */
+/**
+ * `epoch = f(history)`: the epoch with the best test BAC, the mean recall over classes; the first of several that are
+ * equal. Source: paper §4.2.
+ */
 export const bestEpoch = checkFunction<[history: History], number>({
   name: 'bestEpoch',
   given: ['history'],
@@ -129,7 +132,7 @@ export const bestEpoch = checkFunction<[history: History], number>({
     'So the network was chosen on the test set: whatever it reports there is flattered, as the comparison of best and last epoch shows.',
 });
 
-/** Asked: the accuracy, in percent, on a test set as imbalanced as the training set. */
+/** The question: the accuracy, in percent, on a test set as imbalanced as the training set. */
 export const imbalancedAccuracy = checkNumber<[train: Embedding, test: Embedding]>({
   name: 'imbalancedAccuracy',
   asked: 'accuracy on a test set with the class shares of the training set, in percent',

@@ -34,7 +34,10 @@ export const classEmbedding = checkFunction<[fe: number[], W: number[][], c: num
     'The layer adds these terms up, and that is all it does: section 5.3 of the paper asks how many of them decide.',
 });
 
-/** `features = f(ce, K)`: places of the K largest, signed, on ties the lower. `ce: [H]`. Source: paper §3.3. */
+/**
+ * `features = f(ce, K)`: positions of the K largest entries by signed value; on a tie the lower position. `ce: [H]`.
+ * Source: paper §3.3.
+ */
 export const topK = checkFunction<[ce: number[], K: number], number[]>({
   name: 'topK',
   given: ['ce', 'K'],
@@ -120,7 +123,7 @@ function coverageByFe(train: Embedding, head: Head, c: number, K: number): numbe
   return (100 * own.filter((i) => sum(i) > adversary[i]).length) / own.length;
 }
 
-/** Asked: the coverage of class 0 at K = 2 with features ranked by fe, in percent. */
+/** The question: the coverage of class 0 at K = 2, in percent, with the features ranked by fe in place of ce. */
 export const rankedByFe = checkNumber<[train: Embedding, head: Head]>({
   name: 'rankedByFe',
   asked: 'coverage of class 0 by the two features with the largest fe, in percent',

@@ -18,8 +18,8 @@ function interval(
 const mean = (values: number[]) => sumOf(values) / values.length;
 
 /**
- * `[low, high] = f(values, resamples, cut)`: the means of the resamples in rising order, without the `cut` lowest and
- * the `cut` highest. `resamples: [draws][n]` are places in `values: [n]`, drawn with replacement.
+ * `[low, high] = f(values, resamples, cut)`: the lowest and highest mean of the resamples once the `cut` lowest and
+ * the `cut` highest means are removed. `resamples: [draws][n]` are positions in `values: [n]`, drawn with replacement.
  */
 export const bootstrapInterval = checkFunction<Args, number[]>({
   name: 'bootstrapInterval',

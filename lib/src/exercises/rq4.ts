@@ -35,8 +35,8 @@ function solveLoudest(...[fe, labels, W, c]: LoudestArgs): Loudest {
 }
 
 /**
- * `[feature, meanCe] = f(fe, labels, W, c)`: the largest mean ce of class c over its instances, and its feature; null
- * without instances. `fe: [n][H]`, `W: [C][H]`. Source: paper §5.4, Figs. 4 and 5.
+ * `[feature, meanCe] = f(fe, labels, W, c)`: the feature with the largest mean ce over class c's instances, and that
+ * mean; null without instances. `fe: [n][H]`, `W: [C][H]`. Source: paper §5.4, Figs. 4 and 5.
  */
 export const loudest = checkFunction<LoudestArgs, Loudest>({
   name: 'loudest',
@@ -144,7 +144,7 @@ function median(values: Float64Array): number {
   return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
-/** Asked: others / majority of Table 3, with the median ce of a class in place of the mean. */
+/** The question: the value "others / majority" of Table 3, with the median ce of a class in place of the mean. */
 export const medianRatio = checkNumber<[train: Embedding, head: Head]>({
   name: 'medianRatio',
   asked: 'others / majority of the largest median ce',

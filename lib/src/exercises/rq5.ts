@@ -37,7 +37,10 @@ export const sumTop = checkFunction<SumArgs, number>({
   paper: 'With k = 10 this is the number above each class in Fig. 7.',
 });
 
-/** `S = f(w, k)`: the same sum after w was scaled to length 1; 0 for a vector of zeros. Source: paper §5.5, LDAM. */
+/**
+ * `S = f(w, k)`: the sum of the k largest entries of w after w is scaled to length 1; 0 for a vector of zeros. Source:
+ * paper §5.5, LDAM.
+ */
 export const normedSum = checkFunction<SumArgs, number>({
   name: 'normedSum',
   given: ['w', 'k'],
@@ -64,8 +67,8 @@ export const normedSum = checkFunction<SumArgs, number>({
 });
 
 /**
- * `W = f(W, s)`: the weights that give the same logits when every feature j is measured in units of s[j], so that
- * fe[j] becomes fe[j] / s[j]. `W: [C][H]`, `s: [H]`.
+ * `W = f(W, s)`: the weights that give the same logits once every feature fe[j] is divided by s[j]. `W: [C][H]`, `s:
+ * [H]`.
  */
 export const rescaled = checkFunction<[W: number[][], s: number[]], number[][]>({
   name: 'rescaled',
@@ -99,8 +102,8 @@ const product = (values: number[]) => values.reduce((all, value) => all * value,
 const geometric = quotients((values) => product(values) ** (1 / values.length));
 
 /**
- * `[ofWeights, ofFeatures] = f(rare, frequent)`: by which factor the geometric mean of the weights, and of the fe, changes
- * from the frequent to the rare classes. Pairs `[weight, fe]`, one a class.
+ * `[ofWeights, ofFeatures] = f(rare, frequent)`: the factors by which the geometric means of the weights and of the fe
+ * change from the frequent to the rare classes. Each argument has one pair `[weight, fe]` for each class.
  */
 export const factors = checkFunction<[rare: Pairs, frequent: Pairs], number[]>({
   name: 'factors',
@@ -148,7 +151,10 @@ function cached(H: number, unit: (j: number) => number) {
   return (j: number) => units[j];
 }
 
-/** Asked: the rank correlation of class and S10 if every feature has mean 1 over all training images. */
+/**
+ * The question: the rank correlation of class and S10 after each feature is scaled to a mean of 1 over all training
+ * images.
+ */
 export const imageUnits = checkNumber<[train: Embedding, head: Head]>({
   name: 'imageUnits',
   asked: 'rank correlation of class and S10, with features of mean 1 over all training images',

@@ -34,8 +34,8 @@ function ratio(places: (K: number) => (row: number[]) => number[]) {
 }
 
 /**
- * `ratio = f(fe, K)`: in which share of a class's images each feature is among the K largest fe, on ties the lower
- * feature; null for a class without images. `fe: [n][H]`, result `[H]`. Source: paper §5.6, Fig. 8.
+ * `ratio = f(fe, K)`: the share of a class's images in which each feature is among the K largest fe; on a tie the
+ * lower feature comes first; null for a class without images. `fe: [n][H]`, result `[H]`. Source: paper §5.6, Fig. 8.
  */
 export const topKRatio = checkFunction<TopArgs, number[] | null>({
   name: 'topKRatio',
@@ -73,7 +73,10 @@ export const topKRatio = checkFunction<TopArgs, number[] | null>({
 /** How many features are in the top K of any image. */
 const anyImage = (count: number) => count > 0;
 
-/** `features = f(fe, K)`: how many different features are in the top K of a class's images; null without images. */
+/**
+ * `features = f(fe, K)`: how many different features are among the K largest fe of a class's images together; null
+ * without images.
+ */
 export const unionSize = checkFunction<TopArgs, number | null>({
   name: 'unionSize',
   given: ['fe', 'K'],
@@ -124,8 +127,9 @@ function greedy(tops: number[][], H: number): number {
 }
 
 /**
- * `n = f(tops, H)`: with the H features in the order of how many images have them (on ties the lower first), the smallest
- * n such that every image has one of the first n; null without images. `tops: [images][K]`. Source: paper §5.6.
+ * `n = f(tops, H)`: `tops: [images][K]` has each image's K largest features. With the H features sorted by the number
+ * of images that have them (on a tie the lower feature first), n is the smallest number such that every image has at
+ * least one of the first n; null without images. Source: paper §5.6.
  */
 export const hit = checkFunction<Tops, number | null>({
   name: 'hit',
@@ -170,7 +174,10 @@ function inRandomSample(train: Embedding, keeps: (label: number) => boolean): nu
   return featuresIn(sumOf(kept), holders, Math.min(...sizes.filter((size) => size > 0)));
 }
 
-/** Asked: the features expected among as many random training images, of any class, as the rarest class has. */
+/**
+ * The question: the expected number of different features among random training images of any class, as many as the
+ * rarest class has.
+ */
 export const randomImages = checkNumber<[train: Embedding]>({
   name: 'randomImages',
   asked:

@@ -18,8 +18,9 @@ function ofTops(rate: (train: number[], set: number[], n: number) => number) {
 }
 
 /**
- * `share = f(train, set, n)`: which share of the n most frequent features of training is among the n most frequent ones of
- * the set, on ties the lower feature; null for an empty set. `train: [H]`, `set: [H]`. Source: paper §5.7.
+ * `share = f(train, set, n)`: the share of the n most frequent features of training that are also among the n most
+ * frequent of the set; on a tie the lower feature comes first; null for an empty set. `train: [H]`, `set: [H]`.
+ * Source: paper §5.7.
  */
 export const overlap = checkFunction<OverlapArgs, number | null>({
   name: 'overlap',
@@ -78,8 +79,8 @@ const length = (values: number[]) => Math.hypot(...values);
 const withZeros = (means: Means, H: number) => means.map((row) => row ?? new Array<number>(H).fill(0));
 
 /**
- * `norm = f(a, b)`: Frobenius norm of the difference of two matrices of class means, over the classes that have a row in
- * both; null if none has. `[C][H]` each. Source: paper §5.7.
+ * `norm = f(a, b)`: Frobenius norm of the difference of two matrices of class means, over the classes that have a row
+ * in both; null if there is no such class. `[C][H]` each. Source: paper §5.7.
  */
 export const frobenius = checkFunction<[a: Means, b: Means], number | null>({
   name: 'frobenius',

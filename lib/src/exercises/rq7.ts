@@ -21,7 +21,10 @@ const recognised = places((y, p, c) => y === c && p === c);
 const missed = places((y, p, c) => y === c && p !== c);
 const taken = places((y, p, c) => y !== c && p === c);
 
-/** `[tp, fp] = f(labels, predictions, c)`: places of class c's recognised and missed instances. Source: paper §5.7. */
+/**
+ * `[tp, fp] = f(labels, predictions, c)`: positions of class c's recognised and of its missed instances. Source: paper
+ * §5.7.
+ */
 export const splitTpFp = checkFunction<SplitArgs, number[][]>({
   name: 'splitTpFp',
   given: ['labels', 'predictions', 'c'],
@@ -57,8 +60,8 @@ function largestOther(table: number[][]): PerClass {
 const table = (...args: Predicted) => confusion(predictedAs(...args));
 
 /**
- * `classes = f(labels, predictions, C)`: the class that each class's missed instances are most often taken for, the lower
- * one on a tie; null for a class of which none is missed.
+ * `classes = f(labels, predictions, C)`: the class as which each class's missed instances are most often predicted,
+ * the lower one on a tie; null for a class of which no instance is missed.
  */
 export const mistakenFor = checkFunction<Predicted, PerClass>({
   name: 'mistakenFor',
@@ -112,7 +115,10 @@ function kept(
 
 const isMissed = (y: number, p: number) => y !== p;
 
-/** Asked: what the last class's missed images have of the strongest feature of the class that they are taken for, in percent. */
+/**
+ * The question: how large, in percent, the strongest feature of the class that they are predicted as is in the last
+ * class's missed images.
+ */
 export const takenForFeature = checkNumber<[train: Embedding, test: Embedding]>({
   name: 'takenForFeature',
   asked:

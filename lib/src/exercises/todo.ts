@@ -3,7 +3,10 @@ export class NotYetSolved extends Error {
   override readonly name = 'NotYetSolved';
 }
 
-/** Stands where a learner's code is to come: `return cf.check.todo();`. A check then says that it is not yet solved. */
+/**
+ * A placeholder for a learner's code: `return cf.check.todo();`. The check then says that the exercise is not solved
+ * yet.
+ */
 export function todo(): never {
   throw new NotYetSolved('This exercise is not yet solved.');
 }

@@ -24,8 +24,8 @@ import { overlap } from './train-test/overlap';
 import { standardErrors } from './uncertainty/standard-errors';
 
 /**
- * Every quantity of the paper for one network, from its embeddings alone: works for any H and C.
- * Throws UserError on arrays that do not fit together, values that are not finite and unknown options.
+ * Every quantity of the paper for one network, from its embeddings alone, for any number of features H and of classes
+ * C. Throws UserError on arrays that do not fit together, values that are not finite and unknown options.
  */
 export function measure(embeddings: Embeddings, options: Partial<MeasureOptions> = {}): Analysis {
   checkEmbeddings('measure', embeddings);

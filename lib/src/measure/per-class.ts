@@ -8,12 +8,12 @@ export type PerClass = readonly (number | null)[];
 /** One row of numbers a class, in class order; null where the class's set is empty. */
 export type ClassRows = readonly (Float64Array | null)[];
 
-/** The same as plain lists, in an analysis. */
+/** {@link ClassRows} as plain lists, as an analysis stores them. */
 export type Rows = readonly (readonly number[] | null)[];
 
 /**
- * Sets of instances, one a class, that do not overlap: the class whose set instance i belongs to, -1 for none.
- * An embedding's `labels` are the grouping by true class. `grouping: [n]`.
+ * One set of instances for each class, without overlap. `grouping: [n]` gives the class to whose set instance i
+ * belongs, or -1 for none. An embedding's `labels` are the grouping by true class.
  */
 export type Grouping = Int32Array;
 

@@ -1,8 +1,9 @@
 import { UserError } from '../errors';
 
 /**
- * A ResNet of basic blocks. With three stages, shortcuts A and the stem for CIFAR: depth 6n+2 as in the paper; with four, shortcuts B
- * and either stem: ResNet-18 and ResNet-34; of bottlenecks: ResNet-50, 101 and 152. Source: paper §4.2; He et al. 2016, §4.1, §4.2.
+ * A ResNet. Three stages of basic blocks, shortcuts A and the stem for CIFAR give the paper's networks of depth 6n+2;
+ * four stages of basic blocks, shortcuts B and either stem give ResNet-18 and ResNet-34; four of bottleneck blocks
+ * give ResNet-50, 101 and 152. Source: paper §4.2; He et al. 2016, §4.1, §4.2.
  */
 export interface Architecture {
   /** n: basic blocks in each of the stages (5: ResNet-32, 9: ResNet-56), or their number stage by stage. */

@@ -18,8 +18,9 @@ export interface Checkpoint {
 const NAMED = 10;
 
 /**
- * Reads a ResNet from what PyTorch saved (`.pt`, `.pth`, `.th`, `.pth.tar`) or from a safetensors file; depth, widths, shortcuts, stem,
- * classes and head follow from its tensors. Throws a UserError that names what is missing, unknown, of another shape or not finite.
+ * Reads a ResNet from what PyTorch saved (`.pt`, `.pth`, `.th`, `.pth.tar`) or from a safetensors file; depth, widths,
+ * shortcuts, stem, classes and head are read from its tensors. Throws a UserError that names tensors that are missing,
+ * unknown, of another shape or not finite.
  */
 export async function loadCheckpoint(file: string): Promise<Network> {
   return (await readCheckpoint(file)).network;

@@ -18,9 +18,10 @@ const LEGEND =
 const WHY = '../docs/results.md#where-we-differ-and-why';
 
 /**
- * The table "paper / ours / difference", for `show`. Ours has the paper's digits, at least two for fractions. `holds`:
- * ✓ or ✗ for a bound (`>`, `<=`, `~`), ✓ for a value that is equal as printed. Below it the paper's inconsistencies
- * that concern the numbers, the legend, and a link to "where we differ and why".
+ * The table "paper / ours / difference", for `show`. Our number has as many digits as the paper's, and at least two
+ * decimals for fractions. The column `holds` has ✓ or ✗ for a bound (`>`, `<=`, `~`), and ✓ for a value that is equal
+ * as printed. Below the table stand the paper's inconsistencies that concern these numbers, the legend, and a link to
+ * "where we differ and why".
  */
 export function comparison(rows: readonly ComparisonRow[], options: TableOptions = {}): Rendered {
   checkComparison('comparison', rows);
@@ -35,7 +36,7 @@ export function comparison(rows: readonly ComparisonRow[], options: TableOptions
   });
 }
 
-/** The rows as the columns of that table. */
+/** The columns of the table. */
 export function comparisonTable(rows: readonly ComparisonRow[]): TableData {
   checkComparison('comparisonTable', rows);
   const column = (name: string, cell: (row: ComparisonRow) => unknown) => ({ name, values: rows.map(cell) });

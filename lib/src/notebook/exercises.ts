@@ -17,7 +17,10 @@ const words: Readonly<Record<CheckState, string>> = {
   todo: '○ not begun',
 };
 
-/** The exercises checked so far in this kernel, for `show`, each as it was last checked: the end of a notebook. */
+/**
+ * The exercises that were checked so far in this kernel, each with its last result, for `show` at the end of a
+ * notebook.
+ */
 export function exercises(): Rendered {
   const rows = [...outcomes];
   const solved = rows.filter(([, state]) => state === 'passed').length;

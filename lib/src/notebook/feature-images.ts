@@ -37,8 +37,8 @@ const blockNames: Readonly<Record<ExampleBlock, string>> = {
 };
 
 /**
- * The loudest features of class `label`, for each network its own, and under each the images of the class that fire it
- * most or least: see `featureExamples`. Reads these images alone.
+ * The features with the largest mean ce of class `label` in each network, and below each feature the images of the
+ * class in which it is largest or smallest. Only these images are read.
  */
 export async function featureImages(
   models: readonly PicturedModel[],

@@ -22,8 +22,9 @@ export interface LiveTraining {
 }
 
 /**
- * A chart of loss, balanced accuracy and recall by class that follows a training run in one place below the cell:
- * `trainLive(dataset, { onEpoch: liveTraining({ classNames, epochs: 10 }).onEpoch })`. An executed notebook keeps the last state only.
+ * A chart of loss, balanced accuracy and recall by class below the cell, which follows a training run:
+ * `trainLive(dataset, { onEpoch: liveTraining({ classNames, epochs: 10 }).onEpoch })`. An executed notebook keeps only
+ * its last state.
  */
 export function liveTraining({ epochs, pace = 300, ...axis }: LiveTrainingOptions): LiveTraining {
   const history: TrainedEpoch[] = [];

@@ -6,9 +6,9 @@ import { inline } from '../table/value';
 const made = new Set<string>();
 
 /**
- * Markdown text with values in it: md`The BAC is ${bac} %.` Numbers get about four significant digits, null becomes `–`,
- * text is shown as it is, whatever Markdown or HTML it may look like, unless it is of `md` itself; and the indentation that
- * all lines share is taken off. Give it to `show`.
+ * Markdown text with values in it: md`The BAC is ${bac} %.` Numbers get about four significant digits, null becomes
+ * `–`, text is shown literally, even if it looks like Markdown or HTML, unless `md` made it; and the indentation that
+ * all lines share is removed. Give the result to `show`.
  */
 export function md(strings: TemplateStringsArray, ...values: readonly unknown[]): string {
   const text = strings.map((part, k) => (k < values.length ? part + valueText(values[k]) : part)).join('');

@@ -5,8 +5,8 @@ import { tableOf } from '../table/sources';
 import { Rendered, tableBundle } from './render';
 
 /**
- * The first thing that a notebook shows: how many networks are at hand, which are missing, how to go on; where and how each was
- * trained is folded away.
+ * What a notebook shows first: how many networks are at hand, which are missing and how to get them; where and how
+ * each was trained is folded away.
  */
 export function opening(runs: Readonly<Record<string, Run>>): Rendered {
   const rows = runsAtHand(runs);

@@ -12,8 +12,8 @@ export interface PictureOptions {
 }
 
 /**
- * Figures as SVG pictures, all drawn by Plotly in one browser: what each chart looks like before anyone has touched it. A
- * picture holds its description and its figure. Throws UserError without Chromium.
+ * Figures as SVG pictures, drawn by Plotly in a headless browser, each as the chart looks at first. A picture contains
+ * its description and the figure's data. Throws UserError without Chromium.
  */
 export function drawFigures(figures: readonly Figure[], options: PictureOptions = {}): Promise<string[]> {
   return withPlotly('drawFigures', async (page) => {
@@ -24,8 +24,9 @@ export function drawFigures(figures: readonly Figure[], options: PictureOptions 
 }
 
 /**
- * Writes a figure as a picture, for a paper or for slides: `await cf.view.saveFigure(figure, 'recall.pdf')`. SVG, PDF or PNG
- * (two dots a pixel), by the file's ending. Throws UserError for another ending, and without Chromium.
+ * Writes a figure as a picture, for a paper or for slides: `await cf.view.saveFigure(figure, 'recall.pdf')`. SVG, PDF
+ * or PNG (at twice the figure's size in pixels), by the file's ending. Throws UserError for another ending, and
+ * without Chromium.
  */
 export async function saveFigure(figure: Figure, file: string, options: PictureOptions = {}): Promise<void> {
   const format = /\.(svg|pdf|png)$/i.exec(file)?.[1].toLowerCase();

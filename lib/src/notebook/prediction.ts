@@ -3,8 +3,8 @@ import { escapeHtml } from '../table/escape';
 import { Rendered } from './render';
 
 /**
- * A prediction beside what was found, for `show`: commit to a number before the chart, and see both. `predicted` is null as
- * long as nothing was entered; it is no exercise, and no answer is wrong.
+ * A reader's prediction beside the number that was found, for `show`: they enter a number before they see the chart.
+ * `predicted` is null as long as nothing was entered. It is no exercise, and no answer is wrong.
  */
 export function prediction(asked: string, predicted: number | null, found: number | null): Rendered {
   checkValue('prediction', 'asked', asked, text);

@@ -14,7 +14,7 @@ import { inKernel, type MimeBundle } from './kernel';
 /** MIME type of Plotly's JSON. */
 export const PLOTLY_MIME = 'application/vnd.plotly.v1+json';
 
-/** Something that is a bundle already: what `comparison`, `verdicts` and `summary` return. */
+/** What a notebook cell can display: `comparison`, `verdicts` and `summary` return it, and `show` shows it. */
 export class Rendered {
   constructor(readonly bundle: MimeBundle) {}
 }

@@ -3,9 +3,9 @@ import { display } from './kernel';
 import { render } from './render';
 
 /**
- * Shows `x` below the cell in its natural form: figures as charts, tables (Arquero, Danfo, arrays of objects) as tables,
- * image sets as contact sheets, strings as Markdown, the library's runs, analyses and embeddings as tables by class.
- * Outside a notebook prints text. Throws UserError on an option that there is not.
+ * Shows `x` below the cell in its natural form: figures as charts, tables (Arquero, Danfo, arrays of objects) as
+ * tables, image sets as contact sheets, strings as Markdown, the library's runs, analyses and embeddings as tables by
+ * class. Outside a notebook it prints text. Throws UserError on an unknown option.
  */
 export function show(x: unknown, options: TableOptions = {}): void {
   display(render(x, tableOptions('show', options)));

@@ -4,7 +4,10 @@ import { asPrinted, paperText } from './printed-number';
 import { Rendered, tableBundle } from './render';
 import { checkSpread } from './row-kinds';
 
-/** The table "paper / ours of each seed / mean ± standard deviation", for `show`. `seeds`: one a value, in their order. */
+/**
+ * The table "paper / ours of each seed / mean ± standard deviation", for `show`. `seeds`: the seed of each value, in
+ * the order of the values.
+ */
 export function spread(
   rows: readonly SpreadRow[],
   seeds: readonly number[],
@@ -14,7 +17,7 @@ export function spread(
   return new Rendered(tableBundle(spreadTable(rows, seeds), tableOptions('spread', options, rows.length)));
 }
 
-/** The rows as the columns of that table. */
+/** The columns of the table. */
 export function spreadTable(rows: readonly SpreadRow[], seeds: readonly number[]): TableData {
   checkSpread('spreadTable', rows, seeds);
   const column = (name: string, cell: (row: SpreadRow) => string) => ({ name, values: rows.map(cell) });

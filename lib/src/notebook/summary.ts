@@ -27,8 +27,8 @@ const known = record<NotebookSummary>({
 });
 
 /**
- * The end of a notebook, for `show`: the question, the verdicts and, folded away, all its numbers beside the paper's; and the
- * same as data under `SUMMARY_MIME`, from which the report is made.
+ * The end of a notebook, for `show`: the question, the verdicts and, folded away, all its numbers beside the paper's.
+ * The output also holds the same as data under `SUMMARY_MIME`, from which the report is made.
  */
 export function summary(result: NotebookSummary): Rendered {
   const { rq, question, rows, claims } = checkValue('summary', 'result', result, known);

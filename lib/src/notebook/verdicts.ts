@@ -5,8 +5,9 @@ import { Rendered, tableBundle } from './render';
 import { checkVerdicts } from './row-kinds';
 
 /**
- * The table of verdicts, for `show`: holds ✓, does not hold ✗, cannot be told from these runs ?, not evaluated –, with what was
- * found, its 95 % intervals, and what is asked. The paper's claims stand first, the project's own checks after them.
+ * The table of verdicts, for `show`: holds ✓, does not hold ✗, cannot be told from these runs ?, not evaluated –. Each
+ * row also says what was found, its 95 % intervals, and when the claim holds. The paper's claims stand first, the
+ * project's own checks after them.
  */
 export function verdicts(claims: readonly Verdict[], options: TableOptions = {}): Rendered {
   checkVerdicts('verdicts', claims);

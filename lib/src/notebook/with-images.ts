@@ -3,8 +3,9 @@ import { imagesOfRun } from '../runs/run-images';
 import type { PicturedModel } from './feature-images';
 
 /**
- * Of the networks by title (`{ Balanced: run, Imbalanced: run }`) those whose images are at hand and may be shown, with them:
- * for `featureImages`. CelebA's are never shown, and CIFAR-10's where `npx fragility download cifar10` has put them.
+ * The networks of `runs`, by title (`{ Balanced: run, Imbalanced: run }`), whose images are at hand and may be shown,
+ * with these images: for `featureImages`. CIFAR-10's are at hand once `npx fragility download cifar10` has fetched
+ * them; CelebA's are never shown.
  */
 export function withImages(runs: Readonly<Record<string, Run | undefined>>): PicturedModel[] {
   return Object.entries(runs).flatMap(([title, run]) => {

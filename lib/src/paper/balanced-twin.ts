@@ -4,8 +4,9 @@ import { paperSetting } from '../train/config-fields';
 import { settingOf } from './settings';
 
 /**
- * The balanced network that the paper sets beside `run`: of focal and LDAM that of cross-entropy. Undefined if it is not
- * among `runs` or has other classes, as beside embeddings from elsewhere.
+ * The balanced network that the paper compares `run` with; for focal loss and LDAM it is the one trained with
+ * cross-entropy. Undefined if it is not among `runs`, or if its classes differ from the run's, as those of imported
+ * embeddings may.
  */
 export function balancedTwin(run: Run, runs: Readonly<Record<string, Run>>): Run | undefined {
   const { setting, imageSet } = run.config;

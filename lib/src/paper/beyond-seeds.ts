@@ -16,7 +16,7 @@ export interface RunTable {
   array(name: string): ArrayLike<unknown>;
 }
 
-/** In how many runs a claim holds. */
+/** A claim, and in how many of the runs it holds. */
 export interface ClaimShare extends Pick<Verdict, 'id' | 'rq' | 'kind' | 'statement'> {
   /** Runs in which it can be judged, and in which it holds. */
   readonly n: number;
@@ -35,7 +35,7 @@ export interface NumberSpread extends SpreadRow {
   readonly max: number;
 }
 
-/** Runs of one setting that were trained in one way, but for their seeds. */
+/** Runs of one setting that differ only in their seeds. */
 export interface RunKind {
   readonly setting: PaperSetting['id'];
   /** Preset and imbalance ratio, then what is unusual of the imbalance: `small, 10:1, step`. */
@@ -45,7 +45,10 @@ export interface RunKind {
   readonly runs: RunTable;
 }
 
-/** The table over runs in a file that `fragility collect --out FILE.arrow` wrote; by default the project's own sweep. */
+/**
+ * The bytes of a table over runs that `fragility collect --out FILE.arrow` wrote; by default that of the project's own
+ * sweep.
+ */
 export async function collectedRuns(
   file = resolve(referenceFolder(), '..', 'sweeps', 'runs.arrow'),
 ): Promise<Uint8Array> {
@@ -58,7 +61,10 @@ export async function collectedRuns(
   });
 }
 
-/** For each claim of the paper the share of the runs in which it holds. A claim is judged on one run and its balanced twin. */
+/**
+ * For each claim of the paper the share of the runs in which it holds. The claim is judged on each run and its
+ * balanced twin.
+ */
 export function claimShares(table: RunTable): ClaimShare[] {
   checkValue('claimShares', 'table', table, runTable);
   return claims.map(({ id, rq, kind, statement }) => {
@@ -70,7 +76,10 @@ export function claimShares(table: RunTable): ClaimShare[] {
   });
 }
 
-/** The published numbers that at least one run answers, with ours of each run. What is no result (`SET.`) is left out. */
+/**
+ * The published numbers for which at least one run has a value, with our value of each run. Numbers that describe the
+ * set-up (`SET.`) are left out.
+ */
 export function numberSpreads(table: RunTable): NumberSpread[] {
   checkValue('numberSpreads', 'table', table, runTable);
   return published.flatMap(({ value: paper, ...number }) => {
@@ -82,8 +91,8 @@ export function numberSpreads(table: RunTable): NumberSpread[] {
 }
 
 /**
- * The imbalanced runs on the paper's data by how they were trained, those of a setting together. One run of its kind shows no
- * spread and is left out.
+ * The imbalanced runs on the paper's data, grouped by how they were trained; groups of one setting stand together. A
+ * group of a single run shows no spread and is left out.
  */
 export function runKinds(table: RunTable): RunKind[] {
   checkValue('runKinds', 'table', table, runTable);

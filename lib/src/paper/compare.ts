@@ -2,7 +2,7 @@ import { callback, checkValue, number, orNull, record } from '../options';
 import { footnotesOf } from './inconsistencies';
 import { type Operator, type PublishedNumber, published, publishedNumber } from './published';
 
-/** A published number, ours, and how they agree. */
+/** A published number, our value, and how far they agree. */
 export interface ComparisonRow {
   readonly id: string;
   readonly where: string;
@@ -26,8 +26,9 @@ const ABOUT = 0.25;
 const AT_MOST_ABOUT = 0.1;
 
 /**
- * Published numbers beside ours: `compareWithPublished(ourValues(results), 'T1.')`. `filter` is how the ids begin of those to
- * compare, or a test of each published number; default: all. `values` are by id, in the paper's unit.
+ * Published numbers beside ours: `compareWithPublished(ourValues(results), 'T1.')`. `filter` chooses the published
+ * numbers: the beginning of their ids, or a function that says yes or no to each; by default all. `values` has ours by
+ * id, in the paper's unit.
  */
 export function compareWithPublished(
   values: Readonly<Record<string, number | null>>,

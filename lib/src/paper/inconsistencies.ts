@@ -6,7 +6,7 @@ export interface Inconsistency {
   readonly concerns: readonly string[];
 }
 
-/** What a reader of the paper's numbers should know; tables print them as footnotes. */
+/** The places where the paper contradicts itself or misleads; tables print them as footnotes. */
 export const inconsistencies: readonly Inconsistency[] = [
   {
     id: 'X1',

@@ -13,9 +13,10 @@ export interface MeasurableRun {
 }
 
 /**
- * Measures finished runs and sorts them by setting, as `ourValues` and `judgeClaims` take them. `retrainedBac`:
- * best test BAC after retraining the classifier, by setting, 0..1. Of two runs alike the later counts. Runs on one's own images, or with a
- * remedy in training, are passed over: the paper has no numbers for them.
+ * Measures finished runs and sorts them by setting, as `ourValues` and `judgeClaims` take them. `retrainedBac`: best
+ * test BAC after retraining the classifier, by setting, 0..1. Where two runs have the same setting and balance, the
+ * later one is taken. Runs on one's own images, or with a remedy in training, are left out, as the paper has no
+ * numbers for them.
  */
 export function measureRuns(
   runs: readonly MeasurableRun[],

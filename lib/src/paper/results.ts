@@ -4,7 +4,7 @@ import { checkValue, record } from '../options';
 import type { Setting } from '../train/config';
 import { settingOf, settings } from './settings';
 
-/** What is known of one setting; numbers and claims that need what is absent are null. */
+/** The results of one setting; numbers and claims that need an absent one are null. */
 export interface SettingResult {
   /** Analysis of the network trained on the imbalanced data. */
   readonly imbalanced?: Analysis;

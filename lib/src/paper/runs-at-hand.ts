@@ -19,7 +19,7 @@ export interface RunRow {
   readonly trainedOn: string;
 }
 
-/** Every model of the paper's Table 1, with the run at hand or the words `no run`: for `show`. */
+/** Every model of the paper's Table 1 with its run, or with the words `no run`: for `show`. */
 export function runsAtHand(runs: Readonly<Record<string, Run>>): RunRow[] {
   const models = settings.flatMap(({ id, balancedTwin }) =>
     ['imbalanced', ...(balancedTwin === id ? ['balanced'] : [])].map((balance) => `${id}-${balance}`),
@@ -43,8 +43,8 @@ function rowOf(model: string, runs: Readonly<Record<string, Run>>): RunRow {
 }
 
 /**
- * What to bear in mind of the runs at hand, as Markdown for `show`: which are trained otherwise than by the preset `paper`, and that
- * each network was selected on the test data, as the paper does. Source: paper §4.2.
+ * What to bear in mind about the runs at hand, as Markdown for `show`: which of them were not trained by the preset
+ * `paper`, and that each network was selected on the test data, as in the paper. Source: paper §4.2.
  */
 export function runsNote(runs: Readonly<Record<string, Run>>): string {
   const reduced = Object.values(runs).filter(({ config }) => presetOf(config) !== 'paper');

@@ -8,7 +8,7 @@ import { settingOf } from './settings';
 import { type SpreadRow, spreadOverSeeds } from './spread';
 import { ourValues } from './values';
 
-/** A run, the trainings that differ from it in their seed alone, and how far their numbers lie apart. */
+/** A run, the runs that differ from it only in their seed, and how far their numbers lie apart. */
 export interface SeedSpread {
   readonly run: Run;
   readonly others: readonly SeedRun[];
@@ -18,7 +18,10 @@ export interface SeedSpread {
   readonly spread: readonly SpreadRow[];
 }
 
-/** Each run of which there are other seeds. `results`: of all runs. Throws a UserError where a file is missing or damaged. */
+/**
+ * For each run that was also trained with other seeds, the spread of its numbers. `results` are those of all runs.
+ * Throws a UserError where a file is missing or damaged.
+ */
 export async function seedSpreads(results: Results, runs: readonly Run[]): Promise<SeedSpread[]> {
   const found = await Promise.all(runs.map(async (run) => ({ run, others: await otherSeeds(run) })));
   return found
@@ -31,7 +34,10 @@ export async function seedSpreads(results: Results, runs: readonly Run[]): Promi
     });
 }
 
-/** The claims that the paper makes of a setting and that the first results can judge, each with its verdict on all results. */
+/**
+ * The claims that the paper makes about a setting, each with its verdict for each seed. Claims that the first seed's
+ * results cannot judge are left out.
+ */
 export function claimsOverSeeds(setting: Setting, perSeed: readonly Results[]): SettingVerdict[][] {
   const { id } = settingOf(setting);
   checkEach('claimsOverSeeds', 'results of a seed', perSeed, record({}));

@@ -13,7 +13,7 @@ import type { Results } from './results';
 /** File of a seed run with all its numbers: a `PaperReport`. */
 export const REPORT = 'report.json';
 
-/** A finished training of which the numbers are kept, but neither the network nor its embeddings. */
+/** A finished run of which only the numbers are kept, without the network and its embeddings. */
 export interface SeedRun extends Pick<Run, 'config' | 'environment' | 'moves' | 'history' | 'best' | 'last'> {
   readonly report: PaperReport;
 }
@@ -24,8 +24,8 @@ function seedsFolder(): string {
 }
 
 /**
- * The trainings at hand that differ from a run in their seed alone, sorted by seed. Throws a UserError where a file is missing or
- * damaged.
+ * The trained runs at hand that differ from a run only in their seed, sorted by seed. Throws a UserError where a file
+ * is missing or damaged.
  */
 export async function otherSeeds(
   { config }: Pick<Run, 'config'>,
@@ -71,7 +71,7 @@ function withoutSeed(config: TrainingConfig): TrainingConfig {
   return { ...config, seed: 0, subsetSeed: subsetSeed === seed ? 0 : subsetSeed };
 }
 
-/** `results` with another seed's network in the place of its setting's own; the other networks stay. */
+/** `results` with the network of its setting replaced by that of another seed; the other networks stay. */
 export function withSeed(results: Results, { config, report }: Pick<SeedRun, 'config' | 'report'>): Results {
   const { balance } = config;
   const setting = config.setting as Setting;

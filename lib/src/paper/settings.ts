@@ -2,7 +2,7 @@ import { classNames } from '../data/sets/class-names';
 import { checkValue, oneOf } from '../options';
 import type { Setting } from '../train/config';
 
-/** One of the five models that the paper studies: what is trained on what. */
+/** One of the five models that the paper studies: its data set and loss. */
 export interface PaperSetting {
   readonly id: Setting;
   /** Short name on an axis, as in paper Fig. 9. */

@@ -3,7 +3,7 @@ import { checkEach, record } from '../options';
 import { type ComparisonRow, compareWithPublished } from './compare';
 import type { PublishedNumber } from './published';
 
-/** A published number beside ours of several runs. */
+/** A published number, beside our values from several runs. */
 export interface SpreadRow extends Pick<ComparisonRow, 'id' | 'where' | 'unit' | 'op' | 'paper'> {
   /** One value a run, in the paper's unit. */
   readonly ours: readonly number[];
@@ -13,8 +13,9 @@ export interface SpreadRow extends Pick<ComparisonRow, 'id' | 'where' | 'unit' |
 }
 
 /**
- * The published numbers that `filter` keeps and every seed answers, with ours of each seed, their mean and standard
- * deviation. `values`: what `ourValues` gives, one a seed. `filter` as for `compareWithPublished`.
+ * The published numbers that `filter` keeps and for which every seed has a value, with our value of each seed, their
+ * mean and standard deviation. `values`: the result of `ourValues` for each seed. `filter` is as for
+ * `compareWithPublished`.
  */
 export function spreadOverSeeds(
   values: readonly Readonly<Record<string, number | null>>[],

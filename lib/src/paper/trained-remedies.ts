@@ -4,15 +4,16 @@ import { hasRemedy, modelName, type TrainingConfig } from '../train/config';
 import { referenceFolder } from '../train/reference-folder';
 import { loadSeedRun, type SeedRun } from './seeds';
 
-/** A network trained with a remedy, or one without that it is compared with. Only their numbers are kept. */
+/** A network trained with a remedy, or one without that serves as the comparison. Only its numbers are kept. */
 export interface TrainedRemedy extends SeedRun {
   /** `ce` without a remedy, else its name: `balanced-softmax`, `ldam`, `resampled`, `mixup`. */
   readonly name: string;
 }
 
 /**
- * Networks of one small preset that differ in the remedy in their training alone, first those without any; by name and seed.
- * `folder`: by default `remedies` beside the reference runs. Throws a UserError where a file is missing or damaged.
+ * Networks of the preset `small` that differ only in the remedy used in training, those without any first, then by
+ * name and seed. `folder`: by default `remedies` beside the reference runs. Throws a UserError where a file is missing
+ * or damaged.
  */
 export async function trainedRemedies(
   folder = resolve(referenceFolder(), '..', 'remedies'),

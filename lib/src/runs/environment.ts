@@ -27,7 +27,7 @@ const placed = record<{ environment: Environment; moves: readonly Move[] }>({
   moves: listOf(record<Move>({ after: whole(), environment: place })),
 });
 
-/** Backend and processor on one line, with the places where they changed. */
+/** The backend and processor of a run on one line, with the epochs from which on they were others. */
 export function trainedOn(run: { environment: Environment; moves: readonly Move[] }): string {
   const { environment, moves } = checkValue('trainedOn', 'run', run, placed);
   const name = ({ backend = 'unknown', cpu = 'unknown' }: Environment) => `${backend}; ${cpu}`;

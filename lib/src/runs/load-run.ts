@@ -30,8 +30,9 @@ export function runFolders(parent: string): string[] {
 }
 
 /**
- * All reference runs by id, in the paper's order, and those finished in `folders`, say `'../runs'`: of two alike the later counts.
- * Asking for one that is not there throws a UserError.
+ * All reference runs by id, in the paper's order, and the finished runs in `folders`, say `'../runs'`. Where two have
+ * the same id, the later one is taken. Asking for a run that is not there throws a UserError that names those that
+ * are.
  */
 export async function loadRuns(...folders: readonly string[]): Promise<Runs> {
   for (const folder of folders) checkValue('loadRuns', 'folder', folder, text);

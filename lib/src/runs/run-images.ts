@@ -14,8 +14,9 @@ export interface RunImages {
 }
 
 /**
- * The images of a run on one's own, or on CIFAR-10; null where CIFAR-10 is not at hand: `npx fragility download cifar10` gets it.
- * Throws UserError for a run on other images: CelebA's licence forbids to pass on its faces, in a notebook too.
+ * The images of a run that was trained on one's own images or on CIFAR-10; null where CIFAR-10 is not at hand (`npx
+ * fragility download cifar10` fetches it). Throws UserError for a run on other images: CelebA's licence forbids
+ * passing on its faces, and that includes notebooks.
  */
 export function imagesOfRun({
   config,
@@ -68,7 +69,7 @@ function imagesOf(load: () => Promise<Dataset>, trainIndex: Int32Array): RunImag
   };
 }
 
-/** The images of a data set in memory, whose rows are embedded in its order, as `trainLive` does. */
+/** The images of a data set in memory, for embeddings whose rows are in its order, as `trainLive` gives them. */
 export function imagesOfDataset(dataset: Dataset): RunImages {
   const { train, test } = checkValue(
     'imagesOfDataset',

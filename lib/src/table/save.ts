@@ -18,8 +18,8 @@ const FORMATS: Readonly<Record<string, (table: TableData) => string | Uint8Array
 
 /**
  * Writes all rows of an Arquero table, a Danfo frame, an array of objects or a map: `await cf.view.saveTable(rows,
- * 'recalls.csv')`. The name says the format: `.csv` and `.parquet` with every digit, `.tex` (LaTeX, booktabs) and `.html`
- * as `show` prints numbers. Throws UserError for anything else.
+ * 'recalls.csv')`. The file's ending chooses the format: `.csv` and `.parquet` have numbers with every digit, `.tex`
+ * (LaTeX, booktabs) and `.html` as `show` prints them. Throws UserError for anything else.
  */
 export async function saveTable(x: unknown, file: string): Promise<void> {
   const refuse = (given: string, expected: string, remedy: string) =>

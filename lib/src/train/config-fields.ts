@@ -32,10 +32,16 @@ export function hasRemedy({ loss, sampling, mixup = 0 }: Partial<TrainingConfig>
   return isRemedyLoss(loss) || sampling === 'classBalanced' || mixup > 0;
 }
 
-/** How much is trained: seconds, minutes (for many runs), under an hour on two cores, or exactly the paper's. */
+/**
+ * How much is trained. `smoke`: for seconds; `small`: for minutes, for many runs; `course`: for less than an hour on
+ * two cores; `paper`: exactly as in the paper.
+ */
 export type Preset = 'smoke' | 'small' | 'course' | 'paper';
 
-/** Everything that decides a training run. Flat; saved beside its results; its hash names the run. */
+/**
+ * Everything that decides a training run, as a flat object. It is saved beside the run's results, and its hash is part
+ * of the run's name.
+ */
 export interface TrainingConfig extends Omit<ImagesOptions, 'onProgress'> {
   readonly setting: AnySetting;
   readonly balance: 'imbalanced' | 'balanced';

@@ -61,7 +61,10 @@ const PRESETS: Record<Preset, (config: TrainingConfig) => Partial<TrainingConfig
 /** What a caller may set: every field, as a number, a boolean, a name or the text of one. */
 export type Overrides = { readonly [K in keyof TrainingConfig]?: TrainingConfig[K] | string };
 
-/** Defaults, then the setting's, then the preset's, then `overrides`. Unknown keys and bad values are UserErrors. */
+/**
+ * The whole configuration of a run: the defaults, replaced by the setting's values, then by the preset's, then by
+ * `overrides`. Throws UserError on unknown keys and on values out of range.
+ */
 export function resolveConfig(overrides: Overrides = {}): TrainingConfig {
   const given = parse(overrides);
   const { setting = defaultRegime.setting, preset = defaultRegime.preset } = given;

@@ -9,7 +9,9 @@ import { type EpochRecord, fit } from './fit';
 import { architectureOf } from './task';
 import type { Regime } from './trainer';
 
-/** A short training run; every field of {@link Regime} may be given. */
+/**
+ * Options of a short training run. Any field of {@link Regime} may be given too, such as `epochs`, `loss` or `seed`.
+ */
 export interface LiveOptions extends Partial<Regime> {
   /** ResNet depth; default 8. */
   readonly depth?: number;
@@ -17,7 +19,7 @@ export interface LiveOptions extends Partial<Regime> {
   readonly onEpoch?: (record: EpochRecord) => void;
 }
 
-/** A network trained while one waits, and its embeddings. */
+/** A network that `trainLive` trained, and its embeddings. */
 export interface LiveRun {
   readonly history: readonly EpochRecord[];
   /** Of the last epoch: too few epochs to select among them. */
@@ -29,8 +31,8 @@ export interface LiveRun {
 const LIVE: Partial<Regime> = { epochs: 10, batchSize: 64, warmupEpochs: 1, trainRecallEvery: 1 };
 
 /**
- * Trains a small network on `dataset` (the embedded shapes, say) within seconds to a minute, and embeds it. Same
- * options, same result. Stopping the cell stops it after the batch at hand.
+ * Trains a small network on `dataset` (the painted shapes, say) within seconds to a minute, and computes its
+ * embeddings. The same options give the same result. Interrupting the cell stops the training after the current batch.
  */
 export async function trainLive(
   dataset: Dataset,

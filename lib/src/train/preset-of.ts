@@ -17,7 +17,10 @@ export function overridesOf(config: Configured): string[] {
   return keys.filter((key) => config[key] !== named[key]).map((key) => `${key}=${config[key]}`);
 }
 
-/** The preset as it is shown with every number: `paper`, or `paper with epochs=70`, which is not the paper's any more. */
+/**
+ * The name of a run's preset, as it stands beside every number, with the fields that were changed: `paper`, or `paper
+ * with epochs=70`.
+ */
 export function presetOf(config: Configured): string {
   const overrides = overridesOf(config);
   return overrides.length === 0 ? config.preset : `${config.preset} with ${overrides.join(', ')}`;

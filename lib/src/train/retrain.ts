@@ -18,9 +18,9 @@ export interface Retrained {
 }
 
 /**
- * RQ1: a fresh linear layer with bias, trained by cross-entropy on fixed feature embeddings (those of the *balanced*
- * training set under the extractor of the imbalanced run). For every loss, LDAM too. Throws UserError
- * on sets of different H or C, empty sets and unsound options. Source: paper §5.1, Table 1.
+ * RQ1: a new linear layer with bias, trained by cross-entropy on fixed feature embeddings: those of the *balanced*
+ * training set under the extractor of the imbalanced run, whatever loss that run had. Throws UserError on sets of
+ * different H or C, empty sets and wrong options. Source: paper §5.1, Table 1.
  */
 export function retrainClassifier(
   train: Embedding,

@@ -19,8 +19,8 @@ const LOADERS = { cifar10: loadCifar10, svhn: loadSvhn, celeba: loadCeleba };
 export const SHAPES_TESTED = 100;
 
 /**
- * Loads the data set of a configuration: from `folder` if given, else from where its loader finds it. One's own images have a
- * folder. Throws UserError.
+ * Loads the data set of a configuration: from `folder` if given, else from where its loader finds it. One's own images
+ * need a folder. Throws UserError where the loader does.
  */
 export async function loadDataset(
   config: Pick<TrainingConfig, 'dataset'> & Partial<TrainingConfig>,

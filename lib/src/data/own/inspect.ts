@@ -32,8 +32,8 @@ export interface ImagesReport {
 }
 
 /**
- * Looks at a folder of pictures as {@link loadImages} would load it, and refuses less: what cannot be trained on is in the report.
- * Also gives the training images. Throws UserError where there are no classes.
+ * Reads a folder of pictures as {@link loadImages} does, but reports what cannot be trained on in place of throwing.
+ * Also gives the training images. Throws UserError only where there are no classes.
  */
 export async function inspectImages(
   path: string,

@@ -51,10 +51,12 @@ export const imagesOptions: Options<ImagesOptions> = {
 };
 
 /**
- * One's own pictures (PNG, JPEG, WebP, GIF) as a data set: a folder with a subfolder a class, which is split, or with `train/`
- * and `test/` that have such; or a `.npz` or Parquet files with images and labels. Classes by falling number of training images; normalised by mean and standard deviation of the
- * training images; training images are cropped at random after a border of an eighth of their size. Throws UserError, naming
- * pictures that cannot be read, and classes without training or test images.
+ * One's own pictures (PNG, JPEG, WebP, GIF) as a data set: a folder with one subfolder for each class, which is split
+ * into training and test images, or one with `train/` and `test/` that each have such subfolders; or a `.npz` or
+ * Parquet files with images and labels. The class with the most training images is class 0. Images are normalised by
+ * the mean and standard deviation of the training images; in training they are padded by an eighth of their size and
+ * cropped at random. Throws a UserError that names pictures that cannot be read, and classes without training or test
+ * images.
  */
 export async function loadImages(path: string, options: Partial<ImagesOptions> = {}): Promise<OwnDataset> {
   checkValue('loadImages', 'path', path, text);

@@ -77,9 +77,9 @@ export class Random {
 }
 
 /**
- * The random numbers for one named purpose, say `randomStream(0, 'shuffle', epoch)`: other names give another
- * stream, the same names the same one, so a resumed run needs no stored generator.
- * Throws UserError unless `seed` is a whole number, at least 0.
+ * The random numbers for one named purpose, say `randomStream(0, 'shuffle', epoch)`. The same seed and names always
+ * give the same numbers, and other names give others, so a resumed run needs no stored generator. Throws UserError
+ * unless `seed` is a whole number, at least 0.
  */
 export function randomStream(seed: number, ...names: (string | number)[]): Random {
   checkValue('randomStream', 'seed', seed, whole());

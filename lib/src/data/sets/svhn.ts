@@ -43,9 +43,9 @@ export interface SvhnOptions {
 }
 
 /**
- * SVHN's cropped digits of 32x32: as many random images of each digit from the official training and test files,
- * in the official order; `extra` is not used. Throws UserError on a wrong folder, a damaged file, a failed
- * download, or if a digit has fewer images.
+ * SVHN's cropped digits of 32x32: an equal number of images of each digit, chosen at random from the official training
+ * and test files and kept in the official order; the file `extra` is not used. Throws UserError on a wrong folder, a
+ * damaged file, a failed download, or if a digit has fewer images.
  */
 export async function loadSvhn(options: SvhnOptions = {}): Promise<Dataset> {
   const { trainPerClass = 4600, testPerClass = 1500, seed = 0 } = options;

@@ -56,10 +56,10 @@ export const shapesPreprocessing: Preprocessing = {
 };
 
 /**
- * Synthetic images for training live: classes A, B, ... of coloured shapes on cluttered ground. An image of
- * class c shows one of its `diversity[c]` sub-concepts (see `conceptOf`), drawn uniformly; classes share none.
- * Train and test come from separate random streams, class after class. Image k of a class keeps its place,
- * size and clutter whatever the counts and diversities are. Throws UserError on an option out of range.
+ * Synthetic images for training in a notebook: classes A, B, ... of coloured shapes on a cluttered background. An
+ * image of class c shows one of its `diversity[c]` sub-concepts (see `conceptOf`), drawn uniformly; classes share
+ * none. Train and test come from separate random streams, class after class. Image k of a class keeps its place, size
+ * and clutter whatever the counts and diversities are. Throws UserError on an option out of range.
  */
 export function shapes(options: ShapesOptions = {}): ShapesDataset {
   const {

@@ -28,11 +28,13 @@ export interface ImportOptions {
 }
 
 /**
- * Embeddings that were made elsewhere, of any network: `fe: [n, H]`, what enters the classification layer; `label: [n]`,
- * classes from 0 on; and `logits: [n, C]`, or the layer's `W: [C, H]` and `b: [C]`. In one file, `.npz`, `.safetensors` or HDF5, or a
- * folder of `.npy` files, the names begin with `train_` and `test_` (but for W and b); of two, also `.parquet`, `.arrow`, `.feather`,
- * `.csv`, `.tsv` or `.jsonl`, each holds one set. The head may be a `.safetensors` or `.npz` of its own. Other usual names, labels and layouts are recognised, and said.
- * Throws UserError that names what is missing or does not fit.
+ * Embeddings that were made elsewhere, of any network: `fe: [n, H]`, what enters the classification layer; `label:
+ * [n]`, classes from 0 on; and `logits: [n, C]`, or the layer's `W: [C, H]` and `b: [C]`. One file (`.npz`,
+ * `.safetensors` or HDF5) or one folder of `.npy` files may hold both sets: then the arrays' names begin with `train_`
+ * and `test_` (W and b stay as they are). Or each set has a file of its own, which may also be `.parquet`, `.arrow`,
+ * `.feather`, `.csv`, `.tsv` or `.jsonl`. The layer may be in a separate `.safetensors` or `.npz`. Other usual names,
+ * labels and layouts are recognised, and a line says which. Throws a UserError that names what is missing or does not
+ * fit.
  */
 export async function importEmbeddings(files: ImportFiles, options: ImportOptions = {}): Promise<Embeddings> {
   const opened: ArrayFile[] = [];

@@ -27,7 +27,7 @@ export interface RecallRange {
   readonly high: PerClass;
 }
 
-/** Recalls of each class with K features zero, 0..1; null for a class without instances. */
+/** Recalls of each class with K features set to 0, 0..1; null for a class without instances. */
 export interface Ablation {
   readonly K: number;
   /** With nothing zero. */

@@ -5,7 +5,7 @@ import type { PerClass } from '../per-class';
 /** Bins of equal width over 0..1; the upper edge belongs to a bin, the lower one does not. */
 const BINS = 15;
 
-/** How far confidence lies from accuracy. */
+/** How far a network's confidence lies from its accuracy. */
 export interface Calibration {
   /** Expected calibration error over all instances, 0..1; null without any. */
   readonly ece: number | null;

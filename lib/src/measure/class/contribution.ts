@@ -31,7 +31,7 @@ const known: Options<ContributionOptions> = {
   units: [ceUnits, 'raw'],
 };
 
-/** `paper` as the figure's caption reads; `exact` is not upset by instances whose logit is near 0. */
+/** `paper` follows the figure's caption; `exact` is not distorted by instances whose logit is near 0. */
 export const contributionPresets = {
   paper: defaultsOf(known),
   exact: { estimator: 'ratioOfMeans', population: 'correct', denominator: 'sumCe', units: 'normed' },
@@ -49,9 +49,9 @@ export interface Contribution {
 }
 
 /**
- * Contribution to the logit of each class's `members` features with the largest muCE, in that order:
- * mean over the class's instances of ce[i, j | c] / z[i, c]. Fractions (1 = the whole logit) of either sign; they
- * may add to more than 1, as other ce are negative. Options default to the preset `paper`. Source: paper §5.4, Fig. 6, Table 4.
+ * How much of a class's logit its `members` features with the largest muCE make up, in that order: the mean over the
+ * class's instances of ce[i, j | c] / z[i, c]. Fractions (1 = the whole logit) of either sign; they may add up to more
+ * than 1, as other ce are negative. Options default to the preset `paper`. Source: paper §5.4, Fig. 6, Table 4.
  */
 export function contribution(
   embedding: Embedding,

@@ -6,8 +6,8 @@ import { type SufficientOptions, sufficientFeatures, sufficientOptions } from '.
 import { type MatchedOptions, matchedOptions, matchedUnionOfTopK, unionOfTopK } from './union';
 
 /**
- * How many features describe each class, in four readings of a count that the paper does not define: `union` is
- * the plainest, `unionMatched` its control for sample size.
+ * How many features describe each class, counted in four ways, as the paper does not define the count: `union` is the
+ * simplest, and `unionMatched` is the same at equal sample size.
  */
 export interface DescribingFeatures {
   readonly union: PerClass;
@@ -17,7 +17,9 @@ export interface DescribingFeatures {
 }
 
 /**
- * All four readings. Each says when it is null. Source: paper §5.6, Fig. 9.
+ * How many features describe each class, in all four readings of that number: {@link unionOfTopK},
+ * {@link matchedUnionOfTopK}, {@link hitFeatures} and {@link sufficientFeatures}, which say when they are null. Source: paper
+ * §5.6, Fig. 9.
  */
 export function describingFeatures(
   embedding: Embedding,

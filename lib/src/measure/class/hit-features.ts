@@ -4,8 +4,9 @@ import { instanceTopK, topKRatio } from './class-top-k';
 import { type Member, topMembers } from './top-members';
 
 /**
- * How many features describe a class, by hit: with the features in the order of their class top-K ratio, the
- * smallest n such that every instance has one of its top K fe among the first n. Null for an empty class.
+ * How many features it takes until each instance of a class is hit: with the features in the order of their class
+ * top-K ratio, the smallest n such that every instance has at least one of its K largest fe among the first n
+ * features. Null for an empty class.
  */
 export function hitFeatures(embedding: Embedding, K = 7): PerClass {
   const instances = instanceTopK(embedding, K);

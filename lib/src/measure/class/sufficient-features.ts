@@ -11,7 +11,7 @@ import { groupSizes, type PerClass } from '../per-class';
 import { ceMeans } from './class-means';
 import { type Members, topMembers } from './top-members';
 
-/** How many of a class's instances have to be decided, and in which units and with which bias. */
+/** Which share of a class's instances the features must suffice for, in which units, and with which bias. */
 export interface SufficientOptions extends Pick<CoverageOptions, 'bias' | 'units'> {
   /** 0..1. */
   readonly share: number;
@@ -27,9 +27,9 @@ export const sufficientOptions: Options<SufficientOptions> = {
 export const sufficientDefaults = defaultsOf(sufficientOptions);
 
 /**
- * How many features describe a class, by sufficiency: with the features in the order of muCE, the smallest n such
- * that for at least `share` of the class's correctly predicted instances the sum of ce over these same n features
- * exceeds LG_A. Null where there are no such instances, or where no n suffices.
+ * How many features suffice for a class's decision: with the features in the order of muCE, the smallest n such that,
+ * for at least `share` of the class's correctly predicted instances, the sum of ce over the first n features exceeds
+ * LG_A. Null where there are no such instances, or where no n suffices.
  */
 export function sufficientFeatures(
   embedding: Embedding,

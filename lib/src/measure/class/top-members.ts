@@ -13,8 +13,8 @@ export interface Member {
 export type Members = readonly (readonly Member[])[];
 
 /**
- * The n largest entries of each class's row (all, if the row is shorter), signed, largest first, on ties the lower
- * feature first. `rows: [C][H]`, class means or top-K ratios.
+ * The n largest entries of each class's row (all, if the row is shorter), by signed value, largest first; on a tie the
+ * lower feature comes first. `rows: [C][H]`, class means or top-K ratios.
  */
 export function topMembers(rows: ClassRows, n = 10): Members {
   checkValue('topMembers', 'n', n, whole(1));

@@ -23,8 +23,8 @@ export const matchedOptions: Options<MatchedOptions> = {
 };
 
 /**
- * How many features describe a class, by union: the number of different features among the top K fe of its
- * instances, K..H. Grows with the number of instances. Null for an empty class. Source: paper §5.6, Fig. 9.
+ * How many features describe a class, as a union: the number of different features among the K largest fe of all its
+ * instances, K..H. It grows with the number of instances. Null for an empty class. Source: paper §5.6, Fig. 9.
  */
 export function unionOfTopK(embedding: Embedding, K = 7): PerClass {
   const count = featureCounter(instanceTopK(embedding, K), embedding.H);
@@ -33,8 +33,8 @@ export function unionOfTopK(embedding: Embedding, K = 7): PerClass {
 }
 
 /**
- * The union on random subsamples of the same size for each class, mean of the draws: shows diversity rather than
- * sample size. Null for a class with fewer than `size` instances.
+ * {@link unionOfTopK} of random subsamples that have the same size for each class, as a mean over the draws: it shows
+ * how diverse a class is, not how many instances it has. Null for a class with fewer than `size` instances.
  */
 export function matchedUnionOfTopK(
   embedding: Embedding,

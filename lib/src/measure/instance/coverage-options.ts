@@ -5,7 +5,10 @@ import type { Grouping } from '../per-class';
 import { largestAdversary } from './adversary';
 import { type CeUnits, ceUnits } from './class-embedding';
 
-/** How "the sum of the K largest class embeddings exceeds the largest adversary logit" is meant. */
+/**
+ * In which of several possible readings "the sum of the K largest class embeddings exceeds the largest adversary
+ * logit" is taken.
+ */
 export interface CoverageOptions {
   /** The class row of an instance: its predicted or its true class. */
   readonly ref: 'pred' | 'true';

@@ -14,9 +14,9 @@ export interface MinimalK {
 }
 
 /**
- * Instance top-K number: the smallest K with S_K > LG_A (strictly). It is missing where even the best sum stays
- * below: the reference class is not the predicted one, or the bias decides. Options as for `coverage`, by default
- * the preset `paper`. Source: paper §3.3.
+ * Instance top-K number: the smallest K with S_K > LG_A (strictly). There is none where even the largest sum stays
+ * below LG_A, because the reference class is not the predicted one or because the bias decides. Options as for
+ * `coverage`, by default the preset `paper`. Source: paper §3.3.
  */
 export function minimalK(embedding: Embedding, head: Head, options: Partial<CoverageOptions> = {}): MinimalK {
   return minimalKOf(decidedSpans('minimalK', embedding, head, coverageOptions('minimalK', options)));

@@ -6,7 +6,7 @@ import type { Embedding, Embeddings } from '../../embed/embeddings';
 import { type Options, oneOf, resolveOptions, whole } from '../../options';
 import { membersByClass } from '../members';
 
-/** How `project` makes a plane of the H features. */
+/** How `project` maps the H features to a plane. */
 export interface ProjectionOptions {
   /**
    * `pca`: the two directions of largest variance; distances far apart are kept, and it is instant. `umap`: neighbours

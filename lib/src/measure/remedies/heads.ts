@@ -20,7 +20,7 @@ const REMEDIES = [
 /** The name of a remedy. */
 export type Remedy = (typeof REMEDIES)[number];
 
-/** Options of the remedies that draw at random: the last three. */
+/** Options of the three remedies that draw at random: class-balanced retraining, SMOTE and EOS. */
 export interface RemedyOptions {
   /** Default 0. */
   readonly seed: number;
@@ -32,11 +32,12 @@ const known: Options<RemedyOptions> = { seed: [whole(), 0] };
 const NEVER = -1e30;
 
 /**
- * Each remedy that leaves the extractor as it is, as the layer that it puts behind it: the network's own; with ln of
- * the classes' training shares taken off the bias; with rows of W of length 1 and no bias; the nearest training class
- * mean as a linear layer; and a layer trained anew on the imbalanced features, with classes drawn evenly, or with
- * instances made by {@link smote} or {@link eos}. A class without training instances is never predicted by those that
- * learn from them. Throws UserError without any training instance. Sources: as for {@link remedies}.
+ * The classification layer of each remedy that leaves the feature extractor as it is: the network's own; logit
+ * adjustment, which subtracts ln of the classes' training shares from the bias; W with rows of length 1 and without
+ * bias; the nearest training class mean, written as a linear layer; and a layer retrained on the imbalanced features,
+ * either with classes drawn evenly or with synthetic instances by {@link smote} or {@link eos}. The remedies that
+ * learn from training instances never predict a class without any. Throws UserError without any training instance.
+ * Sources: as for {@link remedies}.
  */
 export function remedyHeads(
   embeddings: Embeddings,

@@ -7,7 +7,7 @@ import { type Options, resolveOptions, whole } from '../../options';
 import { membersByClass } from '../members';
 import { Neighbours } from './neighbours';
 
-/** How instances are made. */
+/** How synthetic instances are made. */
 export interface OversampleOptions {
   /** Nearest neighbours that are looked at. Default: 5 for `smote`, 10 for `eos`, as in their papers. */
   readonly neighbours: number;
@@ -24,9 +24,10 @@ const options = (neighbours: number): Options<OversampleOptions> => ({
 type Pairs = (random: Random) => readonly [base: number, partner: number];
 
 /**
- * `train` and behind it made-up feature embeddings, until each class that has any instance has as many as the largest:
- * base + r · (neighbour − base), with an instance of the class, one of its nearest neighbours in the class, and r
- * uniform in [0, 1). A lone instance is repeated. `head` gives their logits. Source: Chawla et al., SMOTE (JAIR 16, 2002).
+ * `train`, followed by synthetic feature embeddings, until each class that has any instance has as many as the largest
+ * class. A new instance is base + r · (neighbour − base): an instance of the class, one of its nearest neighbours in
+ * the class, and r uniform in [0, 1). The only instance of a class is repeated. `head` computes the new logits.
+ * Source: Chawla et al., SMOTE (JAIR 16, 2002).
  */
 export function smote(train: Embedding, head: Head, given: Partial<OversampleOptions> = {}): Embedding {
   check('smote', train, head);
@@ -43,10 +44,10 @@ export function smote(train: Embedding, head: Head, given: Partial<OversampleOpt
 }
 
 /**
- * Expansive over-sampling, as {@link smote} but towards other classes: base + r · (enemy − base), with an instance of the
- * class that has enemies, instances of other classes among its nearest neighbours of all, and one of these. A class
- * without any such instance has its own repeated. Source: Dablain, Bellinger, Krawczyk, Chawla, Efficient Augmentation
- * for Imbalanced Deep Learning (ICDE 2023); the paper's reference 45.
+ * Expansive over-sampling: as {@link smote}, but towards other classes. A new instance is base + r · (enemy − base),
+ * where an enemy is an instance of another class among the nearest neighbours of the base. Only instances that have
+ * enemies serve as a base; a class without any has its own instances repeated. Source: Dablain, Bellinger, Krawczyk,
+ * Chawla, Efficient Augmentation for Imbalanced Deep Learning (ICDE 2023); the paper's reference 45.
  */
 export function eos(train: Embedding, head: Head, given: Partial<OversampleOptions> = {}): Embedding {
   check('eos', train, head);

@@ -38,7 +38,10 @@ export interface RemediesOptions {
 
 const known: Options<RemediesOptions> = { retrain: [flag, false], seed: [whole(), 0] };
 
-/** What each remedy makes of the test set. */
+/**
+ * Recalls of the test set under each remedy of {@link remedyHeads}, beside the network as it is. Throws UserError as
+ * that function does.
+ */
 export function remedies(embeddings: Embeddings, options: Partial<RemediesOptions> = {}): Remedies {
   checkEmbeddings('remedies', embeddings);
   const { retrain, seed } = resolveOptions('remedies', known, options);

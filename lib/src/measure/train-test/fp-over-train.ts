@@ -16,10 +16,10 @@ export interface TestOverTrain {
 }
 
 /**
- * How much of each class's strongest feature is left in the test set: at the feature with the largest muFE over
- * all training instances of the class, muFE of TP (or FP) divided by it; 1 = as large as in training.
- * Null also where the training mean is 0.
- * Source: paper §5.7, Fig. 10.
+ * How much of each class's strongest feature is left in the test set. The strongest feature is the one with the
+ * largest muFE over all training instances of the class; the value is its muFE over the test set's TP (or FP), divided
+ * by that of training: 1 = as large as in training. Null for an empty set, and where the training mean is 0. Source:
+ * paper §5.7, Fig. 10.
  */
 export function fpOverTrain(train: Embedding, test: Embedding, fpMode: FpMode = 'missed'): TestOverTrain {
   checkPair('fpOverTrain', train, test);

@@ -7,8 +7,8 @@ const generator: Kind<Random> = {
 };
 
 /**
- * A random sample of `size` different members, so that sets of unequal size can be compared. The order is random.
- * Throws UserError unless 1 <= size <= members.length.
+ * A random sample of `size` different members, in random order, so that sets of unequal size can be compared. Throws
+ * UserError unless 1 <= size <= members.length.
  */
 export function matchedSample(members: Int32Array, size: number, random: Random): Int32Array {
   checkEach('matchedSample', 'member', members, whole());

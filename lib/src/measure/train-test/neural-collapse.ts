@@ -7,8 +7,9 @@ import { nearestClassMean } from '../remedies/nearest-class-mean';
 import { scatterRatio } from './scatter-ratio';
 
 /**
- * How far a network has collapsed, each 0 for a network that has wholly; null where it has no meaning (fewer than two
- * classes with training instances, or class means that are all the same). Source: Papyan, Han and Donoho, PNAS 117 (2020).
+ * The measures of neural collapse, each 0 for a network that has collapsed completely. Null where a measure is
+ * undefined: fewer than two classes with training instances, or class means that are all the same. Source: Papyan, Han
+ * and Donoho, PNAS 117 (2020).
  */
 export interface NeuralCollapse {
   /** NC1: scatter within classes against that between them, tr(Σ_W Σ_B⁺) / C. */
@@ -26,7 +27,10 @@ export interface NeuralCollapse {
   readonly nc4: number | null;
 }
 
-/** Neural collapse of the training features and the layer; classes weigh alike, those without training instances not. */
+/**
+ * Neural collapse of the training features and the classification layer. All classes with training instances have the
+ * same weight; classes without any are left out.
+ */
 export function neuralCollapse(embeddings: Embeddings): NeuralCollapse {
   checkEmbeddings('neuralCollapse', embeddings);
   const { train, test, head } = embeddings;

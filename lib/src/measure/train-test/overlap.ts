@@ -39,8 +39,9 @@ export interface Overlap {
 }
 
 /**
- * How far train and test agree on a class's most frequent features: of the n features that are most often among
- * the instances' K largest, the share that the training set and TP (or FP) of the test set have in common. Source: paper §5.7.
+ * How far training and test agree on a class's most frequent features. In each set the n features are taken that are
+ * most often among an instance's K largest; the overlap is the share of them that the training set and the test set's
+ * TP (or FP) have in common. Source: paper §5.7.
  */
 export function overlap(
   embeddings: Embeddings,

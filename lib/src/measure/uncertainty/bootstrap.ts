@@ -21,7 +21,7 @@ export const bootstrapOptions: Options<BootstrapOptions> = {
   seed: [whole(), 0],
 };
 
-/** A statistic of one class, and how far it moves when the class's instances are drawn anew. */
+/** A statistic of one class, and how far it moves when the class's instances are resampled. */
 export interface Interval {
   /** The statistic of the class as it is. */
   readonly estimate: number;

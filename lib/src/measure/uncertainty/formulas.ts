@@ -3,15 +3,15 @@ import { checkValue, number, whole } from '../../options';
 /** Quantile of the normal distribution: 95 % lie within this many standard errors. */
 export const Z95 = 1.959963984540054;
 
-/** Where a number lies with 95 % confidence. */
+/** The two ends of a 95 % confidence interval. */
 export interface Bounds {
   readonly low: number;
   readonly high: number;
 }
 
 /**
- * 95 % interval of a share 0..1 of n instances. Unlike share ± 1.96 standard errors it stays within 0..1, and has a width
- * where all are alike. Source: Wilson, J. Am. Stat. Assoc. 22 (1927).
+ * 95 % interval of a share 0..1 of n instances. Unlike share ± 1.96 standard errors it stays within 0..1, and does not
+ * shrink to nothing where the share is 0 or 1. Source: Wilson, J. Am. Stat. Assoc. 22 (1927).
  */
 export function wilsonInterval(share: number, n: number): Bounds {
   checkValue('wilsonInterval', 'share', share, number(0, 1));

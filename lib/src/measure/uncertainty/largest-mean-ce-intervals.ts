@@ -4,9 +4,10 @@ import { type CeFactors, type CeUnits, ceFactors, fillCe } from '../instance/cla
 import { type BootstrapOptions, bootstrap, type Intervals } from './bootstrap';
 
 /**
- * Bootstrap interval of each class's largest mean ce, max over j of muCE[c, j]; each resample has its own loudest
- * feature. A maximum of means is biased upwards where several features are nearly equally loud, and the resamples'
- * maxima are so once more (`bias` says by how much): such an interval lies too high, and tells the spread alone.
+ * Bootstrap interval of each class's largest mean ce, max over j of muCE[c, j]; each resample takes its own largest
+ * feature. Where several features are nearly equally large, the maximum of their means is biased upwards, and the
+ * maxima of the resamples are biased upwards again (`bias` says by how much). The interval then lies too high: its
+ * width says how far the value may move, its place does not say where it is.
  */
 export function largestMeanCeIntervals(
   embedding: Embedding,

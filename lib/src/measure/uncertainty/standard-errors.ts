@@ -26,8 +26,9 @@ export interface NormError {
 }
 
 /**
- * How far the measures of a class would move with other instances of it: standard errors, by the usual linearisation of
- * quotients (the delta method). `[C]`; null for a set of fewer than two. They know one network, not another training.
+ * Standard errors: how far the measures of a class would move with other instances of the class, by the delta method.
+ * `[C]`; null for a set of fewer than two. They are those of one network, and say nothing of how another training
+ * would turn out.
  */
 export interface StandardErrors {
   /** Of the largest class mean ce, of its quotient with the second largest, and of the largest class mean fe. */

@@ -15,9 +15,10 @@ export interface TwoEffects {
 }
 
 /**
- * y = a + b log2(first) + c log2(second) + d (log2(first) - mean)(log2(second) - mean), fitted by least squares over runs:
- * `first`, `second`, `outcome`: `[runs]`. Percentile intervals over runs drawn anew within each combination of the causes. null where
- * the runs cannot tell the slopes apart. Throws UserError on unequal lengths or a cause not above 0.
+ * y = a + b log2(first) + c log2(second) + d (log2(first) - mean)(log2(second) - mean), fitted by least squares over
+ * runs: `first`, `second`, `outcome`: `[runs]`. The intervals are percentiles over resamples of the runs within each
+ * combination of the causes. Null where the runs cannot tell the slopes apart. Throws UserError on unequal lengths or
+ * a cause not above 0.
  */
 export function twoEffects(
   first: readonly number[],

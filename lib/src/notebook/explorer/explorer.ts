@@ -9,7 +9,7 @@ import { CHART } from './page-data';
 import { type ImageSource, picturesOf } from './pictures';
 import { pageTwin } from './twin';
 
-/** What `explorer` may be told; `perClass` (default 60), `method` and `seed` as for `project`. */
+/** Options of `explorer`; `perClass` (default 60), `method` and `seed` are those of `project`. */
 export interface ExplorerOptions extends Partial<ProjectionOptions> {
   /** Features listed of a class. Default: 7. */
   readonly K?: number;
@@ -23,10 +23,11 @@ export interface ExplorerOptions extends Partial<ProjectionOptions> {
 const MOST_POINTS = 800;
 
 /**
- * An explorer for `show`: the same test instances under the balanced and the imbalanced network, each on a plane of its
- * own. Hovering tells an instance's picture, class, prediction and largest ce; choosing a class lists its features of
- * largest mean ce and the images that fire each of them most. One page in a frame: it needs neither kernel nor network.
- * At most 800 points. Throws UserError unless both networks have the same test labels. Source: paper §5.4.
+ * An explorer for `show`: the same test instances under the balanced and the imbalanced network, each drawn as points
+ * on a plane of its own, at most 800 of them. Hovering shows an instance's picture, class, prediction and largest ce;
+ * choosing a class lists its features of largest mean ce, and the images in which each of them is largest. It is one
+ * HTML page in a frame, which needs neither the kernel nor the internet. Throws UserError unless both networks have
+ * the same test labels. Source: paper §5.4.
  */
 export async function explorer(twins: Pair<Embeddings>, options: ExplorerOptions = {}): Promise<Rendered> {
   const { K = 7, images, height = 600, perClass = 60, ...how } = options;

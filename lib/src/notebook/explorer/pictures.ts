@@ -5,8 +5,8 @@ import { mosaic } from '../../plot/kit/mosaic';
 import type { Sprite } from './page-data';
 
 /**
- * A way to the images behind rows of the test set, in that order; null if they are not at hand. `imagesOfRun(run)?.test`
- * and `imagesOfDataset(dataset).test` are ways.
+ * A function that gives the images behind rows of the test set, in the order asked for; null if they are not at hand.
+ * `imagesOfRun(run)?.test` and `imagesOfDataset(dataset).test` are such functions.
  */
 export type ImageSource = (rows: Int32Array) => Promise<ImageSet | null>;
 

@@ -12,8 +12,8 @@ export interface SettingVerdict extends Verdict {
 }
 
 /**
- * Every claim judged once for each setting that has an imbalanced run, on that setting alone with its balanced twin.
- * What the paper says of `cifar.ce` only is asked of the others, too.
+ * Every claim, judged separately for each setting that has an imbalanced run, on that run and its balanced twin alone.
+ * A claim that the paper makes only about `cifar.ce` is judged for the other settings too.
  */
 export function judgeBySetting(results: Results): { readonly [id in Setting]?: readonly SettingVerdict[] } {
   checkResults('judgeBySetting', results);

@@ -4,8 +4,8 @@ import type { Claim, Evidence, EvidenceInterval, Question, Verdict } from './cla
 import { isEstimate, middle } from './estimate';
 
 /**
- * The claims, or those of one research question, judged on the results at hand; `pass` is null where what a claim
- * needs is absent. Throws UserError if an analysis has not the classes of its setting.
+ * The claims, or those of one research question, judged on the results at hand; `pass` is null where the results lack
+ * what a claim needs. Throws UserError if an analysis has other classes than its setting.
  */
 export function judgeClaims(results: Results, rq?: Question): Verdict[] {
   checkResults('judgeClaims', results);

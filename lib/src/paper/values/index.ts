@@ -18,8 +18,8 @@ const answers: Answers = {
 };
 
 /**
- * Our value of every published number, by its id and in its unit; null where the results at hand cannot tell.
- * Throws UserError if an analysis has not the classes of its setting.
+ * Our value of every published number, by its id and in its unit; null where the results at hand have none. Throws
+ * UserError if an analysis has other classes than its setting.
  */
 export function ourValues(results: Results): Record<string, number | null> {
   checkResults('ourValues', results);

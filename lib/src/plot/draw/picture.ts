@@ -8,7 +8,7 @@ export function svgPicture(drawing: string, { data, layout }: Figure): string {
   return `${drawing.replace(/^(<svg [^>]*)>/, `$1 role="img">${title}${figure}`)}\n`;
 }
 
-/** The figure that a picture of `svgPicture` was drawn from; null for any other picture. */
+/** The figure that a picture of `drawFigures` was drawn from; null for any other picture. */
 export function figureOfPicture(svg: string): Figure | null {
   checkValue('figureOfPicture', 'svg', svg, text);
   const json = /<metadata>(.*?)<\/metadata>/s.exec(svg)?.[1];

@@ -33,8 +33,9 @@ export interface AblationFigureOptions extends FigureOptions {
 }
 
 /**
- * Recall by class before (pale bars) and after its K loudest features are zero (full bars), with two controls as marks
- * with their ranges: K random features, and another class's K loudest. A slider over every K that both models have.
+ * Recall of each class before (pale bars) and after (full bars) its K features with the largest mean ce are set to 0.
+ * Two controls are marks with their ranges: K random features, and the K of another class. A slider chooses K, of
+ * those that both models have.
  */
 export function ablation(data: AblationData, options: AblationFigureOptions = {}): Figure {
   const range = record({ mean: perClass, low: perClass, high: perClass });

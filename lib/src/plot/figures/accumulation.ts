@@ -21,8 +21,9 @@ export interface AccumulationData extends ClassAxis {
 }
 
 /**
- * Number of different top-K features against the number of instances, a line a class, on a logarithmic axis. A vertical
- * cut compares classes at the same number of instances, the lines' ends compare them as they are.
+ * Number of different top-K features against the number of instances, one line for each class, on a logarithmic axis.
+ * At one place on the axis classes are compared at the same number of instances, at the ends of their lines with all
+ * of their instances.
  */
 export function accumulation(data: AccumulationData, options: FigureOptions = {}): Figure {
   const fields = {

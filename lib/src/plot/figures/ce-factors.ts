@@ -32,8 +32,9 @@ export interface CeFactorOptions extends FigureOptions {
 }
 
 /**
- * Weight against mean fe; the largest mean ce of each class is a named star. On a curve all products are the same.
- * Tells whether a large mean ce comes of its weight or of its feature. Source: paper §5.5.
+ * Weight against mean fe, with a labelled star at the largest mean ce of each class. Along each curve the product,
+ * mean ce, is the same. The figure tells whether a large mean ce is due to the weight or to the feature. Source: paper
+ * §5.5.
  */
 export function ceFactors(data: CeFactorData, options: CeFactorOptions = {}): Figure {
   const factor = record({ label: whole(), feature: whole(), weight: amount, fe: amount });

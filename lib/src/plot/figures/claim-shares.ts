@@ -19,7 +19,10 @@ export interface SharedClaim {
   high: number | null;
 }
 
-/** The claims that can be judged, a row each: a dot at the share of the runs in which it holds, a line for its interval. */
+/**
+ * The claims that can be judged, one in each row: a dot at the share of the runs in which the claim holds, and a line
+ * for the share's interval.
+ */
 export function claimShares(all: readonly SharedClaim[], options: FigureOptions = {}): Figure {
   const known = orNull(number(0, 1));
   const claim = record({ id: text, statement: text, n: whole(), share: known, low: known, high: known });

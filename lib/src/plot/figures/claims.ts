@@ -19,7 +19,7 @@ export interface ClaimTile {
   observed?: string;
 }
 
-/** How an answer is marked: in the tables of claims, in their picture, on the results page. */
+/** The sign for each answer to a claim, in tables, figures and on the results page. */
 export const answerMarks = {
   holds: '✓',
   'does not hold': '✗',
@@ -30,7 +30,10 @@ export const answerMarks = {
 /** Between the grey of what was not judged and the green of what holds. */
 const UNTOLD = '#8a6d1d';
 
-/** One tile a claim, a row for each research question: holds ✓, does not hold ✗, cannot be told ?, not evaluated –. */
+/**
+ * One tile for each claim, one row for each research question: holds ✓, does not hold ✗, cannot be told ?, not
+ * evaluated –.
+ */
 export function claims(all: readonly ClaimTile[], options: FigureOptions = {}): Figure {
   const answers = Object.keys(answerMarks) as (keyof typeof answerMarks)[];
   const claim = record({

@@ -31,8 +31,9 @@ const oneOrMore: Kind<unknown> = {
 };
 
 /**
- * The paper's numbers against ours, a row each: hollow = paper (an arrow where it only gives a bound), filled = ours, a dot for
- * each seed; the line between paper and ours, or their mean, is the difference. Rows of one unit belong together in one chart.
+ * The paper's numbers beside ours, one in each row. Hollow: the paper's number, or an arrow where it only gives a
+ * bound. Filled: ours, one dot for each seed. The line from the paper's number to ours, or to the mean of ours, is the
+ * difference. All rows of a chart should have the same unit.
  */
 export function comparison(rows: readonly PaperOurs[], options: ComparisonOptions = {}): Figure {
   const row = record({ id: text, op: optional(text), paper: amount, ours: orNull(oneOrMore) });

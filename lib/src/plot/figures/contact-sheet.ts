@@ -18,7 +18,7 @@ export interface ContactSheetOptions extends FigureOptions {
   captions?: readonly string[];
 }
 
-/** Images side by side, row by row; the hover text tells each one's class. */
+/** Images side by side, row by row; the hover text gives each one's class. */
 export function contactSheet(images: ImageSet, options: ContactSheetOptions = {}): Figure {
   checkImages('contactSheet', images);
   const own = {

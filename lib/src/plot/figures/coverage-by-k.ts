@@ -25,8 +25,9 @@ export interface CoverageByKData extends Pair<CoverageOverK> {
 }
 
 /**
- * Top-K coverage against K on a logarithmic axis, balanced and imbalanced: a line a class and a thicker one for all
- * instances. Source: paper §5.3, where K is chosen so that nearly all instances are covered.
+ * Top-K coverage against K on a logarithmic axis, for the balanced and the imbalanced network: one line for each
+ * class, and a thicker one for all instances. Source: paper §5.3, where K is chosen so that nearly all instances are
+ * covered.
  */
 export function coverageByK(data: CoverageByKData, options: FigureOptions = {}): Figure {
   const coverage = list(record({ K: whole(1), perClass, overall: orNull(amount) }));

@@ -16,8 +16,8 @@ export interface CoverageSliderOptions extends FigureOptions {
 }
 
 /**
- * Class top-K coverage as bars, with a slider over every K that both models have.
- * Source: paper §5.3; one K at a time of Fig. 3.
+ * Top-K coverage of each class as bars. A slider chooses K, of those that both models have. Source: paper §5.3; one K
+ * at a time of Fig. 3.
  */
 export function coverageSlider(data: CoverageData, options: CoverageSliderOptions = {}): Figure {
   checkFigure('coverageSlider', data, coverageFields, options, { K: [number(), undefined] });

@@ -37,8 +37,8 @@ export const coverageFields = {
 };
 
 /**
- * Class top-K coverage ratio by class, one line a K (the paper: 2, 3, 5, 7), balanced and imbalanced.
- * Source: paper §5.3, Fig. 3.
+ * Top-K coverage ratio of each class, one line for each K (the paper: 2, 3, 5, 7), for the balanced and the imbalanced
+ * network. Source: paper §5.3, Fig. 3.
  */
 export function coverage(data: CoverageData, options: FigureOptions = {}): Figure {
   checkFigure('plot.coverage', data, coverageFields, options);

@@ -32,8 +32,8 @@ export interface DescribingFeaturesData {
 }
 
 /**
- * How many top-7 features it takes to describe all instances of the majority and the minority class, over all
- * instances and over samples of equal size. Settings without a run are named. Source: paper §5.6, Fig. 9.
+ * How many top-7 features it takes to describe the majority and the minority class, over all their instances and over
+ * samples of equal size. Settings without a run are named. Source: paper §5.6, Fig. 9.
  */
 export function describingFeatures(data: DescribingFeaturesData, options: FigureOptions = {}): Figure {
   const count = orNull(record({ majority: amount, minority: amount }));

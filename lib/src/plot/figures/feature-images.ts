@@ -55,8 +55,8 @@ function checkBlocks(blocks: readonly CaptionedImages[], names: number): void {
 }
 
 /**
- * Images of a class under its features: a column a feature, a block of images for each way of choosing them. The hover
- * text tells what the caption says, the image and its value.
+ * Images of a class below its features: one column for each feature, one block of images for each way of choosing
+ * them. The hover text repeats the caption and gives the image's number and value.
  */
 export function featureImages(data: FeatureImagesData, options: FigureOptions = {}): Figure {
   checkFigure('plot.featureImages', data, { blocks: list(text), panels: list(panel, 1, 4) }, options);

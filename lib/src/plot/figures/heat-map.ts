@@ -31,9 +31,9 @@ function checkNamed(model: Embeddings): void {
 }
 
 /**
- * Instances of a class against features: a row an instance, recognised above missed, the largest logit on top; a column a
- * feature, the largest mean ce in training first. A dropdown chooses the class. Both networks share the class's colour
- * scale; 1 value in 100 lies beyond its end.
+ * The fe or ce (`quantity`) of a class's instances, as a heat map: each row is an instance (recognised ones above
+ * missed ones, the largest logit on top), each column a feature (the largest mean ce in training first). A dropdown
+ * chooses the class. Both networks share the class's colour scale, which ends where 1 value in 100 is larger.
  */
 export function heatMap(models: Pair<Embeddings>, options: HeatMapOptions = {}): Figure {
   const model = optional(orNull(record({})));

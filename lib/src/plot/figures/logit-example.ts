@@ -30,8 +30,8 @@ export interface LogitExampleOptions extends FigureOptions {
 }
 
 /**
- * How one instance gets its logit: fe, times the weights of the reference class, is ce; the K largest ce are summed
- * (S_K) and held against the largest adversary logit LG_A. A slider moves K. Source: paper §3, Fig. 1.
+ * How one instance gets its logit: fe times the weights of the reference class is ce; the K largest ce are summed
+ * (S_K) and compared with the largest adversary logit LG_A. A slider chooses K. Source: paper §3, Fig. 1.
  */
 export function logitExample(data: LogitExampleData, options: LogitExampleOptions = {}): Figure {
   const numbers = listOf(amount);

@@ -50,8 +50,9 @@ function checkWidths({ train, testTp, testFp }: MeanFeData): void {
 }
 
 /**
- * Mean magnitude of each class's largest training features, in training, in test TP and in test FP, on one y
- * range. Rank and identity come from training; a button sorts each panel by itself. Source: paper §5.7, Fig. 10.
+ * Mean magnitude of each class's largest training features, in training, in test TP and in test FP, with the same y
+ * range. All panels show the features that are largest in training, in that order; a button sorts each panel by its
+ * own values instead. Source: paper §5.7, Fig. 10.
  */
 export function meanFe(data: MeanFeData, options: MeanFeOptions = {}): Figure {
   const fields = { train: set, testTp: set, testFp: set, frobenius: optional(distances) };

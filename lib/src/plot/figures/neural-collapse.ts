@@ -39,8 +39,9 @@ const measures = Object.keys(rows) as (keyof typeof rows)[];
 const symbols = ['circle', 'diamond', 'square', 'x'] as const;
 
 /**
- * Neural collapse of one or more networks, a row a measure, a dot a network; the further left, the closer to collapse. A measure
- * that is 0, wholly collapsed, lies off the logarithmic axis: its dot is at the left edge. Source: Papyan, Han and Donoho, PNAS 117 (2020).
+ * Neural collapse of one or more networks: one row for each measure, one dot for each network; the further left, the
+ * closer to collapse. A measure of 0, complete collapse, has no place on the logarithmic axis: its dot is at the left
+ * edge. Source: Papyan, Han and Donoho, PNAS 117 (2020).
  */
 export function neuralCollapse(data: NeuralCollapseData, options: FigureOptions = {}): Figure {
   const value = orNull(number(0, 1e100));

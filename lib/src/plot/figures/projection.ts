@@ -37,9 +37,10 @@ function checkPoints({ train, test }: Projection, C: number): void {
 }
 
 /**
- * Training and test images of a class on a plane, balanced and imbalanced: training, recognised (TP) and missed (FN) test
- * images, and those of other classes taken for it (FP), over the training images of all classes. A dropdown chooses the
- * class, a click on the legend hides or shows a set.
+ * Training and test images of a class on a plane, for the balanced and the imbalanced network: training images,
+ * recognised (TP) and missed (FN) test images, and test images of other classes that were predicted as it (FP), in
+ * front of the training images of all classes. A dropdown chooses the class; a click on the legend hides or shows a
+ * set.
  */
 export function projection(data: ProjectionData, options: ProjectionFigureOptions = {}): Figure {
   const projected = record({ method: oneOf('pca', 'umap'), train: points, test: points, explained });

@@ -25,7 +25,7 @@ export interface ClassMembers extends ClassAxis, RankedFeatures {
   classNames: readonly string[];
 }
 
-/** Ranked features of a balanced and an imbalanced network, one above the other. */
+/** Ranked features of a balanced and an imbalanced network, drawn one above the other. */
 export interface TwinMembers extends Pair<RankedFeatures> {
   classNames: readonly string[];
 }
@@ -67,7 +67,7 @@ export function meanCe(data: ClassMembers | TwinMembers, options: TwinOptions = 
 }
 
 /**
- * Share of the class logit that each of the 7 largest mean ce makes up, balanced and imbalanced.
+ * Share of the class logit that each of the 7 largest mean ce makes up, for the balanced and the imbalanced network.
  * Source: paper §5.4, Fig. 6.
  */
 export function contributions(data: TwinMembers, options: TwinOptions = {}): Figure {

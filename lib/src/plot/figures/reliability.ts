@@ -16,7 +16,7 @@ export interface ConfidenceBin {
   readonly accuracy: number | null;
 }
 
-/** One network, or one layer, in a figure of reliability. */
+/** The reliability curve of one network, or of one classification layer. */
 export interface ReliabilityCurve {
   /** In the legend: `imbalanced`. */
   name: string;
@@ -30,8 +30,9 @@ export interface ReliabilityData {
 }
 
 /**
- * Accuracy against confidence, a line each: on the dashed diagonal a network is as sure as it is right, below it too sure. The larger
- * a dot, the more of the instances lie in its bin. Source: Guo et al., On Calibration of Modern Neural Networks (ICML 2017), Fig. 1.
+ * Accuracy against confidence, one line for each network. On the dashed diagonal confidence equals accuracy; below it
+ * the network is overconfident. The larger a dot, the more of the instances lie in its bin. Source: Guo et al., On
+ * Calibration of Modern Neural Networks (ICML 2017), Fig. 1.
  */
 export function reliability(data: ReliabilityData, options: FigureOptions = {}): Figure {
   const unit = orNull(number(0, 1));

@@ -19,8 +19,8 @@ export interface RetrainingData {
 }
 
 /**
- * Test BAC while a classifier is retrained on balanced data, between the BAC of the network before and that of the
- * balanced network. Source: paper §5.1, Table 1.
+ * Test BAC while a classifier is retrained on balanced data. Two lines mark the BAC of the network before, and that of
+ * the balanced network. Source: paper §5.1, Table 1.
  */
 export function retraining(data: RetrainingData, options: FigureOptions = {}): Figure {
   const fields = { bac: list(amount), before: amount, balanced: orNull(amount) };

@@ -11,7 +11,7 @@ import { type Panel, panelAxes, panelTitles, rows } from '../kit/panels';
 import { palette } from '../kit/style';
 import { percent, short } from '../kit/words';
 
-/** What the chart needs of an epoch. */
+/** One epoch of training, as `trainingCurves` draws it. */
 export type TrainedEpoch = Omit<EpochRecord, 'seconds'>;
 
 /** What `plot.trainingCurves` takes. */

@@ -24,8 +24,8 @@ const namedFigures: Kind<Readonly<Record<string, Figure>>> = {
 
 /**
  * One figure with a dropdown that chooses which of several is drawn: a class, a run, the best or the last epoch.
- * `figures` by the name on the dropdown; the first is drawn at first, a single one has no dropdown. Sliders and buttons
- * of the figures stay theirs. Throws UserError without any figure.
+ * `figures` has them by the name on the dropdown; the first one is shown at first, and a single one gets no dropdown.
+ * The figures keep their own sliders and buttons. Throws UserError without any figure.
  */
 export function pick(figures: Readonly<Record<string, Figure>>, options: PickOptions = {}): Figure {
   const { of } = resolveOptions('pick', known, options);

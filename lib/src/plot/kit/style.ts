@@ -69,7 +69,7 @@ export interface LineStyle {
   readonly dash: 'solid' | 'dot' | 'dash' | 'dashdot';
 }
 
-/** The line of one K: the paper's blue, green, red and black, each with a marker and a dash of its own. */
+/** The line style of one K: the paper's blue, green, red and black, each with its own marker and dash pattern. */
 export function kStyle(K: number): LineStyle {
   checkValue('kStyle', 'K', K, whole(1));
   if (K <= 2) return { color: '#0072b2', symbol: 'circle', dash: 'solid' };

@@ -68,6 +68,14 @@ describe.skipIf(!executablePath || executed.length === 0)("the notebooks' HTML p
   }, 180_000);
 });
 
+/** Pixels that JupyterLab leaves a chart on a screen of 1366 × 768, below its menus and the line of code that is looked at. */
+const SCREEN = 600;
+
+it.each(executed)('$name: each chart fits a small laptop', ({ notebook }) => {
+  const heights = figuresOf(notebook).map(({ layout }) => [layout.title?.text ?? '', layout.height]);
+  expect(heights.filter(([, height]) => !(height <= SCREEN))).toEqual([]);
+});
+
 it.skipIf(!executablePath)(
   'axe-core finds what is wrong, in either theme and in a frame',
   async () => {

@@ -4,6 +4,8 @@ import { checkFigure } from '../kit/check';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
 import { list } from '../kit/kinds';
+import { panelAxes } from '../kit/panels';
+import { type RowPanel, rowAxis, rowPanels } from '../kit/row-panels';
 import { palette } from '../kit/style';
 
 /** A claim of the paper and the share of the runs in which it holds. */
@@ -28,26 +30,24 @@ export function claimShares(all: readonly SharedClaim[], options: FigureOptions 
   const claim = record({ id: text, statement: text, n: whole(), share: known, low: known, high: known });
   checkFigure('plot.claimShares', { claims: all }, { claims: list(claim) }, options);
   const judged = Array.from(all).filter(({ n }) => n > 0);
+  const { panels, height } = rowPanels(judged, 20);
   const draft: Draft = {
     title: 'Share of the runs in which a claim holds',
-    height: 130 + 20 * judged.length,
+    height,
     alt: `Share of the runs in which a claim of the paper holds, with its interval. ${judged.map(inWords).join(' ')}`,
-    data: [dots(judged)],
-    layout: {
-      xaxis: { title: { text: '% of the runs' }, range: [-3, 103], zeroline: false },
-      yaxis: {
-        ...{ type: 'category', categoryarray: judged.map(({ id }) => id), dtick: 1 },
-        range: [judged.length - 0.5, -0.5],
-      },
-    },
+    data: panels.map(dots),
+    layout: panelAxes(panels, (_, k) => ({
+      x: { title: { text: '% of the runs' }, range: [-3, 103], zeroline: false },
+      y: rowAxis(panels[k].rows.map(({ id }) => id)),
+    })),
   };
   return figure(draft, options);
 }
 
-function dots(judged: readonly SharedClaim[]): Partial<ScatterData> {
+function dots({ rows: judged, xaxis, yaxis }: RowPanel<SharedClaim>): Partial<ScatterData> {
   const percent = (value: number | null) => 100 * (value ?? 0);
   return {
-    ...{ type: 'scatter', mode: 'markers', showlegend: false },
+    ...{ type: 'scatter', mode: 'markers', showlegend: false, xaxis, yaxis },
     x: judged.map(({ share }) => percent(share)),
     y: judged.map(({ id }) => id),
     error_x: {

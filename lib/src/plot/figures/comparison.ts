@@ -5,6 +5,8 @@ import { checkFigure } from '../kit/check';
 import { type Draft, figure } from '../kit/draft';
 import type { Figure, FigureOptions } from '../kit/figure';
 import { amount, list, optional } from '../kit/kinds';
+import { panelAxes } from '../kit/panels';
+import { type RowPanel, rowAxis, rowPanels } from '../kit/row-panels';
 import { palette } from '../kit/style';
 import { short } from '../kit/words';
 
@@ -39,18 +41,32 @@ export function comparison(rows: readonly PaperOurs[], options: ComparisonOption
   const row = record({ id: text, op: optional(text), paper: amount, ours: orNull(oneOrMore) });
   checkFigure('comparison', { rows }, { rows: list(row) }, options, { unit: [text, undefined] });
   const unit = options.unit ?? '';
+  const { panels, height } = rowPanels(rows, 34);
   const draft: Draft = {
     title: 'The paper and ours',
-    height: 130 + 34 * rows.length,
+    height,
     alt: `The paper's numbers against ours${unit ? `, in ${unit}` : ''}. ${rows.map(describe).join(' ')}`,
-    data: [differences(rows), paperDots(rows, unit), oursDots(rows, unit)],
+    data: panels.flatMap((panel, k) => tracesOf(panel, unit, k === 0)),
     layout: {
-      xaxis: { title: { text: unit }, zeroline: false },
-      yaxis: { type: 'category', categoryarray: rows.map((row) => row.id), range: [rows.length - 0.5, -0.5] },
+      ...panelAxes(panels, (_, k) => ({
+        x: { title: { text: unit }, zeroline: false, ...(k > 0 ? { matches: 'x' as const } : {}) },
+        y: rowAxis(panels[k].rows.map((row) => row.id)),
+      })),
       showlegend: true,
     },
   };
   return figure(draft, options);
+}
+
+function tracesOf({ rows, xaxis, yaxis }: RowPanel<PaperOurs>, unit: string, isFirst: boolean) {
+  const [between, paper, ours] = [differences(rows), paperDots(rows, unit), oursDots(rows, unit)];
+  const place = { xaxis, yaxis };
+  const inLegend = { ...place, ...(isFirst ? {} : { showlegend: false }) };
+  return [
+    { ...between, ...place },
+    { ...paper, ...inLegend },
+    { ...ours, ...inLegend },
+  ];
 }
 
 function differences(rows: readonly PaperOurs[]): Partial<ScatterData> {

@@ -67,7 +67,8 @@ export function featureImages(data: FeatureImagesData, options: FigureOptions = 
     0.04,
   );
   const grids = data.panels.map((panel) => layOut(panel, data.blocks.length));
-  const height = 190 + data.blocks.length * (data.panels.length > 1 ? 150 : 170);
+  const blockHeight = Math.min(data.panels.length > 1 ? 150 : 170, 410 / Math.max(1, data.blocks.length));
+  const height = Math.round(190 + data.blocks.length * blockHeight);
   const draft: Draft = {
     title: 'Images under the features with the largest mean ce',
     ...{ height, top: 84, margin: { l: 110, b: 70 } },

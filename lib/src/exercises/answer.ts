@@ -13,14 +13,21 @@ export function same(a: unknown, b: unknown): boolean {
   return a.length === b.length && entries(a).every((entry, k) => same(entry, b[k]));
 }
 
+/** Lists within lists that are written out; no answer here has more. */
+const DEEPEST = 4;
+
 /** A value as a short text: numbers with six significant digits, lists in brackets. */
-export function textOf(value: unknown): string {
+export function textOf(value: unknown, depth = 0): string {
   if (typeof value === 'number') return String(Number(value.toPrecision(6)));
+  if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return 'a function';
   if (value instanceof Promise) return 'a promise';
-  if (isList(value)) return `[${entries(value).map(textOf).join(', ')}]`;
+  if (value instanceof Set || value instanceof Map) return `a ${value.constructor.name}`;
+  if (depth > DEEPEST) return '…';
+  const inner = (one: unknown) => textOf(one, depth + 1);
+  if (isList(value)) return `[${entries(value).map(inner).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? String(value);
-  const fields = Object.entries(value).map(([name, field]) => `${name}: ${textOf(field)}`);
+  const fields = Object.entries(value).map(([name, field]) => `${name}: ${inner(field)}`);
   return `{ ${fields.join(', ')} }`;
 }
 
@@ -45,7 +52,7 @@ export function flawOf(got: unknown, expected: unknown, absent: string, place = 
   if (isList(got) !== isList(expected)) {
     return `Expected ${isList(expected) ? `a list of ${expected.length}` : 'one value'}${here}, not ${textOf(got)}.`;
   }
-  if (!isList(got) || !isList(expected)) return null;
+  if (!isList(got) || !isList(expected)) return kindFlaw(got, expected, here);
   if (got.length !== expected.length) {
     return `The list${here} has the length ${got.length} instead of ${expected.length}.`;
   }
@@ -57,6 +64,13 @@ function notANumber(here: string, expected: unknown, absent: string): string {
   return expected === null
     ? `NaN${here} is 0 / 0: ${absent}. Return null there.`
     : `NaN${here}: somewhere 0 / 0, or a value that is not there went into a sum.`;
+}
+
+/** A text where a number is expected, as `toFixed` makes it, and the like. */
+function kindFlaw(got: unknown, expected: unknown, here: string): string | null {
+  if (typeof got === typeof expected) return null;
+  const text = typeof got === 'string' ? ' A text is no number: leave out `toFixed` and quotes.' : '';
+  return `Expected a ${typeof expected}${here}, not ${textOf(got)}.${text}`;
 }
 
 function nullFlaw(got: unknown, expected: unknown, here: string, absent: string): string | null {

@@ -264,3 +264,13 @@ it.each(Object.entries(check).filter(([, member]) => 'exercise' in member))(
     expect(said(card)).toMatch(/return null|not a list|one value|null/i);
   },
 );
+
+it('odd answers are named for what they are', () => {
+  const said = (answer: unknown) => check.balancedAccuracy(() => answer as number).bundle['text/plain'] ?? '';
+  expect(said((0.75).toFixed(2))).toMatch(/Expected a number, not "0\.75"\. A text is no number/);
+  expect(said(10n)).toMatch(/Expected a number, not 10n\./);
+  expect(said(new Set([0.75]))).toMatch(/Expected a number, not a Set\./);
+  const endless: unknown[] = [];
+  endless.push(endless);
+  expect(said(endless)).toMatch(/Expected one value, not \[\[\[\[\[…/);
+});

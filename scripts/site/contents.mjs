@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, extname, join, posix } from 'node:path';
 import { at } from '../paths.mjs';
 import { linksOfSite } from './links.mjs';
@@ -25,7 +25,9 @@ const KINDS = /** @type {Record<string, [string, string | null, string | null]>}
 /** Puts the notebooks, and what they link to, into the site's file browser: the files, and the listings that JupyterLite reads. */
 export function writeContents() {
   cpSync(join(siteFolder, 'lab', 'favicon.ico'), join(siteFolder, 'favicon.ico'));
-  for (const [folder, source] of Object.entries(FOLDERS)) {
+  // A student's edition has no solutions.
+  const there = Object.entries(FOLDERS).filter(([, source]) => existsSync(at(source)));
+  for (const [folder, source] of there) {
     const names = readdirSync(at(source)).filter((name) => extname(name) in KINDS);
     mkdirSync(join(siteFolder, 'files', folder), { recursive: true });
     for (const name of names)
@@ -33,7 +35,7 @@ export function writeContents() {
     const files = names.map((name) =>
       model(name, folder, KINDS[extname(name)], statSync(join(siteFolder, 'files', folder, name)).size),
     );
-    const below = Object.keys(FOLDERS).filter((path) => path && parentOf(path) === folder);
+    const below = there.flatMap(([path]) => path).filter((path) => path && parentOf(path) === folder);
     const folders = below.map((path) => model(basename(path), folder, DIRECTORY, null));
     const listing = {
       ...model(basename(folder), parentOf(folder), DIRECTORY, null),

@@ -16,7 +16,9 @@ export async function seedSpreads(results, runs) {
   const spreads = await cf.paper.seedSpreads(results, runs);
   return spreads.map((one) => {
     const seeds = [one.run, ...one.others].map(({ config }) => config.seed);
-    return { ...one, seeds, columns: cf.view.spreadTable(one.spread, seeds).columns };
+    // The page says in words what its numbers are, each where it stands.
+    const columns = cf.view.spreadTable(one.spread, seeds).columns.filter(({ name }) => name !== 'where');
+    return { ...one, seeds, columns };
   });
 }
 

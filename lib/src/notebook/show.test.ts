@@ -158,6 +158,17 @@ test('verdicts tell what cannot be told, how sure the others are, and whose chec
   );
 });
 
+test('each number of a verdict stands beside its interval', () => {
+  const one = verdict({
+    ...{ evidence: { rare: 0.92, frequent: null }, observed: 'rare: 0.92, frequent: absent' },
+    intervals: { rare: { low: 0.9, high: 0.94, n: 1200, of: 'images' } },
+    sure: 'rare: 0.9 to 0.94 (n = 1,200 images); one class decides',
+  });
+  expect(verdicts([one]).bundle['text/plain']).toContain(
+    'rare: 0.92 [95 %: 0.9 to 0.94, n = 1,200 images]; frequent: absent; one class decides',
+  );
+});
+
 test('a summary is shown and carries its data for the report', () => {
   const sent = startKernel();
   const rows = [row({ id: 'A', paper: 1 })];

@@ -1,3 +1,4 @@
+import { inWords } from '../paper/id-words';
 import type { SpreadRow } from '../paper/spread';
 import { type TableData, type TableOptions, tableOptions } from '../table/table';
 import { asPrinted, paperText } from './printed-number';
@@ -26,6 +27,7 @@ export function spreadTable(rows: readonly SpreadRow[], seeds: readonly number[]
   return {
     columns: [
       column('number', ({ id }) => id),
+      column('where', ({ where, id }) => [where, inWords(id)].filter(Boolean).join(': ')),
       column('unit', ({ unit }) => unit),
       ...numbers.map((numeric) => ({ ...numeric, align: 'right' as const })),
     ],

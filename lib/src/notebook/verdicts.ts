@@ -1,4 +1,5 @@
 import type { Answer, Verdict } from '../paper/claims/claim';
+import { foundInWords } from '../paper/claims/judge';
 import { answerMarks } from '../plot/figures/claims';
 import { type TableData, type TableOptions, tableOptions } from '../table/table';
 import { Rendered, tableBundle } from './render';
@@ -27,10 +28,7 @@ function verdictTable(claims: readonly Verdict[]): TableData {
       column('kind', kindText),
       column('statement', ({ statement }) => statement),
       column('verdict', ({ answer }) => `${answerMarks[answer]} ${answer}`),
-      column(
-        'observed',
-        ({ observed, sure }) => [observed, sure && `[95 %: ${sure}]`].filter(Boolean).join(' ') || null,
-      ),
+      column('observed', (claim) => foundInWords(claim) || null),
       column('asked', ({ threshold }) => threshold),
       column('published', ({ published }) => published),
     ],

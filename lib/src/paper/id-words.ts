@@ -1,3 +1,5 @@
+import { checkValue, text } from '../options';
+
 /** What the parts of a published number's id say, in words. */
 const words: Readonly<Record<string, string>> = {
   'cifar.ce': 'CIFAR-10, cross-entropy',
@@ -55,6 +57,7 @@ const words: Readonly<Record<string, string>> = {
 
 /** A published number's id in words, `S53.bal.K23.low`: `balanced training, K = 2 and 3, lowest`; empty for another's. */
 export function inWords(id: string): string {
+  checkValue('inWords', 'id', id, text);
   const [, ...parts] = id.split('.');
   const two = parts.slice(0, 2).join('.');
   const known = two in words ? [two, ...parts.slice(2)] : parts;

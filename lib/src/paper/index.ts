@@ -9,8 +9,17 @@ export {
   type RunTable,
   runKinds,
 } from './beyond-seeds';
-export { claims, judgeBySetting, judgeClaims, type Verdict } from './claims';
+export {
+  claims,
+  judgeBySetting,
+  judgeClaims,
+  judgeNetwork,
+  type NetworkOptions,
+  type NetworkVerdict,
+  type Verdict,
+} from './claims';
 export { type ComparisonRow, compareWithPublished } from './compare';
+export { inWords } from './id-words';
 export { type Inconsistency, inconsistencies } from './inconsistencies';
 export { measureRuns } from './measure-runs';
 export { type PublishedNumber, published } from './published';

@@ -2,3 +2,4 @@ export { claims } from './all';
 export { judgeBySetting, type SettingVerdict } from './by-setting';
 export type { Verdict } from './claim';
 export { judgeClaims } from './judge';
+export { judgeNetwork, type NetworkOptions, type NetworkVerdict } from './small-network';

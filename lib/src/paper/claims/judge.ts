@@ -16,17 +16,43 @@ export function judgeClaims(results: Results, rq?: Question): Verdict[] {
 export function judge(claim: Claim, results: Results): Verdict {
   const { id, rq, by = 'paper', kind, statement, threshold, published } = claim;
   const { pass, answer, evidence, doubt } = claim.judge(results);
-  const intervals = intervalsOf(evidence);
   return {
     ...{ id, rq, by, kind, statement, threshold, published, pass, answer },
+    ...worded(evidence, doubt),
+    reducedPreset: kind === 'M' && pass !== null ? reducedPresets(claim, results) : null,
+  };
+}
+
+/** The evidence of an answer in words, as numbers, and as intervals. */
+export function worded(
+  evidence: Evidence,
+  doubt?: string,
+): Pick<Verdict, 'observed' | 'sure' | 'evidence' | 'intervals'> {
+  const intervals = intervalsOf(evidence);
+  return {
     observed: inWords(evidence),
     sure: [...Object.entries(intervals).map(intervalInWords), ...(doubt ? [doubt] : [])].join('; '),
     evidence: Object.fromEntries(
       Object.entries(evidence).map(([name, value]) => [name, middle(value) ?? null]),
     ),
     intervals,
-    reducedPreset: kind === 'M' && pass !== null ? reducedPresets(claim, results) : null,
   };
+}
+
+/** What was found, each number with its interval beside it, `classes 6-9: 0.92 [95 %: 0.9 to 0.94, n = 279 images]`; then the doubt. */
+export function foundInWords({ evidence, intervals, observed, sure }: Verdict): string {
+  const count = Object.keys(intervals).length;
+  if (count === 0) return [observed, sure && `[95 %: ${sure}]`].filter(Boolean).join(' ');
+  const numbers = Object.entries(evidence).map(([name, value]) => {
+    const found = `${name}: ${value === null ? 'absent' : rounded(value)}`;
+    return intervals[name] ? `${found} [95 %: ${endsInWords(intervals[name])}]` : found;
+  });
+  return [...numbers, ...sure.split('; ').slice(count)].join('; ');
+}
+
+function endsInWords({ low, high, n, of }: EvidenceInterval): string {
+  const ends = low === null || high === null ? 'anything' : `${rounded(low)} to ${rounded(high)}`;
+  return `${ends}, n = ${n.toLocaleString('en-US')} ${of}`;
 }
 
 function inWords(evidence: Evidence): string {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { decode } from 'fast-png';
+import { decode, encode } from 'fast-png';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { imagesCommand } from '../lib/src/cli/images';
 import { tinyPicture } from './tiny-pictures';
@@ -55,6 +55,14 @@ it('says what is in a folder, writes it as JSON, and a contact sheet', async () 
   expect(said).toMatch(/cannot be read: 1\n {2}train\/dog\/cut\.jpg: \S/);
   const { width, height } = decode(readFileSync(sheet));
   expect([width, height]).toEqual([16, 24]);
+});
+
+it('sums up sizes where there are many', async () => {
+  const black = (width: number) => encode({ width, height: 3, channels: 3, data: new Uint8Array(9 * width) });
+  for (const width of [2, 3, 4, 5, 6, 7]) put(`a/${width}.png`, black(width));
+  for (const name of ['a/8.png', 'b/1.png', 'b/2.png']) put(name, tinyPicture('png'));
+  await imagesCommand(folder, { size: '8' });
+  expect(lines.join('\n')).toMatch(/sizes: 7 of them, 2 to 7 wide and 2 to 3 high; 2x2 \(3\), 2x3 \(1\), /);
 });
 
 it('refuses an option that is no number', async () => {

@@ -51,7 +51,7 @@ function linesOf({ path, notes, classes, sizes, different, duplicates, unreadabl
     `${path}: ${classes.length} classes, ${total('train')} training and ${total('test')} test images`,
     ...notes,
     fittedTable(table, terminalWidth()),
-    `sizes: ${shortened(sizes.map(({ width, height, pictures }) => `${width}x${height} (${pictures})`)).join(', ')}`,
+    `sizes: ${sizesLine(sizes)}`,
     `different pictures: ${different} of ${n}`,
     `in training and test set alike: ${duplicates.length}`,
     ...shortened(across),
@@ -61,6 +61,15 @@ function linesOf({ path, notes, classes, sizes, different, duplicates, unreadabl
     ...(unreadable.length > 0 ? [`cannot be read: ${unreadable.length}`] : []),
     ...unreadable.map(({ name, reason }) => `  ${name}: ${reason}`),
   ];
+}
+
+/** The most frequent; of many how many there are, and between which they lie. */
+function sizesLine(sizes: ImagesReport['sizes']): string {
+  const common = sizes.slice(0, 5).map(({ width, height, pictures }) => `${width}x${height} (${pictures})`);
+  if (sizes.length <= common.length) return common.join(', ');
+  const span = (of: readonly number[]) => `${Math.min(...of)} to ${Math.max(...of)}`;
+  const [widths, heights] = [sizes.map(({ width }) => width), sizes.map(({ height }) => height)];
+  return `${sizes.length} of them, ${span(widths)} wide and ${span(heights)} high; ${common.join(', ')}, …`;
 }
 
 function shortened(lines: readonly string[]): string[] {

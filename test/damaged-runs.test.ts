@@ -2,14 +2,18 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readEmbedding, writeEmbedding } from '../lib/src/embed/arrow';
 import { resnet } from '../lib/src/model/architecture';
 import { loadCheckpoint, saveCheckpoint } from '../lib/src/model/checkpoint';
+import { headOf } from '../lib/src/model/head';
 import { initialise } from '../lib/src/model/initialise';
 import { readSafetensors, writeSafetensors } from '../lib/src/model/safetensors';
 import { extractEmbeddings } from '../lib/src/runs/finish';
 import { loadRun } from '../lib/src/runs/load-run';
 import { trainRun } from '../lib/src/runs/run';
 import { RunFolder } from '../lib/src/runs/run-folder';
+import { embeddingFrom } from './random-embeddings';
+import { randomRun } from './random-run';
 import { config, dataset, expectSameRun, stopAt } from './training-fixtures';
 
 let home: string;
@@ -171,5 +175,18 @@ describe('a network with a number that is none', () => {
     const file = join(home, 'network.safetensors');
     await saveCheckpoint(file, { ...network, weights });
     await expect(loadCheckpoint(file)).rejects.toThrow(message);
+  });
+});
+
+describe('the embeddings of another network', () => {
+  it.each(['train', 'test'] as const)('are not taken for the run’s own: %s', async (split) => {
+    const path = join(home, `foreign ${split}`);
+    await randomRun(path);
+    const file = join(path, `${split}.arrow`);
+    const { embedding, index } = await readEmbedding(file);
+    const other = headOf(initialise(resnet(8, 10), 2));
+    await loadRun(path);
+    await writeEmbedding(file, { embedding: embeddingFrom(other, embedding.fe, embedding.labels), index });
+    await expect(loadRun(path)).rejects.toThrow(`${file}: got embeddings of another network`);
   });
 });

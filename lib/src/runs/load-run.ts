@@ -1,5 +1,7 @@
 import { classNames } from '../data/sets/class-names';
 import { readEmbedding, type StoredEmbedding } from '../embed/arrow';
+import type { Embedding, Head } from '../embed/embeddings';
+import { fit } from '../embed/import/head-fit';
 import { concatenated, pickInstances } from '../embed/select';
 import { UserError } from '../errors';
 import { exists, join, listFolder } from '../machine';
@@ -54,6 +56,8 @@ export async function loadRun(folder: string): Promise<Run> {
   const head = await files.loadBestHead();
   const train = await readEmbedding(files.file(EMBEDDINGS.train), head);
   const test = await readEmbedding(files.file(EMBEDDINGS.test));
+  requireHeadOf(files.file(EMBEDDINGS.train), train.embedding, head);
+  requireHeadOf(files.file(EMBEDDINGS.test), test.embedding, head);
   if (data) requireSameInstances(folder, train, test.embedding, data);
   const unseen = files.file(EMBEDDINGS.unseen);
   return {
@@ -76,6 +80,18 @@ export async function loadRun(folder: string): Promise<Run> {
     lastHead: await files.loadLastHead(),
     fullTrain: async () => (exists(unseen) ? inDataOrder(train, await readEmbedding(unseen, head)) : null),
   };
+}
+
+/** Throws UserError unless these are logits of the run's head: another run's embeddings would be measured without a word. */
+function requireHeadOf(file: string, { n, H, C, fe, logits }: Embedding, head: Head): void {
+  const given = { fe: { shape: [n, H], data: fe }, logits: { shape: [n, C], data: logits } };
+  if (H === head.H && fit(head, given) !== null) return;
+  throw new UserError({
+    where: file,
+    given: 'embeddings of another network',
+    expected: 'those of this run’s best',
+    remedy: 'Restore the run’s folder, or remove it and train again.',
+  });
 }
 
 /** The instances of both, by their position in the data set. */

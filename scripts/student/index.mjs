@@ -49,5 +49,5 @@ function treeWithoutSolutions(git) {
 
 /** A text whose links to the solutions are words. @param {string} text */
 export function withoutLinks(text) {
-  return text.replace(/\[[^\]]*\]\(solutions[^)]*\)/g, "your teacher's edition");
+  return text.replace(/\[[^[\]\n]*\]\(solutions[^)\n]*\)/g, "your teacher's edition");
 }

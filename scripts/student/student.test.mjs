@@ -9,7 +9,8 @@ it("a student's edition is the last commit without solutions and without links t
   const folder = mkdtempSync(join(tmpdir(), 'student-'));
   const git = (...args) => execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
   mkdirSync(join(folder, 'notebooks', 'solutions'), { recursive: true });
-  const link = 'Solved in [solutions/rq1.ipynb](solutions/rq1.ipynb), [a picture](gallery/a.svg).';
+  const link =
+    '{ "source": [\n "Solved in [solutions/rq1.ipynb](solutions/rq1.ipynb), [a picture](gallery/a.svg)."] }';
   const files = { 'a.md': '1', 'notebooks/rq1.ipynb': link, 'notebooks/solutions/rq1.ipynb': '2' };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   git('init', '-q');
@@ -25,7 +26,9 @@ it("a student's edition is the last commit without solutions and without links t
   expect(list.trim().split('\n').sort()).toEqual(['cnn-fragility/a.md', 'cnn-fragility/notebooks/rq1.ipynb']);
   const read = (name) => execFileSync('cat', [join(folder, 'cnn-fragility', name)], { encoding: 'utf8' });
   expect(read('a.md')).toBe('1');
-  expect(read('notebooks/rq1.ipynb')).toBe("Solved in your teacher's edition, [a picture](gallery/a.svg).");
+  expect(read('notebooks/rq1.ipynb')).toBe(
+    '{ "source": [\n "Solved in your teacher\'s edition, [a picture](gallery/a.svg)."] }',
+  );
   expect(git('status', '--short')).toBe(' M a.md\n?? cnn-fragility/\n?? out/\n');
   rmSync(folder, { recursive: true, force: true });
 });

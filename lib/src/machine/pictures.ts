@@ -69,6 +69,7 @@ function inWords(error: Error): never {
 export async function shownSize(
   picture: Uint8Array | RawPicture,
 ): Promise<{ width: number; height: number }> {
+  if ('data' in picture) return { width: picture.width, height: picture.height };
   return (await pipeline(picture).metadata()).autoOrient;
 }
 

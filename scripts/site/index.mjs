@@ -6,6 +6,7 @@ import { showStep } from '../setup/progress.mjs';
 import { buildBundles } from './bundles.mjs';
 import { writeContents } from './contents.mjs';
 import { writeData } from './data.mjs';
+import { startEarly } from './head.mjs';
 import { buildInterface, interfacePackages } from './jupyterlite.mjs';
 import { workOffline } from './offline.mjs';
 import { siteFolder } from './places.mjs';
@@ -17,8 +18,9 @@ export async function site(args) {
   for (const step of [npmPackages, interfacePackages, library])
     if (!step.isDone()) await showStep(step.name, (say) => step.run(say));
   await showStep('JupyterLite', buildInterface);
+  startEarly();
   await showStep('Notebooks', async () => writeContents());
-  await showStep('Kernel and packages', async () => buildBundles());
+  await showStep('Kernel and packages', buildBundles);
   await showStep('Types', writeTypes);
   await showStep('Reference runs', writeData);
   await showStep('Visits without a network', workOffline);

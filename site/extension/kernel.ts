@@ -13,9 +13,29 @@ const GONE = {
   ename: 'Interrupted',
   evalue:
     'The cell was stopped. It did not hear of it, so the kernel was started anew: all variables are gone.',
+  remedy: 'Run > Run All Above Selected Cell brings them back.',
 };
 
+const NOT_LOADED = {
+  ename: 'NotLoaded',
+  evalue: 'The kernel did not load.',
+  remedy: 'Connect to the network and run the cell again.',
+};
+
+type Waiting = [request: number, answer: (content: Content) => void];
+
 type Content = Record<string, unknown>;
+
+const OPTIONS = { type: 'module', name: 'kernel' } as const;
+
+/** The worker that the page has started as it was opened (`scripts/site/head.mjs`); null: a kernel has it already. */
+function waitingWorker(): Worker | null {
+  const worker = Reflect.get(globalThis, WAITING) as Worker | undefined;
+  Reflect.deleteProperty(globalThis, WAITING);
+  return worker ?? null;
+}
+
+const WAITING = 'cnnFragilityKernel';
 
 /** A TypeScript kernel, whose cells run in a worker: what JupyterLite calls an IKernel. */
 export class Kernel {
@@ -27,7 +47,8 @@ export class Kernel {
   readonly disposed = new Event<Kernel>();
   private readonly sendMessage: KernelOptions['sendMessage'];
   private readonly replies = new Map<number, (content: Content) => void>();
-  private worker: Worker;
+  /** Null: it did not load, or is gone; what is asked next starts another. */
+  private worker: Worker | null;
   private parent: Header | null = null;
   private requests = 0;
   private count = 0;
@@ -58,15 +79,19 @@ export class Kernel {
     await new Promise((resolve) => setTimeout(resolve, PATIENCE));
     const stuck = waiting.filter(([request]) => this.replies.has(request));
     if (stuck.length === 0) return;
-    this.worker.terminate();
+    this.giveUp(stuck, GONE);
     this.worker = this.startWorker();
+  }
+
+  /** Ends the worker; requests that wait for it fail. */
+  private giveUp(waiting: Waiting[], reason: typeof GONE): void {
+    this.worker?.terminate();
+    this.worker = null;
     showProgress(null);
-    const failure = {
-      ...GONE,
-      traceback: [`${GONE.ename}: ${GONE.evalue}`, 'Run > Run All Above Selected Cell brings them back.'],
-    };
-    this.publish('error', failure);
-    for (const [request, answer] of stuck) {
+    const { ename, evalue, remedy } = reason;
+    const failure = { ename, evalue, traceback: [`${ename}: ${evalue}`, remedy] };
+    if (waiting.length > 0) this.publish('error', failure);
+    for (const [request, answer] of waiting) {
       this.replies.delete(request);
       answer({ status: 'error', execution_count: this.count, ...failure });
     }
@@ -75,7 +100,7 @@ export class Kernel {
   dispose(): void {
     if (this.isDisposed) return;
     this.isDisposed = true;
-    this.worker.terminate();
+    this.worker?.terminate();
     showProgress(null);
     this.disposed.emit(this);
   }
@@ -118,7 +143,8 @@ export class Kernel {
     const count = ++this.count;
     if (!content.silent) this.publish('execute_input', { code, execution_count: count });
     const listing = await this.files.list();
-    return this.ask({ type: 'execute', request: ++this.requests, code, count, listing });
+    const folder = `/${this.location}`;
+    return this.ask({ type: 'execute', request: ++this.requests, code, count, folder, listing });
   }
 
   private ask(message: ToWorker & { readonly request: number }): Promise<Content> {
@@ -127,19 +153,17 @@ export class Kernel {
   }
 
   private post(message: ToWorker): void {
+    this.worker ??= this.startWorker();
     this.worker.postMessage(message);
   }
 
   private startWorker(): Worker {
-    const worker = new Worker(`${this.site}kernel/worker.js`, { type: 'module', name: 'kernel' });
+    const worker = waitingWorker() ?? new Worker(`${this.site}kernel/worker.js`, OPTIONS);
     worker.onmessage = ({ data }: MessageEvent<ToPage>) => this.take(data);
-    worker.onerror = ({ message }) => console.error('The kernel’s worker:', message);
-    const folder = `/${this.location}`;
-    worker.postMessage({
-      type: 'start',
-      base: new URL(this.site, location.href).href,
-      folder,
-    } satisfies ToWorker);
+    worker.onerror = ({ message }) => {
+      if (message) console.error('The kernel’s worker:', message);
+      else this.giveUp([...this.replies], NOT_LOADED);
+    };
     return worker;
   }
 

@@ -1,11 +1,12 @@
 /** What the page sends to the kernel's worker. */
 export type ToWorker =
-  | { readonly type: 'start'; readonly base: string; readonly folder: string }
   | {
       readonly type: 'execute';
       readonly request: number;
       readonly code: string;
       readonly count: number;
+      /** The notebook's, in the file browser. */
+      readonly folder: string;
       readonly listing: readonly (readonly [string, { size: number; stamp: string }])[];
     }
   | {

@@ -16,30 +16,50 @@ const BUNDLES: Readonly<Record<string, string>> = {
 
 const STREAMS = { log: 'stdout', info: 'stdout', debug: 'stdout', warn: 'stderr', error: 'stderr' };
 
+/** Typical cells begin so. What the compiler has read for this it need not read for them. */
+const TYPICAL = `import * as cf from 'cnn-fragility';
+import * as aq from 'arquero';
+import * as dfd from 'danfojs-node';
+aq.table({ n: [1] }).groupby('n').rollup({ k: aq.op.count() }).orderby('n');
+new dfd.DataFrame({ n: [1] }).addColumn('k', [1], { inplace: true });
+cf.show(cf.md\`\${cf.measures.meanOf([1])}\`);`;
+
+/** The site's folder of packages and data. */
+const base = new URL('../', import.meta.url).href;
+
 const send = (message: ToPage) => postMessage(message);
 const files = new PageFiles(send);
 const listing = new Map<string, { size: number; stamp: string }>();
-let session: Promise<Session> | null = null;
+let folder = '/';
 
-async function start(base: string, folder: string): Promise<Session> {
+async function bundle(file: string): Promise<unknown> {
+  const loaded = await import(`${base}packages/${file}`);
+  return 'whole' in loaded ? loaded.whole : loaded;
+}
+
+/** Begins by itself, while JupyterLab starts: what the first cell needs is there then. */
+async function start(): Promise<Session> {
   const response = await fetch(`${base}types.json`);
-  const bundle = async (file: string): Promise<unknown> => {
-    const loaded = await import(`${base}packages/${file}`);
-    return 'whole' in loaded ? loaded.whole : loaded;
-  };
+  const language = new Language(await response.json());
   const made = new Session(
     (kind, content) => send({ type: 'publish', kind, content }),
     (name) => (Object.hasOwn(BUNDLES, name) ? bundle(BUNDLES[name]) : null),
-    new Language(await response.json()),
+    language,
   );
   setHost({
-    ...{ base, folder, listing },
+    ...{ base, listing },
+    get folder() {
+      return folder;
+    },
     read: files.read,
     write: files.write,
     remove: files.remove,
     progress: (text) => send({ type: 'progress', text }),
     lastWriteDisplayData: (content, update = false) => made.output.display(content, update),
   });
+  // One that does not load is asked for again by the cell that imports it, which says so.
+  await Promise.allSettled(Object.values(BUNDLES).map(bundle));
+  language.check(made.notebook.moduleOf(TYPICAL, 0), TYPICAL);
   printTo(made);
   return made;
 }
@@ -52,10 +72,11 @@ function printTo(of: Session): void {
 }
 
 async function answerTo(data: ToWorker & { request: number }): Promise<Record<string, unknown>> {
-  const of = await session!;
+  const of = await session;
   if (data.type === 'complete') return of.complete(data.code, data.cursor);
   if (data.type === 'inspect') return of.inspect(data.code, data.cursor);
   if (data.type !== 'execute') return {};
+  ({ folder } = data);
   listing.clear();
   for (const [path, about] of data.listing) listing.set(path, about);
   return of.execute(data.code, data.count);
@@ -69,9 +90,12 @@ function failed(error: unknown): Record<string, unknown> {
   return { status: 'error', ...failure };
 }
 
+const session = start();
+// Whatever is asked of it says why it did not load.
+session.catch(() => {});
+
 addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type === 'start') session = start(data.base, data.folder);
-  else if (data.type === 'file') files.answer(data.request, data.bytes, data.error);
-  else if (data.type === 'interrupt') (await session!).notebook.interruption.raise();
+  if (data.type === 'file') files.answer(data.request, data.bytes, data.error);
+  else if (data.type === 'interrupt') (await session).notebook.interruption.raise();
   else send({ type: 'reply', request: data.request, content: await answerTo(data).catch(failed) });
 });

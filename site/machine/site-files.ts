@@ -42,24 +42,30 @@ function fetchTextNow(path: string): string {
 }
 
 /** A file of the site: from the browser's cache, or fetched, with progress; its hash is the one that the index lists. */
-export async function siteBytes(path: string): Promise<Uint8Array> {
+export async function siteBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   const listed = siteFiles().get(path)!;
   const url = `${host().base}${path.slice(HOME.length + 1)}?${listed.sha256.slice(0, 16)}`;
   const cache = await caches.open(CACHE).catch(() => null);
   const kept = await cache?.match(url);
   const bytes = kept ? new Uint8Array(await kept.arrayBuffer()) : await download(path, url, listed.bytes);
-  if (bytesToHex(sha256(bytes)) !== listed.sha256) {
+  if ((await sha256Of(bytes)) !== listed.sha256) {
     await cache?.delete(url);
     throw damaged(path, bytes.length, listed);
   }
   // A full disk keeps nothing, and the file is fetched the next time.
-  if (!kept) await cache?.put(url, new Response(bytes as Uint8Array<ArrayBuffer>)).catch(() => {});
+  if (!kept) void cache?.put(url, new Response(bytes)).catch(() => {});
   return bytes;
+}
+
+/** By the browser itself where it does so: on pages of this computer, and by https. */
+async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const { subtle } = globalThis.crypto as Partial<Crypto>;
+  return bytesToHex(subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : sha256(bytes));
 }
 
 const underway = new Map<string, { done: number; total: number }>();
 
-async function download(path: string, url: string, total: number): Promise<Uint8Array> {
+async function download(path: string, url: string, total: number): Promise<Uint8Array<ArrayBuffer>> {
   const state = { done: 0, total };
   underway.set(path, state);
   try {

@@ -2,10 +2,23 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { siteFolder } from './places.mjs';
 
-/** Before all else a page starts a kernel's worker, which gets ready while JupyterLab starts; `site/extension/kernel.ts` takes it. */
+/**
+ * Before all else a page starts a kernel's worker, which gets ready while JupyterLab starts; `site/extension/kernel.ts` takes it. Where a part
+ * of JupyterLab does not come, a line says so: else there would be an empty page.
+ */
 const EARLY = `<script>
   globalThis.cnnFragilityKernel = new Worker('../cnn-fragility/kernel/worker.js', { type: 'module', name: 'kernel' });
   globalThis.cnnFragilityKernel.onerror = () => delete globalThis.cnnFragilityKernel;
+  const incomplete = () => {
+    if (document.querySelector('.jp-CodeCell, .jp-DirListing-item, [role=alert]')) return;
+    const line = document.createElement('p');
+    line.textContent = 'A part of this page did not load. Connect to the network and reload it.';
+    line.style = 'position:fixed;inset:0 0 auto;z-index:10000;margin:0;padding:16px;background:#fff3cd;color:#332701;font:16px sans-serif';
+    line.role = 'alert';
+    document.body.append(line);
+  };
+  addEventListener('error', ({ target }) => target instanceof HTMLScriptElement && incomplete(), true);
+  addEventListener('unhandledrejection', ({ reason }) => /ChunkLoadError|Failed to fetch|NetworkError|error loading/.test(reason) && incomplete());
 </script>`;
 
 /** Has the pages of the site do at once what their first cells need. */

@@ -51,6 +51,7 @@ export class Kernel {
   private worker: Worker | null;
   private parent: Header | null = null;
   private requests = 0;
+  private sent = 0;
   private count = 0;
 
   constructor(
@@ -196,7 +197,8 @@ export class Kernel {
     if (this.isDisposed || !parent) return;
     const { session, username } = parent;
     const date = new Date().toISOString();
-    const header = { msg_id: crypto.randomUUID(), msg_type: type, session, username, date, version: '5.3' };
+    const msg_id = `${this.id}-${++this.sent}`;
+    const header = { msg_id, msg_type: type, session, username, date, version: '5.3' };
     this.sendMessage({ header, parent_header: parent, metadata: {}, content, channel, buffers: [] });
   }
 }

@@ -45,7 +45,8 @@ function fetchTextNow(path: string): string {
 export async function siteBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   const listed = siteFiles().get(path)!;
   const url = `${host().base}${path.slice(HOME.length + 1)}?${listed.sha256.slice(0, 16)}`;
-  const cache = await caches.open(CACHE).catch(() => null);
+  // Pages by http from another computer have none.
+  const cache = await globalThis.caches?.open(CACHE).catch(() => null);
   const kept = await cache?.match(url);
   const bytes = kept ? new Uint8Array(await kept.arrayBuffer()) : await download(path, url, listed.bytes);
   if ((await sha256Of(bytes)) !== listed.sha256) {

@@ -38,7 +38,7 @@ export function display(bundle: MimeBundle): void {
 /** A place below the running cell whose content can be replaced. */
 export class DisplaySlot {
   /** No other place has it. */
-  readonly id: string = crypto.randomUUID();
+  readonly id: string = crypto.getRandomValues(new Uint32Array(4)).join('-');
   private shown = false;
 
   /** Shows `bundle` here, instead of what was here before. Does nothing outside a kernel. */

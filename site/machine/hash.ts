@@ -2,6 +2,7 @@ import { md5 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { readBytes } from './files';
+import { sha256Of } from './sha256';
 
 type Algorithm = 'sha256' | 'md5';
 
@@ -12,5 +13,6 @@ export function hashOf(algorithm: Algorithm, ...parts: readonly (string | Uint8A
 }
 
 export async function hashOfFile(algorithm: Algorithm, path: string): Promise<string> {
-  return hashOf(algorithm, await readBytes(path));
+  const bytes = await readBytes(path);
+  return algorithm === 'sha256' ? sha256Of(bytes as Uint8Array<ArrayBuffer>) : hashOf(algorithm, bytes);
 }

@@ -1,7 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { UserError } from '../../lib/src/errors';
 import { host } from './host';
+import { sha256Of } from './sha256';
 
 /** Where the library finds its own folder. */
 export const HOME = '/.cnn-fragility';
@@ -56,12 +55,6 @@ export async function siteBytes(path: string): Promise<Uint8Array<ArrayBuffer>> 
   // A full disk keeps nothing, and the file is fetched the next time.
   if (!kept) void cache?.put(url, new Response(bytes)).catch(() => {});
   return bytes;
-}
-
-/** By the browser itself where it does so: on pages of this computer, and by https. */
-async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const { subtle } = globalThis.crypto as Partial<Crypto>;
-  return bytesToHex(subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : sha256(bytes));
 }
 
 const underway = new Map<string, { done: number; total: number }>();

@@ -27,7 +27,7 @@ const ISOLATION = {
 const COMPRESSED = /^text|json|javascript|svg|wasm/;
 
 /**
- * Serves a folder on this computer alone, compressed as static hosts do; resolves with the address, and a way to stop. Port 0: any free one. `seen` hears of
+ * Serves a folder on this computer alone, compressed, and not sent again unchanged, as static hosts do; resolves with the address, and a way to stop. Port 0: any free one. `seen` hears of
  * each request's path and the bytes sent, null where there is no such file; `isolated`: pages may share memory with their workers, which
  * wasm with threads needs.
  *
@@ -45,6 +45,15 @@ export async function serve(folder, port, { seen = () => {}, isolated = true } =
       seen(path, null);
       return response.writeHead(404).end();
     }
+    const always = {
+      ETag: `"${file.size}-${file.mtimeMs}"`,
+      'Cache-Control': 'no-cache',
+      ...(isolated ? ISOLATION : {}),
+    };
+    if (request.headers['if-none-match'] === always.ETag) {
+      seen(path, 0);
+      return response.writeHead(304, always).end();
+    }
     const type = TYPES[extname(file.path)] ?? 'application/octet-stream';
     const compress = COMPRESSED.test(type) && /\bgzip\b/.test(String(request.headers['accept-encoding']));
     const body = compress ? compressed(file, bodies) : readFileSync(file.path);
@@ -52,9 +61,8 @@ export async function serve(folder, port, { seen = () => {}, isolated = true } =
     response.writeHead(200, {
       'Content-Type': type,
       'Content-Length': body.length,
-      'Cache-Control': 'no-cache',
+      ...always,
       ...(compress ? { 'Content-Encoding': 'gzip' } : {}),
-      ...(isolated ? ISOLATION : {}),
     });
     response.end(body);
   });

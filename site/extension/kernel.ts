@@ -63,6 +63,10 @@ export class Kernel {
     this.worker = this.startWorker();
   }
 
+  get isBusy(): boolean {
+    return this.replies.size > 0;
+  }
+
   async handleMessage(message: Message): Promise<void> {
     const { header, content } = message;
     this.parent = header;

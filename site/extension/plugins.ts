@@ -53,7 +53,7 @@ export function plugins({ IKernelSpecs, IKernelClient }: Services, dialogs: Dial
     };
     addReset(app, ROOT, dialogs);
     void app.restored.then(() => {
-      keepForOffline(site);
+      keepForOffline(site, () => [...kernels.values()].some(({ isBusy }) => isBusy));
       leaveRoom(app);
     });
   };

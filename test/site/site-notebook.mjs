@@ -118,6 +118,11 @@ export class SiteNotebook {
       .locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
       .first()
       .waitFor({ state: 'attached', timeout: START });
+    await this.page.waitForFunction(
+      () => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel,
+      null,
+      { timeout: START },
+    );
     // JupyterLab's commands are for the notebook that was last clicked.
     await this.page
       .locator('.jp-Notebook')

@@ -147,14 +147,22 @@ export class Kernel {
     const code = String(content.code);
     const count = ++this.count;
     if (!content.silent) this.publish('execute_input', { code, execution_count: count });
+    const request = ++this.requests;
+    const answer = this.answerTo(request);
     const listing = await this.files.list();
+    // It may have been stopped meanwhile.
     const folder = `/${this.location}`;
-    return this.ask({ type: 'execute', request: ++this.requests, code, count, folder, listing });
+    if (this.replies.has(request)) this.post({ type: 'execute', request, code, count, folder, listing });
+    return answer;
   }
 
   private ask(message: ToWorker & { readonly request: number }): Promise<Content> {
     this.post(message);
-    return new Promise((resolve) => this.replies.set(message.request, resolve));
+    return this.answerTo(message.request);
+  }
+
+  private answerTo(request: number): Promise<Content> {
+    return new Promise((resolve) => this.replies.set(request, resolve));
   }
 
   private post(message: ToWorker): void {

@@ -53,6 +53,7 @@ describe.skipIf(!executablePath || !built)('the kernel of the site', () => {
 
   it('stops a cell that never ends, says that its variables are gone, and runs the next', async () => {
     const stopped = notebook.run(['const z = 1;\nfor (;;) {}']);
+    await notebook.begun();
     await sleep(3000);
     await notebook.interrupt();
     expect((await stopped)[0][0]).toMatchObject({

@@ -203,6 +203,13 @@ export class SiteNotebook {
     await this.page.screenshot({ path: join(pictures, `${name}.png`) });
   }
 
+  /** Waits until a cell runs. */
+  async begun() {
+    const isBusy = () =>
+      window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'busy';
+    await this.page.waitForFunction(isBusy, null, { timeout: START });
+  }
+
   /** Stops the running cell. */
   interrupt() {
     return this.page.evaluate(

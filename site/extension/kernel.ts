@@ -1,6 +1,8 @@
 import type { ToPage, ToWorker } from '../kernel/protocol';
+import { Event } from './event';
 import type { BrowserFiles } from './files';
 import type { Header, KernelOptions, Message } from './jupyter';
+import { kernelWorker } from './kernel-worker';
 import { showProgress } from './progress';
 
 /** As the committed notebooks have it: another one would change them as they are opened. */
@@ -25,17 +27,6 @@ const NOT_LOADED = {
 type Waiting = [request: number, answer: (content: Content) => void];
 
 type Content = Record<string, unknown>;
-
-const OPTIONS = { type: 'module', name: 'kernel' } as const;
-
-/** The worker that the page has started as it was opened (`scripts/site/head.mjs`); null: a kernel has it already. */
-function waitingWorker(): Worker | null {
-  const worker = Reflect.get(globalThis, WAITING) as Worker | undefined;
-  Reflect.deleteProperty(globalThis, WAITING);
-  return worker ?? null;
-}
-
-const WAITING = 'cnnFragilityKernel';
 
 /** A TypeScript kernel, whose cells run in a worker: what JupyterLite calls an IKernel. */
 export class Kernel {
@@ -171,7 +162,7 @@ export class Kernel {
   }
 
   private startWorker(): Worker {
-    const worker = waitingWorker() ?? new Worker(`${this.site}kernel/worker.js`, OPTIONS);
+    const worker = kernelWorker(this.site);
     worker.onmessage = ({ data }: MessageEvent<ToPage>) => this.take(data);
     worker.onerror = ({ message }) => {
       if (message) console.error('The kernel’s worker:', message);
@@ -212,23 +203,5 @@ export class Kernel {
     const msg_id = `${this.id}-${++this.sent}`;
     const header = { msg_id, msg_type: type, session, username, date, version: '5.3' };
     this.sendMessage({ header, parent_header: parent, metadata: {}, content, channel, buffers: [] });
-  }
-}
-
-/** What of Lumino's signals is needed here. */
-class Event<Sender> {
-  private readonly slots = new Set<(sender: Sender) => void>();
-
-  connect(slot: (sender: Sender) => void): boolean {
-    this.slots.add(slot);
-    return true;
-  }
-
-  disconnect(slot: (sender: Sender) => void): boolean {
-    return this.slots.delete(slot);
-  }
-
-  emit(sender: Sender): void {
-    for (const slot of this.slots) slot(sender);
   }
 }

@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
-    include: ['test/site/kernel.test.mjs', 'test/site/links.test.mjs'],
+    include: ['kernel', 'kernel-page', 'links'].map((name) => `test/site/${name}.test.mjs`),
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImageSet } from '../lib/src';
 import { findSvhn, loadSvhn } from '../lib/src/data';
-import { parseBinRecords } from '../lib/src/data/files/records';
+import { readBinRecords } from '../lib/src/data/files/records';
 import { svhnClasses } from '../lib/src/data/files/svhn-file';
 import { resolveConfig } from '../lib/src/train/config';
 import { loadDataset } from '../lib/src/train/task';
@@ -128,7 +128,8 @@ describe('loadSvhn', () => {
 describe.skipIf(!sample)('loadSvhn on real digits', () => {
   it('gives the sample back from the official layout', async () => {
     const bytes = await readFile(join(sample!, 'train.bin'));
-    const real = parseBinRecords(bytes, { height: 32, width: 32, classNames: svhnClasses }, 'sample');
+    const format = { height: 32, width: 32, classNames: svhnClasses };
+    const real = await readBinRecords(sample!, ['train.bin'], format, bytes.length / 3073);
     const official = Array.from(real.labels, (label) => label || 10);
     await writeBoth(folder, official, (i, at) => bytes[i * 3073 + 1 + transposed(at)]);
     const { train } = await loadSvhn({ folder, trainPerClass: 66, testPerClass: 1 });

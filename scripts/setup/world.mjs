@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasNvidia } from '../../lib/src/machine/nvidia.cjs';
 import { root } from '../paths.mjs';
 import { readIfThere, writeAtomically } from './atomic.mjs';
 import { runLogged } from './run-logged.mjs';
@@ -36,8 +37,7 @@ export function worldAt(folder) {
      * @returns {{ status: number | null, signal: string | null, stdout: string, stderr: string }}
      */
     ask: (program, args) => spawnSync(program, args, { encoding: 'utf8' }),
-    /** Whether NVIDIA's driver offers a GPU, by its device file, or what stands for one in Windows's Linux: no program is started. */
-    hasGpu: () => ['/dev/nvidia0', '/usr/lib/wsl/lib/libcuda.so.1'].some(existsSync),
+    hasGpu: hasNvidia,
   };
 }
 

@@ -73,7 +73,7 @@ function takenAway(reason: string): UserError {
   });
 }
 
-/** As in `lib/src/machine/gpu.ts`: a page has no driver to ask. */
+/** As in `lib/src/machine/nvidia.cjs`: a page has no driver to ask. */
 export function hasNvidia(): boolean {
   return false;
 }

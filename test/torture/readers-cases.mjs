@@ -2,7 +2,7 @@
 // checksum or a compression would hide: it takes the file apart, changes a part, and puts it together with right checksums.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateSync, gunzipSync, gzipSync } from 'node:zlib';
 import { newerReaders } from './readers-newer.mjs';
@@ -18,7 +18,7 @@ const { importEmbeddings } = dist('embed/import');
 const { readEmbedding, writeEmbedding } = dist('embed/arrow');
 const { readSafetensors, writeSafetensors } = dist('model/safetensors');
 const { parseMatFile } = dist('data/files/mat-file');
-const { parseBinRecords } = dist('data/files/records');
+const { readBinRecords } = dist('data/files/records');
 const { unpackArchive } = dist('data/download/archive');
 const { RunFolder } = dist('runs/run-folder');
 const { readManifest } = dist('runs/manifest');
@@ -161,7 +161,7 @@ export async function readers(folder) {
     records: {
       name: 'x.bin',
       seeds: [Buffer.from(Uint8Array.from({ length: 49 * 6 }, (_, k) => (k % 49 === 0 ? (k / 49) % 3 : k)))],
-      read: async (file) => parseBinRecords(readFileSync(file), RECORDS, file),
+      read: (file) => readBinRecords(dirname(file), [basename(file)], RECORDS, 6),
     },
     tar: {
       name: 'x.tar.gz',

@@ -29,7 +29,7 @@ describe('startBackend without the native addon', () => {
 
   it('is an error where native was asked for', async () => {
     await expect(startBackend('native')).rejects.toThrow(
-      'FRAGILITY_BACKEND: got native, but TensorFlow’s native addon is not built, expected a working addon.',
+      'startBackend: got native, but TensorFlow’s native addon is not built, expected a working addon.',
     );
     expect(await startBackend('wasm')).toMatchObject({ name: 'wasm' }); // the failure is not for ever
   });
@@ -37,5 +37,6 @@ describe('startBackend without the native addon', () => {
   it('takes the choice from FRAGILITY_BACKEND, and refuses unknown ones', async () => {
     vi.stubEnv('FRAGILITY_BACKEND', 'webgpu');
     await expect(startBackend()).rejects.toThrow('FRAGILITY_BACKEND: got "webgpu", expected native or wasm.');
+    await expect(startBackend('gpu')).rejects.toThrow('startBackend: got "gpu", expected native or wasm.');
   });
 });

@@ -31,7 +31,7 @@ let started: Promise<Backend> | null = null;
  * precision already runs.
  */
 export async function startBackend(name?: string, precision?: Precision): Promise<Backend> {
-  started ??= choose(name ?? variable('FRAGILITY_BACKEND'), precision ?? 'float32').catch((error) => {
+  started ??= choose(name, precision ?? 'float32').catch((error) => {
     started = null;
     throw error;
   });
@@ -63,15 +63,17 @@ function otherPrecision({ name, precision }: Backend, wanted: Precision): UserEr
   });
 }
 
-async function choose(name: string | undefined, precision: Precision): Promise<Backend> {
+async function choose(given: string | undefined, precision: Precision): Promise<Backend> {
+  const where = given === undefined ? 'FRAGILITY_BACKEND' : 'startBackend';
+  const name = given ?? variable('FRAGILITY_BACKEND');
   const chosen = name === 'webgpu' || name === 'browser' ? await ofBrowser(name) : null;
   if (chosen) return chosen;
   if (name !== undefined && name !== '' && name !== 'native' && name !== 'wasm') {
     throw new UserError({
-      where: 'FRAGILITY_BACKEND',
+      where,
       given: `"${name}"`,
       expected: 'native or wasm',
-      remedy: 'Unset it to choose by itself.',
+      remedy: 'Leave it out, and the best that works is taken.',
     });
   }
   if (name === 'wasm') return wasm('chosen by name');
@@ -81,7 +83,7 @@ async function choose(name: string | undefined, precision: Precision): Promise<B
     return { name: 'native', precision, description: describeNative(precision), fallbackReason: null };
   if (name === 'native') {
     throw new UserError({
-      where: 'FRAGILITY_BACKEND',
+      where,
       given: `native, but ${reason}`,
       expected: 'a working addon',
       remedy: 'Run npm run doctor.',

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { libraryVersion } from '../runs/environment';
+import { PAPER_LOSSES, REMEDY_LOSSES } from '../train/config-fields';
 import { type CollectOptions, collect } from './collect';
 import { doctor } from './doctor';
 import { download } from './download';
@@ -51,7 +52,7 @@ function train(): Command {
     )
     .option(
       '--loss <name>',
-      'a remedy: balanced-softmax, logit-adjusted or class-balanced; of a network on your own images also ce, focal or ldam (default: ce)',
+      `a remedy: ${REMEDY_LOSSES.join(', ')}; of a network on your own images also ${PAPER_LOSSES.join(', ')} (default: ce)`,
     )
     .option(
       '--sampling <how>',

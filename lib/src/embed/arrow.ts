@@ -9,7 +9,7 @@ import { logitsUnder } from './head-logits';
 import { openArrays } from './import/read-arrays';
 
 /** How numbers are stored; half precision halves the file and keeps three digits. */
-export type FloatFormat = 'float16' | 'float32';
+type FloatFormat = 'float16' | 'float32';
 
 /** How each column is stored. Default: float32. */
 export interface Storage {

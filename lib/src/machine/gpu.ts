@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { exists, readTextNow } from './files';
+import { readTextNow } from './files';
 
 /** A tensor backend on a graphics processor that the machine itself offers. */
 export interface GpuBackend {
@@ -14,11 +14,6 @@ export interface GpuBackend {
 /** WebGPU's, which only browsers have; null: there is none. */
 export async function gpuBackend(): Promise<GpuBackend | null> {
   return null;
-}
-
-/** Whether there is an NVIDIA graphics processor with its driver: by its device, or what stands for one in Windows's Linux. */
-export function hasNvidia(): boolean {
-  return exists('/dev/nvidia0') || exists('/usr/lib/wsl/lib/libcuda.so.1');
 }
 
 /** The model of the NVIDIA graphics processor that its Linux driver names first; null where it names none. */

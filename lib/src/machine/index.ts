@@ -36,7 +36,7 @@ export {
   sizeOf,
   stampOf,
 } from './files';
-export { type GpuBackend, gpuBackend, hasNvidia, nvidiaModel } from './gpu';
+export { type GpuBackend, gpuBackend, nvidiaModel } from './gpu';
 export { hashOf, hashOfFile } from './hash';
 export { interruptSignal, uninterrupted } from './interruption';
 export { clearLeftOvers } from './left-overs';
@@ -49,6 +49,7 @@ export {
   packageFolder,
   requireModule,
 } from './modules';
+export { hasNvidia } from './nvidia.cjs';
 export {
   installedOnnxRuntime,
   type OnnxRuntime,

@@ -21,7 +21,7 @@ export interface PicturedModel {
 }
 
 /** The images of a block: see `FeatureExamples`. */
-export type ExampleBlock = 'loudest' | 'quietest' | 'recognised' | 'missed';
+type ExampleBlock = 'loudest' | 'quietest' | 'recognised' | 'missed';
 
 /** What `featureImages` takes beside the networks and the class. */
 export interface FeatureImagesOptions extends FigureOptions, Given<FeatureExampleOptions> {

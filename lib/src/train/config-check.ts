@@ -1,5 +1,6 @@
 import { PRECISIONS } from '../backend/precision';
 import { imagesOptions } from '../data/own/load-images';
+import { classNames, type DatasetName } from '../data/sets/class-names';
 import { MOST_CONCEPTS } from '../data/shapes/shape-concepts';
 import { UserError } from '../errors';
 import { resnet } from '../model/architecture';
@@ -23,7 +24,7 @@ const KINDS: { readonly [K in keyof TrainingConfig]: Kind<TrainingConfig[K]> } =
   preset: oneOf('smoke', 'small', 'course', 'paper'),
   seed: whole(0, 2 ** 32 - 1),
   subsetSeed: whole(0, 2 ** 32 - 1),
-  dataset: oneOf('cifar10', 'svhn', 'celeba', 'shapes', 'own'),
+  dataset: oneOf(...(Object.keys(classNames) as DatasetName[]), 'own'),
   imageSet: {
     expected: 'a name of letters, digits, _, - and .',
     accepts: (value) => /^(\w[\w.-]{0,99})?$/.test(String(value)),

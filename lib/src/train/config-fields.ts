@@ -6,7 +6,7 @@ import type { DatasetName } from '../data/sets/class-names';
 export type Setting = 'cifar.ce' | 'cifar.focal' | 'cifar.ldam' | 'svhn.ce' | 'celeba.ce';
 
 /** Loss of a network that is trained on one's own images. */
-export type OwnSetting = 'own.ce' | 'own.focal' | 'own.ldam';
+type OwnSetting = 'own.ce' | 'own.focal' | 'own.ldam';
 
 /** What a network is trained on and with: a setting of the paper, one's own images, or the painted shapes. */
 export type AnySetting = Setting | OwnSetting | 'shapes.ce';
@@ -18,7 +18,8 @@ export function paperSetting(setting: AnySetting): Setting | null {
 
 /** The paper's losses. */
 export const PAPER_LOSSES = ['ce', 'focal', 'ldam'] as const;
-const REMEDY_LOSSES = ['balanced-softmax', 'logit-adjusted', 'class-balanced'] as const;
+/** The losses that are remedies. */
+export const REMEDY_LOSSES = ['balanced-softmax', 'logit-adjusted', 'class-balanced'] as const;
 /** All losses: the paper's, and those that are remedies. */
 export const LOSSES = [...PAPER_LOSSES, ...REMEDY_LOSSES] as const;
 

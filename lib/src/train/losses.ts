@@ -70,17 +70,20 @@ export function effectiveNumberWeights(counts: readonly number[], beta: number):
   return raw.map((w) => (w / sum) * counts.length);
 }
 
+type LossConfig = Pick<TrainingConfig, 'loss' | 'gamma' | 'margin' | 'scale' | 'tau' | 'reweightingBeta'>;
+
+const BY_NAME: Record<TrainingConfig['loss'], (config: LossConfig, counts: readonly number[]) => Loss> = {
+  ce: () => crossEntropy,
+  focal: ({ gamma }) => focal(gamma),
+  ldam: ({ margin, scale }, counts) => ldam(ldamMargins(counts, margin), scale),
+  'balanced-softmax': (_, counts) => balancedSoftmax(counts),
+  'logit-adjusted': ({ tau }, counts) => logitAdjusted(counts, tau),
+  'class-balanced': ({ reweightingBeta }, counts) => classBalanced(counts, reweightingBeta),
+};
+
 /** The loss that a configuration names. `counts`: training images per class. */
-export function lossOf(
-  config: Pick<TrainingConfig, 'loss' | 'gamma' | 'margin' | 'scale' | 'tau' | 'reweightingBeta'>,
-  counts: readonly number[],
-): Loss {
-  if (config.loss === 'focal') return focal(config.gamma);
-  if (config.loss === 'ldam') return ldam(ldamMargins(counts, config.margin), config.scale);
-  if (config.loss === 'balanced-softmax') return balancedSoftmax(counts);
-  if (config.loss === 'logit-adjusted') return logitAdjusted(counts, config.tau);
-  if (config.loss === 'class-balanced') return classBalanced(counts, config.reweightingBeta);
-  return crossEntropy;
+export function lossOf(config: LossConfig, counts: readonly number[]): Loss {
+  return BY_NAME[config.loss](config, counts);
 }
 
 /** Cross-entropy of the logits + `shift: [C]`. */

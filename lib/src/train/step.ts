@@ -42,7 +42,7 @@ export interface SgdOptions {
 const RUNNING = 0.9;
 
 /** What a step is given, plain or mixed. */
-export type StepBatch = Batch | (Batch & MixedLabels);
+type StepBatch = Batch | (Batch & MixedLabels);
 /** State before a step, and a batch. */
 export type StepInputs = TrainingState & StepBatch;
 /** State after a step, and the mean loss of its batch before it. */

@@ -8,7 +8,7 @@ import { describeTensors, loadGraph, runGraph, type Signature, type Trace, trace
 import { arrange, type Layout, layoutOf, leaves, rebuild, signature, type Tensors } from './tree';
 
 /** What a call gives back, and the state after it; null where it leaves the state as it is. */
-export interface Step<S extends Tensors, O extends Tensors> {
+interface Step<S extends Tensors, O extends Tensors> {
   readonly outputs: O;
   readonly next: S | null;
 }

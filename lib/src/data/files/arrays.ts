@@ -7,7 +7,7 @@ export interface HostTensor {
 }
 
 /** Text, such as the names of classes. */
-export interface TextArray {
+interface TextArray {
   readonly shape: readonly number[];
   /** `[n]`. */
   readonly text: readonly string[];

@@ -69,15 +69,6 @@ async function readRecord(file: OpenFile, path: string, record: number, size: nu
   return bytes;
 }
 
-/** The images of `bytes`; `where` names their origin in errors. Throws UserError on a cut or a wrong label. */
-export function parseBinRecords(bytes: Uint8Array, format: RecordFormat, where: string): ImageSet {
-  const records = Math.ceil(bytes.length / recordSize(format));
-  requireSize(where, bytes.length, records * recordSize(format));
-  const images = emptySet(records, format);
-  decode(bytes, where, images, 0);
-  return images;
-}
-
 function recordSize({ height, width }: RecordFormat): number {
   return 1 + height * width * 3;
 }

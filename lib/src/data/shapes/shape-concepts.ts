@@ -4,7 +4,7 @@ import { SHAPE_NAMES, type ShapeName } from './shape-outlines';
 export const COLOUR_HUES = { red: 0, yellow: 52, green: 125, cyan: 180, blue: 225, pink: 310 } as const;
 
 /** One of the six colour families. */
-export type ColourName = keyof typeof COLOUR_HUES;
+type ColourName = keyof typeof COLOUR_HUES;
 
 /** What a shape is filled with. */
 const TEXTURES = ['plain', 'striped', 'dotted'] as const;

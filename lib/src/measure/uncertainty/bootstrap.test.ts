@@ -58,6 +58,15 @@ it('recall: the interval of 160 of 200 is that of the binomial distribution', ()
   expect(none).toBeNull();
 });
 
+it('a wrong option names the function that was given it', () => {
+  const wrong = { drawz: 3 } as object;
+  const embedding = embeddingOf(head, [[1, 0, 0]], [0]);
+  expect(() => recallIntervals(embedding, wrong)).toThrow("recallIntervals: got option 'drawz'");
+  expect(() => coverageIntervals(embedding, head, 1, {}, wrong)).toThrow(
+    "coverageIntervals: got option 'drawz'",
+  );
+});
+
 it('coverage: the estimate is the coverage', () => {
   // ce of the rows: 3 and -1 against 1; 1 and 0 against 2, missed and so covered as class 1; 2 and -3 against -3 + 0.
   const fe = [

@@ -15,9 +15,10 @@ export function meanIntervals(
   grouping: Grouping,
   C: number,
   options: Partial<BootstrapOptions> = {},
+  where = 'meanIntervals',
 ): Intervals {
   const valuesOf = (members: Int32Array) => Float64Array.from(members, (i) => values[i]);
-  return bootstrap('meanIntervals', grouping, C, valuesOf, ([mean]) => mean, options);
+  return bootstrap(where, grouping, C, valuesOf, ([mean]) => mean, options);
 }
 
 /** Bootstrap interval of each class's recall, 0..1. */
@@ -25,7 +26,7 @@ export function recallIntervals(embedding: Embedding, options: Partial<Bootstrap
   checkEmbedding('recallIntervals', embedding);
   const { labels, predictions, C } = embedding;
   const hits = labels.map((label, i) => Number(label === predictions[i]));
-  return meanIntervals(hits, labels, C, options);
+  return meanIntervals(hits, labels, C, options, 'recallIntervals');
 }
 
 /** Bootstrap interval of each class's top-K coverage ratio, 0..1; `reading` as for `coverage`. */
@@ -41,5 +42,5 @@ export function coverageIntervals(
   const resolved = coverageOptions('coverageIntervals', reading);
   const { first, last, grouping } = decidedSpans('coverageIntervals', embedding, head, resolved);
   const covered = first.map((from, i) => Number(from > 0 && from <= K && K <= last[i]));
-  return meanIntervals(covered, grouping, embedding.C, options);
+  return meanIntervals(covered, grouping, embedding.C, options, 'coverageIntervals');
 }

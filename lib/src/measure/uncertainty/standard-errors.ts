@@ -20,7 +20,7 @@ interface Readings {
 }
 
 /** A norm's own error, and how far apart two sets of the same distribution and these sizes would be on average. */
-export interface NormError {
+interface NormError {
   readonly error: number;
   readonly noise: number;
 }

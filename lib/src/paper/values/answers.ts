@@ -2,7 +2,7 @@ import type { Setting } from '../../train/config';
 import type { Results } from '../results';
 
 /** Our value of a published number, in its unit; null where the results at hand cannot tell. */
-export type Answer = (results: Results) => number | null;
+type Answer = (results: Results) => number | null;
 
 /** Answers by id of the published number. */
 export type Answers = Readonly<Record<string, Answer>>;

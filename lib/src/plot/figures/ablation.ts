@@ -14,7 +14,7 @@ import { palette } from '../kit/style';
 import { className, percent } from '../kit/words';
 
 /** Ablations of one model. */
-export interface ModelAblations {
+interface ModelAblations {
   /** Training images of each class: `counts: [C]`. Default: not shown. */
   counts?: readonly number[];
   /** One entry a K, as `ablate` gives them. */

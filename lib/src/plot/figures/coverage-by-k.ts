@@ -12,7 +12,7 @@ import { percent } from '../kit/words';
 import type { ClassCoverage, ModelCoverage } from './coverage';
 
 /** Top-K coverage of one model for many K, as `coverage` gives it. */
-export interface CoverageOverK extends ModelCoverage {
+interface CoverageOverK extends ModelCoverage {
   /** One entry a K, K rising; `overall`: the share among all instances. */
   coverage: readonly (ClassCoverage & { overall: number | null })[];
 }

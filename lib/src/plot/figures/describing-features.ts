@@ -9,13 +9,13 @@ import { classColor } from '../kit/style';
 import { short } from '../kit/words';
 
 /** Number of features for the majority and for the minority class. */
-export interface FeatureCount {
+interface FeatureCount {
   majority: number;
   minority: number;
 }
 
 /** One setting's count of features that describe all instances of a class. */
-export interface SettingFeatures {
+interface SettingFeatures {
   /** `C-ent`, `Focal`, `LDAM`, `SVHN`, `CelebA`. */
   setting: string;
   /** D-union: distinct indices in the top-7 sets of all the class's instances; null: no run. */

@@ -12,7 +12,7 @@ import { rankBars } from '../kit/rank-bars';
 import { short } from '../kit/words';
 
 /** Mean fe of one set of instances, by class. */
-export interface ClassFeatureMeans {
+interface ClassFeatureMeans {
   /** Instances of each class in the set: `counts: [C]`. Default: not shown. */
   counts?: readonly number[];
   /** muFE, one row a class: `means: [C][H]`; null: the class has no instance in the set. */

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { libraryVersion } from '../runs/environment';
 import { PAPER_LOSSES, REMEDY_LOSSES } from '../train/config-fields';
-import { type CollectOptions, collect } from './collect';
+import type { CollectOptions } from './collect';
 import { doctor } from './doctor';
 import { download } from './download';
 import { type EstimateOptions, estimate } from './estimate';
@@ -179,7 +179,11 @@ function collection(): Command {
     .argument('[folders...]', 'where the runs are', ['runs'])
     .option('--out <file>', 'the table: .arrow or .parquet', 'runs.arrow')
     .addHelpText('after', examples('collect', 'collect runs data/seeds --out runs.parquet'))
-    .action((folders: string[], options: CollectOptions) => collect(folders, options));
+    .action(async (folders: string[], options: CollectOptions) => {
+      // No other command needs the formats of tables that it loads.
+      const { collect } = await import('./collect.js');
+      await collect(folders, options);
+    });
 }
 
 function estimation(): Command {

@@ -3,7 +3,8 @@ import { Marked } from 'marked';
 import { escapeHtml, slug } from './text.mjs';
 
 /**
- * Markdown with `$…$` and `$$…$$` formulas (by KaTeX, for its styles) to HTML. Headings get
+ * Markdown with `$…$` and `$$…$$` formulas (by KaTeX itself, for its styles; where one begins and ends is Jupyter's rule, so that a
+ * page reads as its notebook) to HTML. Headings get
  * an id that begins with `prefix`, and are reported to `onHeading({level, id, html})`. `linkTo(href)` says where a
  * link leads; null leaves only its text.
  *

@@ -8,7 +8,8 @@ import { tagOfProcess } from './lock.cjs';
 
 /**
  * Writes a file so that it is there whole or, after a crash or a full disk, as it was before; makes its folder. A link stays,
- * and what it points at is written. A device or a pipe (`/dev/stdout`) is written to, and stays. Throws UserError.
+ * and what it points at is written. A device or a pipe (`/dev/stdout`) is written to, and stays. Throws UserError. Our own,
+ * because the same place has to know locks and what killed writers left.
  */
 export function writeFileAtomically(file: string, content: string | Uint8Array): Promise<void> {
   return explainingDiskErrors(file, async () => {

@@ -59,8 +59,16 @@ describe('the numbers of another seed', () => {
     const rows = spreadOverSeeds([{ [id]: 70 }, { [id]: 72.5 }]);
     const text = String(spread(rows, [0, 3]).bundle['text/plain']);
     expect(text.split('\n').map((line) => line.trim().split(/ {2,}/))).toEqual([
-      ['number', 'unit', 'paper', 'seed 0', 'seed 3', 'mean ± sd'],
-      [id, '% BAC', '72.56', '70.00', '72.50', '71.25 ± 1.77'],
+      ['number', 'where', 'unit', 'paper', 'seed 0', 'seed 3', 'mean ± sd'],
+      [
+        id,
+        'Table 1: CIFAR-10, cross-entropy, imbalanced training',
+        '% BAC',
+        '72.56',
+        '70.00',
+        '72.50',
+        '71.25 ± 1.77',
+      ],
     ]);
   });
 

@@ -295,10 +295,12 @@ it.each(tested)('%s answers nonsense with a UserError or a right value', { timeo
   fc.assert(property, { numRuns: path === 'data.shapes' ? 20 : 200, seed: 1 });
 });
 
-/** The places of options among a right call's arguments: plain objects that are no head, embedding or images. */
+/** The places of options among a right call's arguments: plain objects that are no head, embeddings or images. */
 const optionsAt = Object.entries(rightCalls).flatMap(([path, args]) =>
   args.flatMap((argument, i): [string, number][] =>
-    i > 0 && argument?.constructor === Object && !/^(H|pixels)$/m.test(Object.keys(argument).join('\n'))
+    i > 0 &&
+    argument?.constructor === Object &&
+    !/^(H|pixels|classNames)$/m.test(Object.keys(argument).join('\n'))
       ? [[path, i]]
       : [],
   ),

@@ -143,7 +143,7 @@ function requireRun(folder: string): void {
  * Trains as a user sees it, into a folder in `runs`. Ctrl-C, or a signal of the system, ends it after the batch at hand; it says
  * how to go on, and ends with 130 or `RESUMABLE`.
  */
-async function trainInTerminal(
+export async function trainInTerminal(
   config: TrainingConfig,
   dataset: Dataset,
   runs: string,

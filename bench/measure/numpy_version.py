@@ -67,10 +67,12 @@ def contributions(s, W, mu_ce):
     ce = np.take_along_axis(s.fe, members[s.y], 1).astype(float) * np.take_along_axis(W, members, 1)[s.y]
     paper = means(ce[keep] / logit[keep, None], s.y[keep], C)
     whole = means(np.einsum("ij,ij->i", s.fe.astype(float), W[s.y])[:, None], correct, C)
+    exact = means(ce, correct, C) / whole
+    known = [row if some else None for row, some in zip(members, ~np.isnan(exact[:, 0]))]
     return {
         "paper": paper,
-        "exact": means(ce, correct, C) / whole,
-        "index": {"paper": members, "exact": members},
+        "exact": exact,
+        "index": {"paper": members, "exact": known},
         "skipped": np.bincount(s.y[~keep], minlength=C),
     }
 

@@ -17,7 +17,7 @@ export const SHAPES = {
     train: imbalanceCounts(5000, 100, 10),
     test: new Array(10).fill(1000),
   },
-  /** As a long tail of ImageNet's classes in a ResNet-18: 19,551 and 10,000 instances. */
+  /** As a long tail of ImageNet's classes in a ResNet-18: 19,059 and 10,000 instances. */
   'a thousand classes': {
     C: 1000,
     H: 512,

@@ -101,11 +101,15 @@ export class LabServer {
     return sessions.find(({ path }) => path === `${name}.ipynb`)?.kernel;
   }
 
-  /** The most memory, in MiB, that the kernel of a notebook has held: VmHWM, the process's peak resident set. */
-  async kernelPeak(name) {
+  /**
+   * Memory of a notebook's kernel, in MiB: the most that it has held (its peak resident set), and what it holds now that no other
+   * kernel of the machine shares with it (without the files that it maps: TensorFlow's library, Node).
+   */
+  async kernelMemory(name) {
     const { id } = await this.kernel(name);
     const status = readFileSync(`/proc/${processOf(id)}/status`, 'utf8');
-    return Number(/VmHWM:\s+(\d+) kB/.exec(status)[1]) / 1024;
+    const inMiB = (field) => Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)[1]) / 1024;
+    return { peak: inMiB('VmHWM'), own: inMiB('RssAnon') };
   }
 
   /** Ends the kernel of a notebook. */

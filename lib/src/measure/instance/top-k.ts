@@ -4,9 +4,10 @@
  */
 export function selectTop(row: Float64Array, values: Float64Array, indices: Int32Array): void {
   const last = values.length - 1;
+  let least = Number.NEGATIVE_INFINITY;
   for (let j = 0; j < row.length; j++) {
     const value = row[j];
-    if (j > last && value <= values[last]) continue;
+    if (j > last && value <= least) continue;
     let place = Math.min(j, last);
     for (; place > 0 && values[place - 1] < value; place--) {
       values[place] = values[place - 1];
@@ -14,5 +15,6 @@ export function selectTop(row: Float64Array, values: Float64Array, indices: Int3
     }
     values[place] = value;
     indices[place] = j;
+    if (j >= last) least = values[last];
   }
 }

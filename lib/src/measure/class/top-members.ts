@@ -43,7 +43,25 @@ function rank(row: Float64Array, n: number): Member[] {
   return Array.from(values, (value, r) => ({ index: indices[r], value }));
 }
 
+/** Numbers alone sort fast; each feature then finds its place among them, equal ones in their order. */
 function sorted(row: Float64Array): Member[] {
-  const order = Int32Array.from(row.keys()).sort((a, b) => row[b] - row[a] || a - b);
-  return Array.from(order, (index) => ({ index, value: row[index] }));
+  const values = row.slice().sort().reverse();
+  const taken = new Int32Array(row.length);
+  const members = new Array<Member>(row.length);
+  for (const [index, value] of row.entries()) {
+    const first = firstNotAbove(values, value);
+    members[first + taken[first]++] = { index, value };
+  }
+  return members;
+}
+
+/** The first place in falling `values` that does not hold more than `value`. */
+function firstNotAbove(values: Float64Array, value: number): number {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] > value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

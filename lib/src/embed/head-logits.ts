@@ -22,7 +22,7 @@ export function logitsUnder({ kind, W, b, C, H }: Head, fe: HostTensor, rows = f
 }
 
 /** Length of a row of `matrix: [rows, width]`, 1e-12 at least. */
-export function length(matrix: Float32Array, row: number, width: number): number {
+export function length(matrix: Float32Array | Float64Array, row: number, width: number): number {
   let square = 0;
   for (let k = row * width; k < (row + 1) * width; k++) square += matrix[k] * matrix[k];
   return Math.max(Math.sqrt(square), SHORTEST);

@@ -34,7 +34,7 @@ export function ceFactors(embedding: Embedding, head: Head, units: CeUnits): CeF
 }
 
 /** What the ce of instance i are scaled by. */
-export function scaleOf({ scales }: CeFactors, i: number): number {
+export function scaleOf({ scales }: Pick<CeFactors, 'scales'>, i: number): number {
   return scales ? scales[i] : 1;
 }
 

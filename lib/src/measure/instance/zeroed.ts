@@ -1,7 +1,8 @@
 import { checkEmbedding, checkHead } from '../../embed/check';
 import { argmax, type Embedding, type Head } from '../../embed/embeddings';
 import { UserError } from '../../errors';
-import { ceFactors } from './class-embedding';
+import { transposed } from '../transposed';
+import { ceFactors, scaleOf } from './class-embedding';
 
 /**
  * What the network predicts once `features` are 0 in every instance: the class of the largest of the logits less the
@@ -40,19 +41,19 @@ export interface ZeroingFactors {
  */
 export function zeroingFactors(embedding: Embedding, head: Head): ZeroingFactors {
   const { weights, scales } = ceFactors(embedding, head, 'normed');
-  const { C, H } = head;
-  return { columns: weights.map((_, k) => weights[(k % C) * H + Math.floor(k / C)]), scales };
+  return { columns: transposed(weights, head.H), scales };
 }
 
 /** Takes feature j of instance i out of its logits `z: [C]`. */
 export function zeroFeature(
   z: Float64Array,
   { H, fe }: Embedding,
-  { columns, scales }: ZeroingFactors,
+  factors: ZeroingFactors,
   i: number,
   j: number,
 ): void {
-  const value = fe[i * H + j] * (scales ? scales[i] : 1);
+  const { columns } = factors;
+  const value = fe[i * H + j] * scaleOf(factors, i);
   const column = j * z.length;
   for (let c = 0; c < z.length; c++) z[c] -= value * columns[column + c];
 }

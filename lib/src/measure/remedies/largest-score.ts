@@ -1,3 +1,4 @@
+import { length } from '../../embed/head-logits';
 import { roughRowProducts } from '../../embed/row-products';
 
 /** A score for each row of `x: [n, H]` and each r: about x · rows[r] + offsets[r], and exactly what `exact` says. */
@@ -29,16 +30,17 @@ export function largestScores(scores: Scores): Int32Array {
   const { x, H, rows, offsets } = scores;
   const largest = new Int32Array(x.length / H);
   const R = offsets.length;
-  const longest = longestRow(rows, H);
-  let farthest = 0;
-  for (let r = 0; r < R; r++) farthest = Math.max(farthest, Math.abs(offsets[r]));
+  let [longest, farthest] = [0, 0];
+  for (let r = 0; r < R; r++) {
+    longest = Math.max(longest, length(rows, r, H));
+    farthest = Math.max(farthest, Math.abs(offsets[r]));
+  }
   roughRowProducts(x, Float32Array.from(rows), H, (i, products) => {
     let most = Number.NEGATIVE_INFINITY;
-    let size = 0;
     for (let r = 0; r < R; r++) most = Math.max(most, products[r] + offsets[r]);
-    for (let j = i * H; j < (i + 1) * H; j++) size += x[j] * x[j];
-    const product = Math.sqrt(size) * longest;
-    const lost = (H + 2) * (ROUNDING * product + DOUBLE_ROUNDING * (size + farthest) + TINY);
+    const own = length(x, i, H);
+    const product = own * longest;
+    const lost = (H + 2) * (ROUNDING * product + DOUBLE_ROUNDING * (own * own + farthest) + TINY);
     const bar = product < GREATEST ? most - 2 * lost : Number.NEGATIVE_INFINITY;
     let best = Number.NEGATIVE_INFINITY;
     for (let r = 0; r < R; r++) {
@@ -48,14 +50,4 @@ export function largestScores(scores: Scores): Int32Array {
     }
   });
   return largest;
-}
-
-function longestRow(rows: Float64Array, H: number): number {
-  let longest = 0;
-  for (let start = 0; start < rows.length; start += H) {
-    let square = 0;
-    for (let j = start; j < start + H; j++) square += rows[j] * rows[j];
-    longest = Math.max(longest, square);
-  }
-  return Math.sqrt(longest);
 }

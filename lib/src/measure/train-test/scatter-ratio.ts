@@ -1,6 +1,7 @@
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import type { Embedding } from '../../embed/embeddings';
 import { rowProducts } from '../../embed/row-products';
+import { transposed } from '../transposed';
 
 /** Singular values below this share of the largest are what rounding leaves of 0. */
 const NEGLIGIBLE = 1e-10;
@@ -102,11 +103,6 @@ function products(A: Float64Array, B: Float64Array, width: number): Float64Array
   const all = new Float64Array((A.length / width) * columns);
   rowProducts(A, B, width, (i, row) => all.set(row, i * columns));
   return all;
-}
-
-function transposed(A: Float64Array, width: number): Float64Array {
-  const height = A.length / width;
-  return A.map((_, k) => A[(k % height) * width + Math.floor(k / height)]);
 }
 
 function trace(A: Float64Array, m: number): number {

@@ -58,12 +58,14 @@ export function standardErrors(embeddings: Embeddings, options: Readings): Stand
   const loudest = topMembers(ceMeans(train, head), 2);
   const factors = ceFactors(train, head, 'raw');
   const [first, second] = [0, 1].map((rank) => ceAt(train, factors, placed(loudest, rank), labels));
-  const strongest = placed(topMembers(classMeans(train), 1), 0);
-  const trained = feAt(train, strongest, labels);
+  const ranked = topMembers(classMeans(train), 1);
+  const strongest = placed(ranked, 0);
+  const trained = ranked.map((members) => members[0]?.value ?? 0);
+  const meanFe = meanErrors(feAt(train, strongest, labels), labels, C);
   return {
     meanCe: meanErrors(first, labels, C),
     dropOff: quotientErrors(first, second, labels, C),
-    meanFe: meanErrors(trained, labels, C),
+    meanFe,
     minimalK: meanErrors(spans.first, decided, C),
     coverageN: groupSizes(spans.grouping, C),
     contribution: {
@@ -71,8 +73,8 @@ export function standardErrors(embeddings: Embeddings, options: Readings): Stand
       exact: contributionErrors(train, head, options, options.contribution.exact),
     },
     fpOverTrain: {
-      tp: shareErrors(feAt(test, strongest, tp), tp, trained, labels, C),
-      fp: shareErrors(feAt(test, strongest, fp), fp, trained, labels, C),
+      tp: shareErrors(feAt(test, strongest, tp), tp, trained, meanFe),
+      fp: shareErrors(feAt(test, strongest, fp), fp, trained, meanFe),
     },
     nTp: groupSizes(tp, C),
     nFp: groupSizes(fp, C),
@@ -158,15 +160,14 @@ function contributionErrors(
   });
 }
 
-/** Of a test mean over the training mean, at each class's strongest feature. */
-function shareErrors(test: Values, set: Grouping, train: Values, labels: Grouping, C: number): PerClass {
-  const [part, whole] = [meanErrors(test, set, C), meanErrors(train, labels, C)];
-  const [here, there] = [sums(test, set, C), sums(train, labels, C)];
-  const [few, many] = [groupSizes(set, C), groupSizes(labels, C)];
-  return part.map((error, c) => {
-    const trained = there[c] / many[c];
-    if (error === null || whole[c] === null || trained === 0) return null;
-    return Math.hypot(error, (here[c] / few[c] / trained) * whole[c]) / trained;
+/** Of a test mean over the training mean, whose errors are `errors`, at each class's strongest feature. */
+function shareErrors(values: Values, set: Grouping, trained: readonly number[], errors: PerClass): PerClass {
+  const C = trained.length;
+  const [added, sizes] = [sums(values, set, C), groupSizes(set, C)];
+  return meanErrors(values, set, C).map((error, c) => {
+    const whole = errors[c];
+    if (error === null || whole === null || trained[c] === 0) return null;
+    return Math.hypot(error, (added[c] / sizes[c] / trained[c]) * whole) / trained[c];
   });
 }
 

@@ -59,6 +59,8 @@ describe('a network trained on own images', { timeout: 300_000 }, () => {
     const all = await fromWeights(moved, { images, profile: 'as-is' });
     expect(all.embeddings.train.n).toBe(39);
     expect(all.embeddings.classNames).toEqual(['a', 'c', 'b']);
+    const last = await fromWeights(moved, { images, profile: 'last', imbalance: '3' });
+    expect(last.notes.join('\n')).toMatch(/3:1 in the last class alone, seed 0 .*by class 10 10 3/);
   });
 
   it('of a hundred classes, one of them with a single picture, is whole', async () => {

@@ -50,7 +50,7 @@ const ABOUT: readonly About[] = [
         'which images it was trained on: their positions from 0 on, or names, one a line, as .json or .npy',
       '--imbalance <ratio>':
         'the same, chosen: most to fewest training images of a class (default: what the file says, that of the setting, or all pictures)',
-      '--profile <kind>': 'of --images: exponential, step or as-is',
+      '--profile <kind>': 'of --images: exponential, step, last or as-is',
       '--seed <number>': 'seed of that choice (default: 0)',
     },
   ],

@@ -18,6 +18,12 @@ export function chosenImages(
     : { config: usual, from: 'default' };
 }
 
+/** What is said of a profile other than the paper's. */
+const IN_WORDS: Partial<Record<TrainingConfig['profile'], string>> = {
+  step: ' in two steps',
+  last: ' in the last class alone',
+};
+
 /** The same in a sentence, and as the JSON keeps it. */
 export function chosenInWords(
   { balance, profile, rareImages, subsetSeed, imbalanceRatio, dataset }: TrainingConfig,
@@ -28,7 +34,7 @@ export function chosenInWords(
   const counts = groupSizes(Int32Array.from(labels), classNames.length);
   const all = dataset === 'own' ? profile === 'as-is' && balance === 'imbalanced' : false;
   const rare = rareImages === 'random' ? '' : `, rare images ${rareImages}`;
-  const made = `${imbalanceRatio}:1${profile === 'step' ? ' in two steps' : ''}${rare}, seed ${subsetSeed}`;
+  const made = `${imbalanceRatio}:1${IN_WORDS[profile] ?? ''}${rare}, seed ${subsetSeed}`;
   const which =
     list !== undefined
       ? `those of ${list} (--train-list)`

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { at } from '../paths.mjs';
-import { benchmarksPage } from './benchmarks.mjs';
+import { benchmarksPage, faster } from './benchmarks.mjs';
 import { fill, typedNumbers } from './fill.mjs';
 import { browserPage, timesPage } from './times.mjs';
 
@@ -23,6 +23,20 @@ it('refuses what is not known, and names what is', () => {
 
 it('finds numbers that look measured and were typed', () => {
   expect(typedNumbers('P3.2 has 0.904, 71 % and `0.5`; 200 epochs; {{bac x 0.5}}')).toEqual(['0.904', '71']);
+});
+
+it('compares ours with the fastest peer that has a speed and does not round', () => {
+  const rows = [
+    ['ours', '1,200 (900–1,300)', '30', '8', '2'],
+    ['A', '600 (500–700)', '10', '4', '5'],
+    ['B', '–', '40 (1–90)', '–', '4'],
+    ['A, TF32', '2,000', '50', '9', '9'],
+  ];
+  const table = { head: [], rows };
+  expect(faster(table, 'train')).toBe(2);
+  expect(faster(table, 'infer')).toBe(0.75);
+  expect(faster(table, 'infer', '^A')).toBe(3);
+  expect(faster(table, 'infer/processor')).toBe(0.4);
 });
 
 describe.each([

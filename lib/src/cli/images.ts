@@ -63,7 +63,7 @@ function linesOf({ path, notes, classes, sizes, different, duplicates, unreadabl
   ];
 }
 
-/** The most frequent; of many how many there are, and between which they lie. */
+/** The five most frequent sizes; where there are more, also how many, and the smallest and largest width and height. */
 function sizesLine(sizes: ImagesReport['sizes']): string {
   const common = sizes.slice(0, 5).map(({ width, height, pictures }) => `${width}x${height} (${pictures})`);
   if (sizes.length <= common.length) return common.join(', ');

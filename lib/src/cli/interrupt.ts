@@ -47,8 +47,8 @@ export function catchInterrupts(onInterrupt: () => void): Interruption {
 let endNoMore = (): void => {};
 
 /**
- * Until there is something to save these signals end the process with an exit code of ours, as soon as nothing computes: of a training
- * all, of any other command SIGUSR1 alone, which Node would answer with its inspector. The others the system answers at once.
+ * From now on these signals end the process with the exit codes above, as soon as nothing computes: for a training that has nothing to
+ * save yet all of them; for any other command SIGUSR1 alone, at which Node would start its inspector (the system answers the others).
  */
 export function endOnInterrupts(names: readonly Signal[] = SIGNALS): void {
   endNoMore();

@@ -3,7 +3,7 @@ import { fromFile } from '../data/own/file';
 import { UserError } from '../errors';
 import { extname, readText } from '../machine';
 
-/** As far as a list goes in memory. */
+/** Bytes of the longest list that is read. */
 const LARGEST = 2 ** 28;
 
 /**

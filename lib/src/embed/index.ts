@@ -1,3 +1,4 @@
+// What a network makes of images: feature embeddings, logits and predictions, computed here or imported from elsewhere.
 export { featureColumns, instanceColumns } from './columns';
 export { argmaxRows } from './embeddings';
 export type { ExtractOptions } from './extract';

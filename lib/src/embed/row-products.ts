@@ -9,11 +9,11 @@ const PANEL = 64;
 const DOUBLES = { Numbers: Float64Array, products: 'products', bytes: 8 } as const;
 const SINGLES = { Numbers: Float32Array, products: 'products32', bytes: 4 } as const;
 
-/** What not all of is needed. */
+/** Which of the products are needed. */
 export interface Part {
   /** Rows of x, from the first on. Default all. */
   readonly n?: number | undefined;
-  /** Row r of the others is 0 behind place r. */
+  /** `rows` is lower triangular: row r is 0 behind place r. Default false. */
   readonly lower?: boolean;
 }
 

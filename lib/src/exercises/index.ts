@@ -1,3 +1,4 @@
+// The checkers of the notebooks' exercises: each has small cases with known answers, and typical mistakes.
 export { rarefied } from './rarefaction';
 export { adjustedLogits, balancedAccuracy, gradientStep, linearHead, nearestMean } from './rq1';
 export { bestEpoch, gapByGroup, imbalancedAccuracy, recall } from './rq2';

@@ -1,3 +1,4 @@
+// The quantities of the paper, and some of its field: pure functions of embeddings, without tensors and without files.
 export type { MeasureOptions, Ranked } from './analysis';
 export { type Ablation, type AblationOptions, ablate } from './class/ablation';
 export {

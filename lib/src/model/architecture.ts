@@ -23,8 +23,8 @@ export interface Architecture {
   /** Of the images: 3, or 1 for grey. Default 3. */
   readonly channels?: 1 | 3;
   /**
-   * Of blocks of 1×1, 3×3 and 1×1 convolutions, the second with the stride: channels of the stem, and of the first two, stage by stage.
-   * Default: basic blocks, as many channels in the stem as in the first stage.
+   * For blocks of three convolutions, 1×1, 3×3 (with the stride) and 1×1: the channels of the stem, and in each stage those of the
+   * first two convolutions. Default: basic blocks, with as many channels in the stem as in the first stage.
    */
   readonly bottleneck?: { readonly stem: number; readonly inner: readonly number[] };
 }

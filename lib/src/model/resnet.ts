@@ -20,8 +20,8 @@ export interface Outputs {
 }
 
 /**
- * A convolution of the network with its batch norm, by their names (`layer1.0.conv1`, `layer1.0.bn1`). With `side`, or null:
- * then the sum with it, and ReLU; without: neither.
+ * A convolution of the network with its batch norm, by their names (`layer1.0.conv1`, `layer1.0.bn1`). If `side` is given, it is
+ * added (null: nothing) and ReLU follows; if it is left out, the result is that of the batch norm.
  */
 type Layer = (
   conv: string,

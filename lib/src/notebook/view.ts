@@ -1,3 +1,4 @@
+// What shows and saves things in a notebook beyond `show`: tables, figures, choices, the paper's tables and verdicts.
 export { figureOfPicture } from '../plot/draw/picture';
 export { answerMarks } from '../plot/figures/claims';
 export { type PickOptions, pick } from '../plot/kit/pick';

@@ -1,3 +1,4 @@
+// The gate for what a caller gives: each public function says in one table what its options may be, and asks here.
 export {
   callback,
   finiteNumbers,

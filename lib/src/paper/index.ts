@@ -1,3 +1,4 @@
+// What the paper says beside what is found here: its numbers, its claims as predicates, and tables over many runs.
 export { balancedTwin } from './balanced-twin';
 export {
   type ClaimShare,

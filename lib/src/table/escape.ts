@@ -4,7 +4,7 @@ export { printable, visible };
 
 /**
  * The one way out of names and other text from files for each medium that reads text as more than text. What a shell
- * reads is quoted in `cli/shell.ts`, a cell of a spreadsheet in `csv.ts`.
+ * reads is quoted in `cli/output.ts`, a cell of a spreadsheet in `csv.ts`.
  */
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',

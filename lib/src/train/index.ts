@@ -1,3 +1,4 @@
+// Training: the configuration, losses, schedule and loop; and retraining a classifier alone.
 export { startBackend } from '../backend/start';
 export { type Overrides, resolveConfig } from './config';
 export type { Preset, Setting, TrainingConfig } from './config-fields';

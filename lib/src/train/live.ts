@@ -27,7 +27,7 @@ export interface LiveRun {
   readonly embeddings: Embeddings;
 }
 
-/** What suits a few thousand small images: a small network, ten epochs, small batches, the rate falling near the end. */
+/** What suits a few thousand small images, where it differs from the paper: few epochs, small batches, a short warm-up. */
 const LIVE: Partial<Regime> = { epochs: 10, batchSize: 64, warmupEpochs: 1, trainRecallEvery: 1 };
 
 /**

@@ -6,7 +6,7 @@ import { openMember, zipMembers } from './zip';
 /** Reads one array of a zip. */
 type NpyReader<T> = (file: Source, limit: number, refuse: Refusal) => Promise<T>;
 
-/** An array in a zip, to be read in the one way or the other. */
+/** An array in a zip, to be read by `readNpy` as numbers, or by `readNpyBytes` as bytes. */
 export type NpzMember = <T>(read: NpyReader<T>) => Promise<T>;
 
 /** The arrays of `numpy.savez` or `numpy.savez_compressed`, a zip of `.npy` files. */
@@ -15,7 +15,7 @@ export async function readNpz(file: Source, refuse: Refusal): Promise<NamedArray
   return new Map([...members].map(([name, open]) => [name, () => open(readNpy)]));
 }
 
-/** The same, by the name of each, not yet read. */
+/** The arrays of such a zip by name, none of them read yet. */
 export async function npzMembers(file: Source, refuse: Refusal): Promise<ReadonlyMap<string, NpzMember>> {
   const members = await zipMembers(file, refuse);
   const limit = unpackedLimit(file.size);

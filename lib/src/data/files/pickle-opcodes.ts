@@ -42,7 +42,7 @@ export interface Machine {
   /** Keeps the top of the stack under a number. */
   keep(index: number): void;
   recall(index: number): Pickled;
-  /** Takes note of a new object, of which there may be so many. */
+  /** Counts a new object, and refuses one too many. */
   made(value: Pickled): Pickled;
   /** The known function of that name. */
   named(module: Pickled, name: Pickled): Callable;
@@ -166,7 +166,7 @@ function addItems(m: Machine, items: readonly Pickled[]): void {
   for (const item of items) set.add(item);
 }
 
-/** Gives an object its state. What PyTorch notes beside an ordered dictionary is left. */
+/** Gives an object its state. What PyTorch notes beside an ordered dictionary is dropped. */
 function build(m: Machine): void {
   const state = m.pop();
   const made = m.top();

@@ -15,7 +15,7 @@ interface Pair {
   readonly labels: string;
 }
 
-/** Names of both, where `*` stands for the part; those without it are of all images. */
+/** Names of both arrays; `*` stands for `train`, `test`, `val` or `valid`. */
 const NAMES: readonly (readonly [images: string, labels: string])[] = [
   ['*_images', '*_labels'], // MedMNIST
   ['x_*', 'y_*'], // Keras
@@ -23,6 +23,7 @@ const NAMES: readonly (readonly [images: string, labels: string])[] = [
   ['*_x', '*_y'],
   ['*_data', '*_labels'],
 ];
+/** Their names where all images are together, to be split. */
 const WHOLE: typeof NAMES = [
   ['images', 'labels'],
   ['x', 'y'],

@@ -9,14 +9,14 @@ export interface Scores {
   readonly rows: Float64Array;
   /** `[R]`. */
   readonly offsets: ArrayLike<number>;
-  /** The score of row i for r, unless it is below `most`: then anything below that. */
+  /** The score of row i for r; where that is below `most`, any number below `most` will do. */
   exact(i: number, r: number, most: number): number;
 }
 
-/** More than rounding to singles can take from or add to a sum of products, over the number of them and their size. */
+/** Single precision changes a sum of n products of size s by less than n · s times this. */
 const ROUNDING = 2 ** -22;
 
-/** The same for doubles; and more than is lost of each product that is too small for a single. */
+/** The same for double precision; and what is lost at most of a product that is too small for single precision. */
 const [DOUBLE_ROUNDING, TINY] = [2 ** -50, 2 ** -148];
 
 /** Above this a sum of singles may overflow. */

@@ -20,7 +20,7 @@ export function matchedSample(members: Int32Array, size: number, random: Random)
 /** Draws sample after sample of the same members, without copying them each time. */
 export class Sampler {
   private readonly pool: Int32Array;
-  /** With what each of the last `size` places changed places, from the last on. */
+  /** The place that each of the last `size` places was swapped with, the last one first. */
   private readonly partners: Int32Array;
 
   constructor(members: Int32Array, size: number) {
@@ -28,7 +28,7 @@ export class Sampler {
     this.partners = new Int32Array(size);
   }
 
-  /** The last `size` steps of a Fisher-Yates shuffle: the places behind are final already. Then they are taken back. */
+  /** The first `size` steps of a Fisher-Yates shuffle, which fill the places from the last one down; then the swaps are undone. */
   draw(random: Random): Int32Array {
     const { pool, partners } = this;
     const last = pool.length - 1;

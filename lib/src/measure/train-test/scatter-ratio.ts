@@ -6,7 +6,7 @@ import { transposed } from '../transposed';
 /** Singular values below this share of the largest are what rounding leaves of 0. */
 const NEGLIGIBLE = 1e-10;
 
-/** Least share of a number that eliminating those before it may leave for its digits still to be trusted. */
+/** Elimination must leave more than this share of a number on the diagonal: of less, too few digits are right. */
 const LEFT = 1e-6;
 
 /**
@@ -45,9 +45,9 @@ function squaredDistance(a: Float64Array, b: Float64Array): number {
 }
 
 /**
- * T with TᵀT = (MᵀM)⁺, `[rows, H]`, rows that are 0 left out. From the Cholesky factor L of the smaller Gram matrix where that can be
- * trusted: L⁻¹ of MᵀM, or (MMᵀ)⁺ M, for which the mean row, which is 0, is given a length of its own: it meets nothing in M.
- * Else from the singular vectors.
+ * T with TᵀT = (MᵀM)⁺, `[rows, H]`, without the rows that are 0. It comes from the Cholesky factor L of the smaller Gram matrix where
+ * that is exact enough: T = L⁻¹ of MᵀM, or T = (MMᵀ)⁺ M. The mean of M's rows is 0, so MMᵀ is singular in that direction: adding the
+ * same number to all its entries cures that, and changes nothing in (MMᵀ)⁺ M. Otherwise T comes from the singular vectors.
  */
 function pseudoInverseRoot(M: Float64Array, H: number): Float64Array {
   const C = M.length / H;

@@ -3,7 +3,7 @@ import { columns, type Panel } from './panels';
 /** Pixels: what a laptop of 1366 × 768 shows of a notebook's chart, what title and axis take of it, and the lowest row to read. */
 const [SCREEN, FRAME, LOWEST] = [600, 130, 18];
 
-/** Parts of the drawing area: what a letter of a name takes between two panels, and what is left beside the names. */
+/** Shares of the drawing area's width between two panels: for each letter of a name, and beside the names. */
 const [LETTER, SPACE] = [0.0127, 0.03];
 
 /** A panel and the rows that stand in it, the first on top. */

@@ -39,7 +39,7 @@ const roleWords = {
 } as const;
 const roles = Object.keys(roleWords) as (keyof typeof roleWords)[];
 
-// From blue to yellow in even steps of CIELAB's b*, the axis that red-green blindness leaves, and from dark to light.
+// From blue through purple to orange, in even steps of CIELAB's b* (blue to yellow), which red-green blindness leaves to be seen.
 const classStops: readonly [number, number, number][] = [
   [0x00, 0x67, 0xbc],
   [0x99, 0x59, 0x98],
@@ -69,7 +69,10 @@ export interface LineStyle {
   readonly dash: 'solid' | 'dot' | 'dash' | 'dashdot';
 }
 
-/** The line style of one K: the paper's blue, green, red and black, each with its own marker and dash pattern. */
+/**
+ * The line style of one K: blue, green, orange and grey for up to 2, up to 3, up to 5 and more (the paper has red and black for the
+ * last two), each with its own marker and dash pattern.
+ */
 export function kStyle(K: number): LineStyle {
   checkValue('kStyle', 'K', K, whole(1));
   if (K <= 2) return { color: '#0072b2', symbol: 'circle', dash: 'solid' };

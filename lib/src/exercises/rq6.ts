@@ -1,7 +1,7 @@
 import type { Embedding } from '../embed/embeddings';
 import { classTopKRatio } from '../measure/class/class-top-k';
 import { hitFeatures } from '../measure/class/hit-features';
-import { unionOfTopK } from '../measure/class/union';
+import { matchedUnionOfTopK, unionOfTopK } from '../measure/class/union';
 import { groupSizes } from '../measure/per-class';
 import { checkFunction } from './check-function';
 import { checkNumber } from './check-number';
@@ -187,6 +187,8 @@ export const randomImages = checkNumber<[train: Embedding]>({
   mistakes: {
     'These are the features of a sample of class 0. Draw from all training images.':
       (train) => inRandomSample(train, (label) => label === 0),
+    'This is the mean of drawn samples of class 0. Draw from all training images.':
+      (train) => matchedUnionOfTopK(train, Math.min(7, train.H))[0]!,
     'These are the features of the rarest class itself. Draw from all training images.':
       (train) => inRandomSample(train, (label) => label === train.C - 1),
   },

@@ -35,7 +35,7 @@ void convolve(const float* x, const Filters& u, const Shape& s, int first, int l
     for (int p = 0; p < kPlaces; p++) {
       fetch_part<1>(y + start * s.out, pixels * s.out, p);
       if (block + 1 < last) fetch_part<0>(x + (start + pixels) * s.in, pixels * s.in, p);
-      multiply_any(d.at(p, 0), s.in, 1, u.at(p, 0), s.out, s.in, tiles, m.at(p, 0), false);
+      multiply_any(d.at(p, 0), s.in, 1, u.at(p), s.out, s.in, tiles, m.matrix(p), false);
     }
     transform_output(m, s, row, rows, y, finish);
   }
@@ -54,7 +54,7 @@ inline void filter_gradient(const float* x, const float* dy, const Shape& s, int
         fetch_part<0>(x + next * s.in, pixels * s.in, p);
         fetch_part<0>(dy + next * s.out, pixels * s.out, p);
       }
-      multiply_any(d.at(p, 0), 1, s.in, e.at(p, 0), s.out, tiles, s.in, du.at(p, 0), true);
+      multiply_any(d.at(p, 0), 1, s.in, e.matrix(p), s.out, tiles, s.in, du.at(p), true);
     }
   }
 }

@@ -21,23 +21,34 @@ inline void multiply(const float* a, int step_r, int step_n, const float* b, int
     for (int j = 0; j < columns; j++) store(sums + r * stride + j * kLanes, sum[r][j]);
 }
 
-/* rows x width sums: sums[r][k] (+)= sum over n of a[r * step_r + n * step_n] * b[n * width + k]. */
+/* A matrix by panels of columns: a panel's rows are `stride` apart, the panels `next`. */
+template <class Float>
+struct Panels {
+  Float* data;
+  int stride, next;
+  operator Panels<const Float>() const { return {data, stride, next}; }
+};
+
+/* rows x width sums: sums[r][k] (+)= sum over n of a[r * step_r + n * step_n] * b[n][k]. */
 template <int columns>
-inline void multiply_all(const float* a, int step_r, int step_n, const float* b, int width, int n, int rows, float* sums,
-                         bool add) {
+inline void multiply_all(const float* a, int step_r, int step_n, Panels<const float> b, int width, int n, int rows,
+                         Panels<float> sums, bool add) {
   constexpr int together = kAccumulators / columns;
-  for (int k = 0; k < width; k += columns * kLanes) {
+  for (int k = 0; k < width; k += columns * kLanes, b.data += b.next, sums.data += sums.next) {
     int r = 0;
     for (; r + together <= rows; r += together)
-      multiply<together, columns>(a + r * step_r, step_r, step_n, b + k, width, n, sums + r * width + k, width, add);
+      multiply<together, columns>(a + r * step_r, step_r, step_n, b.data, b.stride, n, sums.data + r * sums.stride, sums.stride, add);
     for (; r < rows; r++)
-      multiply<1, columns>(a + r * step_r, step_r, step_n, b + k, width, n, sums + r * width + k, width, add);
+      multiply<1, columns>(a + r * step_r, step_r, step_n, b.data, b.stride, n, sums.data + r * sums.stride, sums.stride, add);
   }
 }
 
-inline void multiply_any(const float* a, int step_r, int step_n, const float* b, int width, int n, int rows, float* sums,
-                         bool add) {
-  if (width % (2 * kLanes) == 0) multiply_all<2>(a, step_r, step_n, b, width, n, rows, sums, add);
+/* Columns of a panel of a matrix that is `width` wide: what multiply_any takes at a time. */
+inline int panel(int width) { return width % (2 * kLanes) == 0 ? 2 * kLanes : kLanes; }
+
+inline void multiply_any(const float* a, int step_r, int step_n, Panels<const float> b, int width, int n, int rows,
+                         Panels<float> sums, bool add) {
+  if (panel(width) == 2 * kLanes) multiply_all<2>(a, step_r, step_n, b, width, n, rows, sums, add);
   else multiply_all<1>(a, step_r, step_n, b, width, n, rows, sums, add);
 }
 

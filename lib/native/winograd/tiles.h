@@ -2,7 +2,9 @@
 #pragma once
 #include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <vector>
+#include "products.h"
 #include "transforms.h"
 #include "vector.h"
 
@@ -30,6 +32,8 @@ struct Shape {
     const int row = k * rows_a_block(), rows = std::min(rows_a_block(), tile_rows() - row);
     return {row, rows, rows * tiles_across()};
   }
+  /* Images that fill a block at least. */
+  int images_a_block() const { return (kTiles * kPixels + height * width - 1) / (height * width); }
   /* Pixels before the tile row. */
   std::size_t first_pixel(int row) const { return static_cast<std::size_t>(row) * kOutputs * width; }
   bool fits() const { return whole(height, kOutputs) && whole(width, kOutputs) && whole(in, kLanes) && whole(out, kLanes); }
@@ -37,19 +41,21 @@ struct Shape {
   static bool whole(int size, int part) { return size > 0 && size % part == 0; }
 };
 
-/* Transformed tiles [kPlaces][tiles][channels]. Planes are apart by an odd number of cache lines, lest all of a tile's
- * places fall into one set of the cache. */
+/* Transformed tiles [kPlaces][tiles][channels], not set at first. Planes are apart by an odd number of cache lines, lest all of
+ * a tile's places fall into one set of the cache. */
 class Tiles {
  public:
   Tiles(int tiles, int channels)
-      : channels_(channels), plane_(tiles * channels + 16), values_(kPlaces * plane_) {}
+      : channels_(channels), plane_(tiles * channels + 16), values_(new float[kPlaces * plane_]) {}
   float* at(int place, int tile) { return &values_[place * plane_ + tile * channels_]; }
   const float* at(int place, int tile) const { return &values_[place * plane_ + tile * channels_]; }
+  /* The matrix [tiles, channels] of a place. */
+  Panels<float> matrix(int place) { return {at(place, 0), channels_, panel(channels_)}; }
 
  private:
   int channels_;
   std::size_t plane_;
-  std::vector<float> values_;
+  std::unique_ptr<float[]> values_;
 };
 
 /* B' d B of the tile rows [first, first + rows) of x. Neighbouring tiles share two columns, each transformed once. */

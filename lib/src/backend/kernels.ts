@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Binding, NativeBackend, OpAttribute } from './binding';
 import { nativeBackend } from './native';
-import { fusedConvolution } from './winograd';
+import { fusedConvolution, fusedIdentityBlock } from './winograd';
 
 /** Batch norm's ε. Source: PyTorch's default, used by the paper's code. */
 const EPSILON = 1e-5;
@@ -26,6 +26,12 @@ export function batchNormTraining(
   return native ? fusedBatchNorm(native, x, scale, offset, seen) : composedBatchNorm(x, scale, offset, seen);
 }
 
+/** A convolution with a batch norm folded in. `filter: [rows, columns, in, out]`, `bias: [out]`. */
+export interface Folded {
+  readonly filter: tf.Tensor4D;
+  readonly bias: tf.Tensor1D;
+}
+
 /**
  * A convolution and the batch norm with running statistics after it are one convolution with a bias: filter · s and
  * offset - mean · s, where s = scale / √(variance + ε). `filter: [rows, columns, in, out]`, the others `[out]`.
@@ -36,7 +42,7 @@ export function foldBatchNorm(
   offset: tf.Tensor1D,
   mean: tf.Tensor1D,
   variance: tf.Tensor1D,
-): { readonly filter: tf.Tensor4D; readonly bias: tf.Tensor1D } {
+): Folded {
   const factor = tf.mul(scale, tf.rsqrt(tf.add(variance, EPSILON)));
   return { filter: tf.mul(filter, factor), bias: tf.sub(offset, tf.mul(mean, factor)) };
 }
@@ -63,10 +69,22 @@ export function convolutionBiasRelu(
   side: tf.Tensor4D | null,
 ): tf.Tensor4D {
   const native = nativeBackend();
-  const fused = native && stride === 1 ? fusedConvolution(native, x, filter, bias, side) : null;
+  const fused = native ? fusedConvolution(native, x, filter, stride, bias, side) : null;
   if (fused) return fused;
   const biased = addBias(convolution(x, filter, stride), bias);
   return relu(side ? tf.add(biased, side) : biased);
+}
+
+/**
+ * A ResNet's block of two convolutions whose shortcut is its input, stride 1, in one kernel where there is one:
+ * max(second(max(first(x), 0)) + x, 0). No gradient.
+ */
+export function identityBlock(x: tf.Tensor4D, first: Folded, second: Folded): tf.Tensor4D {
+  const native = nativeBackend();
+  const whole = native ? fusedIdentityBlock(native, x, first, second) : null;
+  if (whole) return whole;
+  const inner = convolutionBiasRelu(x, first.filter, 1, first.bias, null);
+  return convolutionBiasRelu(inner, second.filter, 1, second.bias, x);
 }
 
 /** x + bias on the last axis: as the op that TensorFlow fuses into the convolution before it. */

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { randomStream } from '../data/random/random';
 import type { NativeBackend } from './binding';
-import { convolution, convolutionBiasRelu } from './kernels';
+import { convolution, convolutionBiasRelu, identityBlock } from './kernels';
 import { addonPath, nativeBackend } from './native';
 import { startBackend } from './start';
 import { usesWinograd } from './winograd';
@@ -107,10 +107,71 @@ describe.skipIf(!present)('Winograd’s convolutions', () => {
     expect(fused.filter((v) => v === 0).length).toBeGreaterThan(fused.length / 4);
   });
 
+  it.each([
+    [[2, 32, 32, 3, 16], 1],
+    [[3, 16, 16, 16, 32], 2],
+    [[2, 7, 10, 5, 8], 2],
+    [[2, 6, 5, 3, 24], 1],
+    [[1, 1, 1, 1, 8], 2],
+    [[5, 2, 3, 8, 16], 2],
+  ] as const)(
+    'are computed by definition where they do not fit, and nothing has a gradient: %j, stride %i',
+    (shape, stride) => {
+      const { x, filter } = example(shape);
+      const bias = normal([shape[4]], 4) as tf.Tensor1D;
+      const ops = opsOf(native, () => {
+        const y = convolutionBiasRelu(x, filter, stride, bias, null);
+        const biases = bias.dataSync();
+        const expected = define(x, filter, shape, stride).map((v, i) =>
+          Math.max(v + biases[i % shape[4]], 0),
+        );
+        expect(y.shape).toEqual([
+          shape[0],
+          Math.ceil(shape[1] / stride),
+          Math.ceil(shape[2] / stride),
+          shape[4],
+        ]);
+        expectClose(y.dataSync() as Float32Array, expected, shape[3]);
+      });
+      expect(ops).toEqual(['FragilityDirectConv3x3BiasRelu']);
+    },
+  );
+
+  it.each([
+    [1, 4, 4, 8],
+    [5, 8, 8, 64],
+    [3, 8, 12, 24],
+    [9, 4, 4, 16],
+    [2, 32, 32, 16],
+  ] as const)(
+    'take a whole block of two with its shortcut: %i × %i × %i, %i channels',
+    (n, height, width, channels) => {
+      const shape: Shape = [n, height, width, channels, channels];
+      const { x, filter } = example(shape);
+      const scaled = tf.mul(filter, 1 / Math.sqrt(9 * channels)) as tf.Tensor4D;
+      const turned = tf.reverse(scaled, [0]) as tf.Tensor4D;
+      const [b1, b2] = [normal([channels], 4), normal([channels], 5)] as [tf.Tensor1D, tf.Tensor1D];
+      const inner = define(x, scaled, shape).map((v, i) => Math.max(v + b1.dataSync()[i % channels], 0));
+      const side = x.dataSync();
+      const expected = define(tf.tensor(inner, x.shape), turned, shape).map((v, i) =>
+        Math.max(v + b2.dataSync()[i % channels] + side[i], 0),
+      );
+      const ops = opsOf(native, () => {
+        const y = identityBlock(x, { filter: scaled, bias: b1 }, { filter: turned, bias: b2 });
+        expectClose(y.dataSync() as Float32Array, expected, 1);
+      });
+      expect(ops).toEqual(['FragilityBlock3x3']);
+    },
+  );
+
   it('keep what is not a number', () => {
     const x = tf.fill([1, 4, 4, 8], Number.NaN) as tf.Tensor4D;
     const y = convolutionBiasRelu(x, tf.ones([3, 3, 8, 8]), 1, tf.zeros([8]), null);
     expect([...y.dataSync()].every(Number.isNaN)).toBe(true);
+    const direct = convolutionBiasRelu(x, tf.ones([3, 3, 8, 8]), 2, tf.zeros([8]), null);
+    expect([...direct.dataSync()].every(Number.isNaN)).toBe(true);
+    const folded = { filter: tf.ones([3, 3, 8, 8]) as tf.Tensor4D, bias: tf.zeros([8]) as tf.Tensor1D };
+    expect([...identityBlock(x, folded, folded).dataSync()].every(Number.isNaN)).toBe(true);
   });
 
   it('say what they were given where it does not fit', () => {
@@ -120,6 +181,14 @@ describe.skipIf(!present)('Winograd’s convolutions', () => {
     );
     expect(() => run(native, 'FragilityConv3x3', x, tf.zeros([1, 1, 8, 8]))).toThrow(
       /a filter of shape \[1,1,8,8\]/,
+    );
+    const places = native.executeSingleOutput('FragilityTransformFilters', [], [tf.zeros([3, 3, 8, 16])]);
+    const bias = tf.zeros([16]);
+    expect(() =>
+      run(native, 'FragilityBlock3x3', tf.zeros([1, 4, 4, 8]), places, bias, places, bias),
+    ).toThrow(/filters from 8 to 16 channels/);
+    expect(() => run(native, 'FragilityTransformFilters', tf.zeros([3, 3, 3, 16]))).toThrow(
+      /a filter of shape \[3,3,3,16\], expected multiples of 8 channels/,
     );
   });
 });
@@ -166,7 +235,7 @@ function opsOf(native: NativeBackend, fn: () => void): string[] {
   } finally {
     native.binding = binding;
   }
-  return ops.filter((op) => op.includes('Conv'));
+  return ops.filter((op) => /Conv|Block/.test(op));
 }
 
 /** Float32 sums of `terms` products of normal numbers; Winograd's rounding error is about three times that of plain sums. */
@@ -179,28 +248,31 @@ function expectClose(ours: Float32Array, expected: readonly number[], terms: num
 type Product = (xAt: number, filterAt: number, yAt: number) => void;
 
 /** Every product of the definition: places in x, filter and y. */
-function products([n, height, width, inChannels, outChannels]: Shape, each: Product): void {
+function products([n, height, width, inChannels, outChannels]: Shape, each: Product, stride = 1): void {
+  const [rows, across] = [Math.ceil(height / stride), Math.ceil(width / stride)];
   for (let image = 0; image < n; image++)
-    for (let row = 0; row < height; row++)
-      for (let column = 0; column < width; column++)
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < across; column++)
         for (let tap = 0; tap < 9; tap++) {
-          const [i, j] = [row + Math.floor(tap / 3) - 1, column + (tap % 3) - 1];
+          const [i, j] = [stride * row + Math.floor(tap / 3) - 1, stride * column + (tap % 3) - 1];
           if (i < 0 || j < 0 || i >= height || j >= width) continue;
           const from = ((image * height + i) * width + j) * inChannels;
-          const to = ((image * height + row) * width + column) * outChannels;
+          const to = ((image * rows + row) * across + column) * outChannels;
           for (let c = 0; c < inChannels; c++)
             for (let k = 0; k < outChannels; k++)
               each(from + c, (tap * inChannels + c) * outChannels + k, to + k);
         }
 }
 
-function define(x: tf.Tensor, filter: tf.Tensor, shape: Shape): number[] {
+function define(x: tf.Tensor, filter: tf.Tensor, shape: Shape, stride = 1): number[] {
   const [n, height, width, , outChannels] = shape;
-  const y = new Array<number>(n * height * width * outChannels).fill(0);
+  const pixels = Math.ceil(height / stride) * Math.ceil(width / stride);
+  const y = new Array<number>(n * pixels * outChannels).fill(0);
   const [a, b] = [x.dataSync(), filter.dataSync()];
-  products(shape, (p, q, r) => {
+  const add: Product = (p, q, r) => {
     y[r] += a[p] * b[q];
-  });
+  };
+  products(shape, add, stride);
   return y;
 }
 

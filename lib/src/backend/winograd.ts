@@ -7,7 +7,8 @@ import { muted } from './muted';
 /**
  * Convolutions 3×3 with stride 1 as TensorFlow ops of our own (`lib/native/convolution.cc`): Winograd's minimal filtering
  * F(4×4, 3×3) takes 36 products where oneDNN's kernels, which TensorFlow and PyTorch use on CPUs, take 144. They stand in
- * for TensorFlow's where they fit; everything else (the first convolution, stride 2) stays as it was.
+ * for TensorFlow's where they fit. Without gradients the others of 3×3 (the first convolution, those of stride 2) are ours, too:
+ * by their definition; in training those stay TensorFlow's.
  */
 interface Addon {
   /** Floats in a vector register; numbers of channels must be multiples of it. */
@@ -16,6 +17,8 @@ interface Addon {
   readonly tile: number;
   /** 1 if it has batch norm with ReLU, too; one that was built before has not. */
   readonly normalises?: number;
+  /** 1 if it has the ops without gradients of `inference.cc`; one that was built before has not. */
+  readonly infers?: number;
 }
 
 /** By the value of FRAGILITY_WINOGRAD. */
@@ -75,21 +78,51 @@ export function normalises(channels = 0): boolean {
 }
 
 /**
- * max(x ∗ filter + bias + side, 0) in one kernel, stride 1 and one pixel of padding; null where it does not fit.
- * `x: [batch, height, width, in]`, `filter: [3, 3, in, out]`, `bias: [out]`, `side: [batch, height, width, out]`. No gradient.
+ * max(x ∗ filter + bias + side, 0) in one kernel, with one pixel of padding; null where it does not fit.
+ * `x: [batch, height, width, in]`, `filter: [3, 3, in, out]`, `bias: [out]`, `side`: as the result. No gradient.
  */
 export function fusedConvolution(
   native: NativeBackend,
   x: tf.Tensor4D,
   filter: tf.Tensor4D,
+  stride: 1 | 2,
   bias: tf.Tensor1D,
   side: tf.Tensor4D | null,
 ): tf.Tensor4D | null {
-  if (!fits(x.shape, filter.shape, { strides: 1, pad: 'same' })) return null;
-  const sides = side ? [side] : [];
-  const count = { name: 'N', type: native.binding.TF_ATTR_INT, value: sides.length };
-  const inputs = [x, filter, bias, ...sides];
-  return native.executeSingleOutput('FragilityConv3x3BiasRelu', [count], inputs) as tf.Tensor4D;
+  const integer = (name: string, value: number) => ({ name, type: native.binding.TF_ATTR_INT, value });
+  if (addon?.infers !== 1) return null;
+  if (fits(x.shape, filter.shape, { strides: stride, pad: 'same' })) {
+    const sides = side ? [side] : [];
+    const inputs = [x, transformed(native, filter), bias, ...sides];
+    const attributes = [integer('N', sides.length)];
+    return native.executeSingleOutput('FragilityConv3x3BiasRelu', attributes, inputs) as tf.Tensor4D;
+  }
+  if (side || !fitsDirect(x, filter)) return null;
+  const attributes = [integer('stride', stride)];
+  return native.executeSingleOutput('FragilityDirectConv3x3BiasRelu', attributes, [x, filter, bias]) as tf.Tensor4D; // biome-ignore format: one line
+}
+
+/** As `identityBlock` says; null where it does not fit. */
+export function fusedIdentityBlock(
+  native: NativeBackend,
+  x: tf.Tensor4D,
+  first: { readonly filter: tf.Tensor4D; readonly bias: tf.Tensor1D },
+  second: { readonly filter: tf.Tensor4D; readonly bias: tf.Tensor1D },
+): tf.Tensor4D | null {
+  const own = { strides: 1, pad: 'same' };
+  if (addon?.infers !== 1 || ![first, second].every(({ filter }) => fits(x.shape, filter.shape, own)))
+    return null;
+  const inputs = [x, ...[first, second].flatMap(({ filter, bias }) => [transformed(native, filter), bias])];
+  return native.executeSingleOutput('FragilityBlock3x3', [], inputs) as tf.Tensor4D;
+}
+
+/** Of a frozen filter TensorFlow does it once. */
+function transformed(native: NativeBackend, filter: tf.Tensor4D): tf.Tensor {
+  return native.executeSingleOutput('FragilityTransformFilters', [], [filter]);
+}
+
+function fitsDirect(x: tf.Tensor4D, { shape: [rows, columns, , out] }: tf.Tensor4D): boolean {
+  return addon !== null && x.size > 0 && rows === 3 && columns === 3 && isMultiple(out, addon.lanes);
 }
 
 interface ConvolutionAttributes {

@@ -6,6 +6,7 @@ import {
   convolution,
   convolutionBiasRelu,
   foldBatchNorm,
+  identityBlock,
 } from '../backend/kernels';
 import { type Architecture, type Block, blocks } from './architecture';
 import { headLogits } from './head-logits';
@@ -31,6 +32,9 @@ type Layer = (
   side?: tf.Tensor4D | null,
 ) => tf.Tensor4D;
 
+/** A block of the network. */
+type Pass = (block: Block, x: tf.Tensor4D) => tf.Tensor4D;
+
 /** Shown each activation as the images pass: `conv1`, `bn1` (after its ReLU), `layer1.0`, … (after the block). */
 export type Watch = (name: string, activation: tf.Tensor4D) => void;
 
@@ -41,20 +45,22 @@ export function infer(
   images: tf.Tensor4D,
   watch?: Watch,
 ): Outputs {
-  const layer: Layer = (conv, bn, x, stride, side) => {
+  const folded = (conv: string, bn: string) => {
     const norm = (name: string) => p[`${bn}.${name}`] as tf.Tensor1D;
     const weight = p[`${conv}.weight`] as tf.Tensor4D;
-    const { filter, bias } = foldBatchNorm(
-      weight,
-      norm('weight'),
-      norm('bias'),
-      norm('running_mean'),
-      norm('running_var'),
-    );
+    return foldBatchNorm(weight, norm('weight'), norm('bias'), norm('running_mean'), norm('running_var'));
+  };
+  const layer: Layer = (conv, bn, x, stride, side) => {
+    const { filter, bias } = folded(conv, bn);
     if (side === undefined) return tf.add(convolution(x, filter, stride), bias);
     return convolutionBiasRelu(x, filter, stride, bias, side);
   };
-  return forward(architecture, p, images, layer, watch);
+  const pass: Pass = (block, x) => {
+    const { name, stride, inner, projected } = block;
+    if (projected || stride !== 1 || inner !== null) return passBlock(block, x, layer);
+    return identityBlock(x, folded(`${name}.conv1`, `${name}.bn1`), folded(`${name}.conv2`, `${name}.bn2`));
+  };
+  return forward(architecture, p, images, layer, pass, watch);
 }
 
 /** The network with each batch's own statistics, handed to `seen` by batch norm's name (kept tensors). */
@@ -72,7 +78,7 @@ export function train(
     if (side === undefined) return batchNormTraining(y, scale, offset, keep);
     return batchNormRelu(y, scale, offset, side, keep);
   };
-  return forward(architecture, p, images, layer, watch);
+  return forward(architecture, p, images, layer, (block, x) => passBlock(block, x, layer), watch);
 }
 
 function forward(
@@ -80,6 +86,7 @@ function forward(
   p: Parameters,
   images: tf.Tensor4D,
   layer: Layer,
+  pass: Pass,
   watch?: Watch,
 ): Outputs {
   // Apart from its batch norm the first convolution is computed only where it is watched.
@@ -89,7 +96,7 @@ function forward(
   watch?.('bn1', x);
   if (architecture.stem === 'imagenet') x = maximum(x);
   for (const block of blocks(architecture)) {
-    x = passBlock(block, x, layer);
+    x = pass(block, x);
     watch?.(block.name, x);
   }
   const fe = tf.mean(x, [1, 2]) as tf.Tensor2D;

@@ -50,6 +50,16 @@ describe('the output of a command', () => {
     expect(stdout).toMatch(/^A network outside the paper: .*\n0\n$/);
   });
 
+  it('in a folder that was deleted says so', () => {
+    const gone = `cd "$(mktemp -d)" && rmdir "$PWD" && fragility`;
+    const { status, stderr } = shell(`${gone} train --setting cifar.ce --preset smoke`);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^error: fragility: got a current folder that was deleted, expected one that is there\. Change to another folder/m,
+    );
+    expect(shell(`${gone} runs`).status).toBe(0);
+  });
+
   it('of a mistake is one line, with the nearest right word', () => {
     expect(shell('fragility meassure').stderr).toBe(
       "error: unknown command 'meassure'\n(Did you mean measure?)\n",

@@ -47,6 +47,13 @@ const NOT_A_PLACE: Words = {
   remedy: 'Check it for links in a circle, and its length.',
 };
 
+/** Of `getcwd`: the shell stands in a folder that is no more. */
+const NOWHERE: Words = {
+  given: 'a current folder that was deleted',
+  expected: 'one that is there',
+  remedy: 'Change to another folder (cd) and start the same command again.',
+};
+
 const TOO_LARGE: Words = {
   given: 'a file of more than 2 GiB',
   expected: 'one that fits into memory at once',
@@ -90,7 +97,8 @@ export class DiskError extends UserError {
 /** A system error as a {@link DiskError} that names the path; anything else as it is. */
 export function explained(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof UserError) return error;
-  const { code, path: own } = error as NodeJS.ErrnoException;
+  const { code, path: own, syscall } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && syscall === 'uv_cwd') return new DiskError(path, code, NOWHERE, error);
   const words = code !== undefined ? KNOWN[code] : undefined;
   // Errors on writing carry no path.
   return words ? new DiskError(own ?? path, code!, words, error) : error;

@@ -29,8 +29,20 @@ describe('a state_dict from elsewhere', () => {
     ['fc', (name: string) => name.replace('linear.', 'fc.')],
     ['classifier', (name: string) => name.replace('linear.', 'classifier.')],
     ['DataParallel', (name: string) => `module.${name}`],
+    ['conv and bn', (name: string) => name.replace(/^(conv|bn)1/, '$1')],
+    [
+      'stage_1 and conv_1',
+      (name: string) => name.replace('layer', 'stage_').replace(/(conv|bn)(\d)/, '$1_$2'),
+    ],
   ])('is mapped: %s', async (_, rename) => {
     expect(await loadCheckpoint(await saved(named(rename)))).toEqual(network);
+  });
+
+  it('is refused where two of its names are the same layer', async () => {
+    const twice = ['conv.weight', network.weights.get('conv1.weight')!] as const;
+    await expect(loadCheckpoint(await saved([...network.weights, twice]))).rejects.toThrow(
+      /conv\.weight unknown/,
+    );
   });
 
   it('is mapped with its cosine head turned upright', async () => {

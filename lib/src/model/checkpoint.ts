@@ -67,16 +67,17 @@ function upright(W: HostTensor, H: number): HostTensor {
 }
 
 /** What the tensors' names and shapes say of the network. A layer without a bias is a cosine, unless the file says otherwise. */
-function architectureOf(file: string, { tensors }: Renamed, head: string | undefined): Architecture {
+function architectureOf(file: string, found: Renamed, head: string | undefined): Architecture {
+  const { tensors } = found;
   const [stem, W] = [tensors.get('conv1.weight'), tensors.get('linear.weight')];
   const channelsOf = (layer: string) =>
     [1, 2, 3, 4, 5].map((stage) => tensors.get(`layer${stage}.0.${layer}.weight`)?.shape[0]);
   const inner = channelsOf('conv1');
   const stages = inner.indexOf(undefined);
-  if (!stem || !W || stages < 1) throw noResNet(file, tensors);
+  if (!stem || !W || stages < 1) throw noResNet(file, found);
   const deep = tensors.has('layer1.0.conv3.weight');
   const widths = channelsOf(deep ? 'conv3' : 'conv1').slice(0, stages) as number[];
-  if (widths.includes(undefined as never)) throw noResNet(file, tensors);
+  if (widths.includes(undefined as never)) throw noResNet(file, found);
   const counts = widths.map((_, stage) => {
     const ofStage = new RegExp(`^layer${stage + 1}\\.\\d+\\.conv1\\.weight$`);
     return [...tensors.keys()].filter((name) => ofStage.test(name)).length;
@@ -97,8 +98,7 @@ function architectureOf(file: string, { tensors }: Renamed, head: string | undef
   );
   const projected = projecting.every(({ name }) => tensors.has(`${name}.downsample.0.weight`));
   const added = projecting.map((block) => (block.outChannels - block.inChannels) / 2);
-  if (!projected && !added.every((side) => Number.isInteger(side) && side >= 0))
-    throw noResNet(file, tensors);
+  if (!projected && !added.every((side) => Number.isInteger(side) && side >= 0)) throw noResNet(file, found);
   return {
     ...plain,
     ...(projecting.length > 0 && projected && { shortcut: 'B' }),
@@ -165,8 +165,8 @@ function listed(names: readonly string[], between: string): string {
   return names.slice(0, NAMED).join(between) + (more > 0 ? `${between}and ${more} more` : '');
 }
 
-function noResNet(file: string, tensors: ReadonlyMap<string, HostTensor>): UserError {
-  const some = [...tensors].map(([name, { shape }]) => `${name} [${shape}]`);
+function noResNet(file: string, { tensors, given }: Renamed): UserError {
+  const some = [...tensors].map(([name, { shape }]) => `${given.get(name)} [${shape}]`);
   return mismatch(
     file,
     listed(some, ', ') || 'no tensors',
@@ -181,6 +181,6 @@ function spoilt(file: string, given: string, expected: string): UserError {
 
 function mismatch(file: string, given: string, expected: string): UserError {
   const remedy =
-    'Rename or leave out these tensors before saving, or bring the embeddings of this network instead (docs/bring-your-own.md).';
+    'Export it as ONNX, which --onnx reads, or bring the embeddings of this network (docs/bring-your-own.md); if it is such a ResNet, rename or leave out these tensors before saving.';
   return new UserError({ where: `loadCheckpoint(${file})`, given, expected, remedy });
 }

@@ -20,19 +20,21 @@ const HEAD = /^(fc|linear|classifier|head|output|out|last_linear|logits)(\.fc)?(
 /**
  * The tensors of a PyTorch ResNet under the names that this project has. What all names begin with is taken off (`module.`,
  * `_orig_mod.`, `model.`), then what those of the convolutions begin with (`backbone.`); the classification layer may have any
- * usual name, and shortcuts are called `downsample` or `shortcut`.
+ * usual name, shortcuts are called `downsample` or `shortcut`, stages also `stage_1`, and layers `conv_1`; the first are `conv` and `bn`, too.
  */
 export function renamed(tensors: ReadonlyMap<string, HostTensor>): Renamed {
   const leftOut = [...tensors.keys()].filter((name) => BESIDE.test(name));
   const names = [...tensors.keys()].filter((name) => !BESIDE.test(name));
   const prefix = sharedPrefix(names);
   const bare = names.map((name) => name.slice(prefix.length));
-  const inner = /^(.*\.)layer1\.0\.conv1\.weight$/;
+  const inner = /^(.*\.)(?:layer|stage)_?1\.0\.conv_?1\.weight$/;
   const backbone = bare.map((name) => inner.exec(name)?.[1]).find((found) => found) ?? '';
   const inside = bare.map((name) => (name.startsWith(backbone) ? name.slice(backbone.length) : name));
   const heads = new Set(inside.filter((name) => HEAD.test(name)).map((name) => name.replace(/\.\w+$/, '')));
   const [head] = heads.size === 1 ? heads : [];
-  const ours = inside.map((name) => canonicalName(name, head));
+  const canonical = inside.map((name) => canonicalName(name, head));
+  // Two names for one layer tell nothing: they stay as they are, and are refused as unknown.
+  const ours = new Set(canonical).size === canonical.length ? canonical : inside;
   return {
     tensors: new Map(ours.map((name, k) => [name, tensors.get(names[k])!])),
     given: new Map(ours.map((name, k) => [name, names[k]])),
@@ -55,5 +57,9 @@ function sharedPrefix(names: readonly string[]): string {
 
 function canonicalName(name: string, head: string | undefined): string {
   if (head !== undefined && name.startsWith(`${head}.`)) return `linear${name.slice(head.length)}`;
-  return name.replace(/^(layer\d+\.\d+)\.shortcut\./, '$1.downsample.');
+  return name
+    .replace(/^(conv|bn)(?=\.)/, '$&1')
+    .replace(/(^|\.)(conv|bn)_(\d\.)/, '$1$2$3')
+    .replace(/^(?:layer|stage)_?(\d+\.)/, 'layer$1')
+    .replace(/^(layer\d+\.\d+)\.shortcut\./, '$1.downsample.');
 }

@@ -1,6 +1,7 @@
 import type { Source } from '../data/files/limits';
 import { type Refusal, UserError } from '../errors';
 import { openFile } from '../machine';
+import { refuseFolder, refuseOtherFormats, TELLING } from './other-formats';
 import { readSafetensors } from './safetensors';
 import { findStateDict } from './torch/state-dict';
 import { isFloat } from './torch/tensors';
@@ -29,11 +30,15 @@ export async function readWeights(file: string): Promise<WeightsFile> {
   const refuse = refusal(file);
   if (/-\d+-of-(?!0*1\.)\d+\.|\.index\.json$/.test(file))
     throw refuse('one of several files that a network lies in', 'one file with all of its tensors');
+  refuseFolder(file, 'weights');
   const opened = await openFile(file).catch(({ problem, cause }) => {
     throw refuse(problem.given, problem.expected, cause);
   });
   try {
-    if (!(await isTorchFile(file, opened)))
+    const start = new Uint8Array(Math.min(opened.size, TELLING));
+    await opened.fill(0, start);
+    refuseOtherFormats(file, 'weights', start);
+    if (!(await isTorchFile(file, opened, start)))
       return { ...(await readSafetensors(file)), path: '', leftOut: [] };
     const torch = await openTorchFile(opened, refuse);
     const { path, tensors, leftOut } = findStateDict(torch.root, refuse);
@@ -47,9 +52,7 @@ export async function readWeights(file: string): Promise<WeightsFile> {
 }
 
 /** A zip or a pickle, by its first bytes, or else by its name, unless a safetensors file's header begins at byte 8. */
-async function isTorchFile(file: string, opened: Source): Promise<boolean> {
-  const start = new Uint8Array(Math.min(opened.size, 9));
-  await opened.fill(0, start);
+async function isTorchFile(file: string, opened: Source, start: Uint8Array): Promise<boolean> {
   if (start[8] === '{'.charCodeAt(0)) return false;
   const isPickle = start[0] === 0x80 && start[1] >= 2 && start[1] <= 5;
   return isPickle || (await isZip(opened)) || /\.(pt|pth|th|tar|ckpt|bin)$/i.test(file);

@@ -47,8 +47,14 @@ export async function readInstances(
 }
 
 function missing(role: string, { arrays, prefix, names }: InstanceSource, refuse: Refusal): Error {
-  const all = prefix ? ` (${prefix}${role}; the file holds ${names.join(', ') || 'nothing'})` : '';
-  return refuse([...arrays.keys()].join(', ') || 'nothing', `an array or column ${role}${all}`);
+  const all = prefix ? ` (${prefix}${role}; the file holds ${some(names)})` : '';
+  return refuse(some([...arrays.keys()]), `an array or column ${role}${all}`);
+}
+
+/** Names for an error, up to ten: a network's own file has hundreds. */
+function some(names: readonly string[]): string {
+  const more = names.length > 10 ? ` and ${names.length - 10} more` : '';
+  return names.slice(0, 10).join(', ') + more || 'nothing';
 }
 
 /** Without what pooling leaves behind: `[n, H, 1, 1]` is `[n, H]`. */

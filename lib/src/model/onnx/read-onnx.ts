@@ -1,6 +1,7 @@
 import { type Refusal, UserError } from '../../errors';
 import { dirname, exists, join, readBytes, sizeOf } from '../../machine';
 import type { Head } from '../head';
+import { refuseFolder, refuseOtherFormats } from '../other-formats';
 import type { HostTensor } from '../weights';
 import { type Graph, type GraphInput, readGraph, withOutputs } from './graph';
 import { type Constant, findLayer, type Layer } from './layer';
@@ -43,9 +44,11 @@ export interface OnnxNetwork {
  */
 export async function readOnnx(file: string, named?: string): Promise<OnnxNetwork> {
   const refuse = refusalFor(file);
+  refuseFolder(file, 'onnx');
   const size = exists(file) ? await sizeOf(file) : 0;
   if (size > LARGEST) throw refuse(`${size} bytes`, 'at most 2 GiB, with larger weights in a file beside it');
   const bytes = new Uint8Array(await readBytes(file));
+  refuseOtherFormats(file, 'onnx', bytes);
   const graph = readGraph(bytes, refuse);
   const layer = findLayer(graph, named, refuse);
   const input = inputOf(graph.inputs, refuse);

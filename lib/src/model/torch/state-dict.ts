@@ -66,7 +66,8 @@ function searchIn(
   const inside = entries
     .filter(([name]) => !/optim|sched|scaler/i.test(name))
     .flatMap(([name, item]) => {
-      const found = search(item, levels - 1, seen, refuse);
+      const only = Array.isArray(item) && item.length === 1 ? item[0] : item;
+      const found = search(only, levels - 1, seen, refuse);
       return found ? [{ name, path: found.path ? `${name}.${found.path}` : name, found }] : [];
     });
   const usual = USUAL.map((name) => inside.find((one) => one.name === name)).find((one) => one);

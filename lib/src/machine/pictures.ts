@@ -37,6 +37,12 @@ interface Sharp {
 const RULES: Readonly<Record<Fit, string>> = { crop: 'cover', stretch: 'fill', pad: 'contain' };
 const READ = ['Png', 'Jpeg', 'Webp', 'Nsgif'].map((name) => `VipsForeignLoad${name}`);
 
+/** What sharp says of files, and what a reader can do with. */
+const WORDS = [
+  [/^Warning treated as error/, 'damaged: a part of it cannot be decoded'],
+  [/exceeds pixel limit/, 'more than 268 million pixels: make it smaller, or crop it'],
+] as const;
+
 let loaded: Sharp | null = null;
 
 /**
@@ -61,8 +67,8 @@ export async function decodeSquare(
 
 /** Rethrows what sharp says of a file, its own settings aside. */
 function inWords(error: Error): never {
-  if (!error.message.startsWith('Warning treated as error')) throw error;
-  throw new Error('damaged: a part of it cannot be decoded', { cause: error });
+  const words = WORDS.find(([said]) => said.test(error.message))?.[1];
+  throw words === undefined ? error : new Error(words, { cause: error });
 }
 
 /** Width and height of a picture, as a viewer shows it. Throws an Error for what is none. */
@@ -75,7 +81,10 @@ export async function shownSize(
 
 function pipeline(picture: Uint8Array | RawPicture): Pipeline {
   loaded ??= load();
-  if (!('data' in picture)) return loaded(picture, { failOn: 'warning' });
+  if (picture instanceof Uint8Array) {
+    if (picture.length === 0) throw new Error('an empty file');
+    return loaded(picture, { failOn: 'warning' });
+  }
   const { data, width, height, channels } = picture;
   return loaded(data, { raw: { width, height, channels } });
 }

@@ -19,6 +19,8 @@ const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.jfif', '.webp', '.gif']);
 const TEST = ['test', 'testing', 'val', 'valid', 'validation'];
 const TRAIN = ['train', 'training'];
 
+const OTHERS = 'left out, no PNG, JPEG, WebP or GIF of a class';
+
 /** What a walk through a folder finds. */
 interface Found {
   readonly pictures: string[];
@@ -42,7 +44,7 @@ export function folderSource(path: string): Source {
   if (train !== null) notes.push(`training images from ${train}/, test images from ${test}/`);
   const found = parts.map((part) => classesIn(path, part, notes));
   const classNames = naturalOrder(new Set(found.flatMap((classes) => [...classes.keys()])));
-  if (classNames.length < 2) throw noClasses(path, classNames);
+  if (classNames.length < 2) throw noClasses(path, classNames, notes);
   const items = found.map((classes) => itemsOf(path, classes, classNames));
   return {
     path,
@@ -73,8 +75,7 @@ function classesIn(root: string, part: string, notes: string[]): Map<string, str
       else notes.push(`left out, a folder without pictures: ${join(part, name)}`);
     }
   }
-  if (found.others.length > 0)
-    notes.push(`left out, no PNG, JPEG, WebP or GIF of a class: ${some(found.others)}`);
+  if (found.others.length > 0) notes.push(`${OTHERS}: ${some(found.others)}`);
   const [unreadable, lost] = [true, false].map((said) =>
     found.broken.filter((name) => isNoText(name) === said),
   );
@@ -158,11 +159,14 @@ function noTest(path: string, train: string): UserError {
   });
 }
 
-function noClasses(path: string, names: readonly string[]): UserError {
+function noClasses(path: string, names: readonly string[], notes: readonly string[]): UserError {
+  const found = names.length === 0 ? 'no pictures in subfolders' : `one class with pictures, ${names[0]}`;
+  const others = notes.filter((note) => note.startsWith(OTHERS));
   return new UserError({
     where: path,
-    given: names.length === 0 ? 'no pictures in subfolders' : `one class with pictures, ${names[0]}`,
+    given: [found, ...others].join('; '),
     expected: 'two or more subfolders, one a class, with PNG, JPEG, WebP or GIF files',
-    remedy: 'Sort the pictures into a subfolder a class, or into train/ and test/ that have such.',
+    remedy:
+      'Sort the pictures into a subfolder a class, or into train/ and test/ that have such; convert those of other formats to PNG.',
   });
 }

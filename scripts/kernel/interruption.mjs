@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 const TURN = 25;
 
 /** Why a cell stopped: its reader wanted it to. */
-export class Interrupted extends Error {
+class Interrupted extends Error {
   constructor() {
     super('The cell was stopped.');
     this.name = 'Interrupted';

@@ -48,6 +48,6 @@ function treeWithoutSolutions(git) {
 }
 
 /** A text whose links to the solutions are words. @param {string} text */
-export function withoutLinks(text) {
+function withoutLinks(text) {
   return text.replace(/\[[^[\]\n]*\]\(solutions[^)\n]*\)/g, "your teacher's edition");
 }

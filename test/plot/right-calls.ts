@@ -83,7 +83,7 @@ export function figureCalls(toy: Embeddings): Readonly<Record<string, readonly u
     ],
     'plot.logitExample': [
       { classNames, fe: [1, 2], weights: [2, 0.5], reference: 1, logits: [2.5, 3, 1] },
-      { ...options, K: 1, maxK: 2 },
+      { ...options, K: 1 },
     ],
     'plot.meanCe': [
       { classNames, counts, members },

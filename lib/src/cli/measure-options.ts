@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { UserError } from '../errors';
 
 /** Where a network can be measured from: one of these is given. */
-export const SOURCES = {
+const SOURCES = {
   run: ['--run <folder>', 'a finished run, or the name of a reference run'],
   weights: [
     '--weights <file>',

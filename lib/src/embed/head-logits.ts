@@ -2,7 +2,7 @@ import type { Head } from '../model/head';
 import type { HostTensor } from '../model/weights';
 import { rowProducts } from './row-products';
 
-/** Shortest length a vector is divided by. */
+/** Shortest length that a vector is divided by, so that a vector of zeros has the cosine 0. Source: PyTorch's `normalize`. */
 const SHORTEST = 1e-12;
 
 /**

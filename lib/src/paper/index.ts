@@ -26,7 +26,7 @@ export { measureRuns } from './measure-runs';
 export { type PublishedNumber, published } from './published';
 export { type PaperReport, paperReport } from './report';
 export type { Results, SettingResult } from './results';
-export { runsAtHand, runsNote } from './runs-at-hand';
+export { runsAtHand } from './runs-at-hand';
 export { claimsOverSeeds, type SeedSpread, seedSpreads } from './seed-spreads';
 export { otherSeeds, type SeedRun, withSeed } from './seeds';
 export { type PaperSetting, settings } from './settings';

@@ -1,5 +1,6 @@
 import { checkClasses, checkEmbedding, checkHead } from '../../embed/check';
 import type { Embedding, Head } from '../../embed/embeddings';
+import { length } from '../../embed/head-logits';
 import { remembered } from '../../embed/remembered';
 import { oneOf } from '../../options';
 
@@ -11,9 +12,6 @@ import { oneOf } from '../../options';
 export type CeUnits = 'raw' | 'normed';
 
 export const ceUnits = oneOf<CeUnits>('raw', 'normed');
-
-/** Shorter vectors are divided by this instead, so that a zero vector has the cosine 0. */
-const SHORTEST = 1e-12;
 
 /**
  * What turns fe into class embeddings: ce[i, j] = fe[i, j] * weights[c, j] * scales[i].
@@ -81,10 +79,6 @@ export function classEmbedding(
 
 function inverseNorms(matrix: Float32Array, rows: number, columns: number): Float64Array {
   const inverse = new Float64Array(rows);
-  for (let r = 0; r < rows; r++) {
-    let square = 0;
-    for (let k = r * columns; k < (r + 1) * columns; k++) square += matrix[k] * matrix[k];
-    inverse[r] = 1 / Math.max(Math.sqrt(square), SHORTEST);
-  }
+  for (let r = 0; r < rows; r++) inverse[r] = 1 / length(matrix, r, columns);
   return inverse;
 }

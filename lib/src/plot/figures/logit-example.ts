@@ -21,12 +21,13 @@ export interface LogitExampleData {
   logits: ArrayLike<number>;
 }
 
+/** Largest K on the slider. */
+const LARGEST_K = 16;
+
 /** What `logitExample` takes beside its data. */
 export interface LogitExampleOptions extends FigureOptions {
   /** Largest ce that are highlighted at first. Default: 7, or all where there are fewer. */
   K?: number;
-  /** Largest K on the slider. Default: 16. */
-  maxK?: number;
 }
 
 /**
@@ -37,13 +38,13 @@ export function logitExample(data: LogitExampleData, options: LogitExampleOption
   const numbers = listOf(amount);
   const fields = { classNames: list(text, 2), fe: numbers, weights: numbers, logits: numbers };
   const reference = whole(0, data?.classNames?.length - 1);
-  const own = { K: [number(), undefined], maxK: [whole(1), undefined] } as const;
+  const own = { K: [number(), undefined] } as const;
   checkFigure('logitExample', data, { ...fields, reference }, options, own);
   checkValue('logitExample', 'number of weights', data.weights.length, oneOf(data.fe.length));
   checkClasses('logitExample', data, { logits: data.logits });
   const example = work(data);
   const K = options.K ?? Math.min(7, data.fe.length);
-  const Ks = Array.from({ length: Math.min(options.maxK ?? 16, data.fe.length) }, (_, k) => k + 1);
+  const Ks = Array.from({ length: Math.min(LARGEST_K, data.fe.length) }, (_, k) => k + 1);
   checkValue('logitExample', 'K', K, oneOf(...Ks));
   const panels = grid(panelNames(example), 2, { x: 0.08, y: 0.24 });
   const draft: Draft = {

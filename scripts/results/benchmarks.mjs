@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { markdownTable } from '../markdown-table.mjs';
 import { at } from '../paths.mjs';
 import { fill } from './fill.mjs';
+import { readingTable } from './reading.mjs';
 
 /** @typedef {{ head: string[], rows: string[][] }} Table  of speeds, ours in the first row: a cell is a median, and least to most */
 
@@ -15,6 +16,7 @@ export function benchmarksPage() {
   return fill(template, {
     table: (name) => markdownTable(tables[name].head, tables[name].rows),
     note: (name) => notes[name],
+    reading: () => readingTable(),
     faster: (name, column, peers) => faster(tables[name], column, peers),
   });
 }

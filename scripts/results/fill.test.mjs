@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { at } from '../paths.mjs';
 import { benchmarksPage, faster } from './benchmarks.mjs';
+import { checkpointsPage } from './checkpoints.mjs';
 import { fill, typedNumbers } from './fill.mjs';
+import { readingTable } from './reading.mjs';
 import { browserPage, timesPage } from './times.mjs';
 
 const facts = {
@@ -39,10 +43,22 @@ it('compares ours with the fastest peer that has a speed and does not round', ()
   expect(faster(table, 'infer/processor')).toBe(0.4);
 });
 
+it('tells what the benchmark of reading printed, or that nothing is kept', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'fragility-reading-')), 'reading.json');
+  expect(readingTable(file)).toBe('No run of `reading` is kept here.');
+  const timed = { wall: 2, cpu: 3, peakGb: 0.5 };
+  const compared = { ratio: 0.5, cpuRatio: 0.75, ours: timed, numpy: { ...timed, wall: 4 } };
+  writeFileSync(file, JSON.stringify({ bench: 'reading', share: 1, 'many classes, npz': compared, load: 1 }));
+  expect(readingTable(file)).toMatch(
+    /all instances.*\| many classes, npz \| 2\.0 s \| 4\.0 s \| 0\.50 \| 0\.75 \| 0\.50 and 0\.50 GB \|/s,
+  );
+});
+
 describe.each([
   ['times', timesPage],
   ['browser', browserPage],
   ['benchmarks', benchmarksPage],
+  ['checkpoints', checkpointsPage],
 ])('docs/%s.md', (name, page) => {
   it('is current (npm run results)', () => {
     expect(page()).toBe(readFileSync(at('docs', `${name}.md`), 'utf8'));
@@ -52,7 +68,7 @@ describe.each([
     const kept = JSON.parse(readFileSync(at('data', 'measured', `${name}.json`), 'utf8'));
     expect(kept.provenance).toMatch(/cannot be computed again/);
     const template = readFileSync(at('scripts', 'results', `${name}.md`), 'utf8');
-    for (const key of Object.keys(kept.values ?? kept.notes))
+    for (const key of Object.keys(kept.values ?? kept.notes ?? {}))
       expect(template).toMatch(new RegExp(`[{]{2}\\w+ ${key}\\b`));
   });
 });

@@ -2,6 +2,7 @@ import { at } from '../paths.mjs';
 import { writeAtomically } from '../setup/atomic.mjs';
 import { setUp } from '../setup/index.mjs';
 import { benchmarksPage } from './benchmarks.mjs';
+import { checkpointsPage } from './checkpoints.mjs';
 import { writeReliabilityPage } from './reliability.mjs';
 import { browserPage, timesPage } from './times.mjs';
 
@@ -17,8 +18,9 @@ export async function writeResults() {
   writeAtomically(at('docs', 'times.md'), timesPage());
   writeAtomically(at('docs', 'browser.md'), browserPage());
   writeAtomically(at('docs', 'benchmarks.md'), benchmarksPage());
+  writeAtomically(at('docs', 'checkpoints.md'), checkpointsPage());
   writeReliabilityPage();
   console.log(
-    `docs/benchmarks.md, docs/browser.md, docs/times.md, docs/reliability.md, and docs/results.md with ${Object.keys(figures).length} pictures in docs/results`,
+    `docs/benchmarks.md, docs/browser.md, docs/checkpoints.md, docs/times.md, docs/reliability.md, and docs/results.md with ${Object.keys(figures).length} pictures in docs/results`,
   );
 }

@@ -20,6 +20,7 @@ const values = { 'T1.cifar.ce.imbalanced': 70, 'T1.cifar.ce.balanced': 90 };
 const random = () => new Random(0);
 const few = { resamples: 20 };
 const runTable = { columnNames: () => ['claim P1.1'], array: () => [true] };
+const loss = { before: [1, 0.5], after: [0.5, 0.25], nBefore: [9, 9], nAfter: [9, 9], classes: [0, 1] };
 
 /**
  * A right call of every function of the surface, by its path. What lies deeper than the arguments' own fields is not
@@ -98,6 +99,7 @@ const rightCalls: Readonly<Record<string, Arguments>> = {
   'paper.inWords': ['S53.bal.K23.low'],
   'paper.judgeBySetting': [results],
   'paper.judgeClaims': [results, 3],
+  'paper.judgeLosses': [{ a: loss, b: loss }, 'share'],
   'paper.judgeNetwork': [1, toy, { retrainedBac: 0.5, balancedBac: 0.75 }],
   'paper.numberSpreads': [runTable],
   'paper.ourValues': [results],

@@ -11,9 +11,11 @@ export {
   runKinds,
 } from './beyond-seeds';
 export {
+  type ClassLosses,
   claims,
   judgeBySetting,
   judgeClaims,
+  judgeLosses,
   judgeNetwork,
   type NetworkOptions,
   type NetworkVerdict,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as check from '../lib/src/exercises';
@@ -23,7 +23,10 @@ const notebooksIn = (folder: string) =>
     .sort()
     .map((file) => join(folder, file));
 
-const solved = notebooksIn('notebooks/solutions');
+const withSolutions = existsSync('notebooks/solutions');
+if (!withSolutions)
+  console.log("Skipped what compares with solutions: a student's edition has no notebooks/solutions.");
+const solved = withSolutions ? notebooksIn('notebooks/solutions') : [];
 const pairs = notebooksIn('notebooks').map((file, k) => ({
   name: basename(file, '.ipynb'),
   file,
@@ -32,7 +35,7 @@ const pairs = notebooksIn('notebooks').map((file, k) => ({
 
 it('has an exercise and a solution for every check', () => {
   const names = Object.keys(check).filter((name) => name !== 'todo');
-  for (const of of ['file', 'solutions'] as const) {
+  for (const of of withSolutions ? (['file', 'solutions'] as const) : (['file'] as const)) {
     const used = pairs.flatMap((pair) => codeOf(pair[of]).flatMap(checked));
     expect(used.sort()).toEqual(names.sort());
   }
@@ -55,14 +58,14 @@ describe.each(pairs)('the exercises of $name', ({ name, file, solutions }) => {
     expect(codeOf(file).filter((cell) => textOf(cell).includes(': number | null = null;'))).toHaveLength(1);
   });
 
-  it('have their solutions in the same order, without outputs', () => {
+  it.skipIf(!withSolutions)('have their solutions in the same order, without outputs', () => {
     expect(basename(solutions)).toBe(`${name}.ipynb`);
     expect(exercisesOf(solutions).map(({ id }) => id)).toEqual(exercisesOf(file).map(({ id }) => id));
     expect(codeOf(solutions).map(checked)).toEqual(codeOf(file).map(checked));
     for (const cell of codeOf(solutions)) expect(cell.outputs).toEqual([]);
   });
 
-  it('say where the solutions are', () => {
+  it.skipIf(!withSolutions)('say where the solutions are', () => {
     const intro = cellsOf(file).find(({ id }) => id === 'exercises');
     expect(intro && textOf(intro)).toContain(`(solutions/${name}.ipynb)`);
   });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { at, out } from '../paths.mjs';
 import { executeAll } from './execute.mjs';
@@ -7,9 +7,10 @@ import { executeAll } from './execute.mjs';
 
 const CHECK_MIME = 'application/vnd.cnn-fragility.check+json';
 
-/** The committed notebooks with worked solutions of the exercises, in order. */
+/** The committed notebooks with worked solutions of the exercises, in order; none in a student's edition. */
 export function solutionNotebooks() {
   const folder = at('notebooks', 'solutions');
+  if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((file) => file.endsWith('.ipynb'))
     .sort()

@@ -42,6 +42,8 @@ export function commandsIn(home) {
     'smoke',
     '--set',
     'epochs=200',
+    '--imbalance',
+    '5',
   ];
   return [
     fragility('train', [...train, '--runs', join(home, 'runs')], {
@@ -57,7 +59,7 @@ export function commandsIn(home) {
       most: 1200,
     }),
     fragility('doctor', [], { most: 1000 }),
-    fragility('download', [], { most: 1500 }),
+    fragility('download', [], { most: 1500, mayFail: true }), // there may be no network
     script('npm start', [], { most: 6000, short: ['SIGHUP'] }),
     script('npm run lab', ['--no-browser', '--port=0'], { most: 6000, short: ['SIGTERM'] }),
     script('npm test', [], { most: 4000 }),

@@ -44,7 +44,7 @@ export async function run({ seed = 1, full = true, count = full ? 3 : 1 } = {}) 
 }
 
 /** Starts a command, disturbs it after some milliseconds, and says what was wrong with its end. */
-async function ended({ argv }, way, after, home) {
+async function ended({ argv, mayFail }, way, after, home) {
   const mark = `TORTURE_MARK=${Math.random()}`;
   const tmp = mkdtempSync(join(home, 'tmp-'));
   const [name, value] = mark.split('=');
@@ -77,6 +77,9 @@ async function ended({ argv }, way, after, home) {
   const wrong = [];
   if (!outcome && way !== 'no reader') wrong.push(`still runs after ${SOON} ms`);
   if (!outcome) child.kill('SIGTERM');
+  // A command that fails by itself was not disturbed at all.
+  if (before && before.code !== 0 && !mayFail)
+    wrong.push(`ends by itself with ${before.signal ?? before.code}: ${errors}`);
   if (outcome && !before && !fits(outcome, way))
     wrong.push(`ends with ${outcome.signal ?? outcome.code}: ${errors}`);
   if (/\n {4}at |Debugger listening/.test(errors)) wrong.push(errors.slice(0, 400));

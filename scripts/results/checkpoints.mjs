@@ -18,9 +18,12 @@ const HEAD = ['file', 'read as', '`--normalise`', 'stated, %', 'where', 'measure
 
 /** The page of public checkpoints as Markdown: a table of what was measured, and was kept. */
 export function checkpointsPage() {
-  const { checkpoints } = JSON.parse(readFileSync(at('data', 'measured', 'checkpoints.json'), 'utf8'));
+  const { checkpoints, notes } = JSON.parse(readFileSync(at('data', 'measured', 'checkpoints.json'), 'utf8'));
   const template = readFileSync(new URL('checkpoints.md', import.meta.url), 'utf8');
-  return fill(template, { table: () => markdownTable(HEAD, checkpoints.map(row)) });
+  return fill(template, {
+    table: () => markdownTable(HEAD, checkpoints.map(row)),
+    note: (name) => notes[name],
+  });
 }
 
 /** @param {Checkpoint} checkpoint */

@@ -68,7 +68,7 @@ describe.each([
     const kept = JSON.parse(readFileSync(at('data', 'measured', `${name}.json`), 'utf8'));
     expect(kept.provenance).toMatch(/cannot be computed again/);
     const template = readFileSync(at('scripts', 'results', `${name}.md`), 'utf8');
-    for (const key of Object.keys(kept.values ?? kept.notes ?? {}))
+    for (const key of Object.keys(kept.values ?? kept.notes))
       expect(template).toMatch(new RegExp(`[{]{2}\\w+ ${key}\\b`));
   });
 });

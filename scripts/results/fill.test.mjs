@@ -7,7 +7,7 @@ import { benchmarksPage, faster } from './benchmarks.mjs';
 import { checkpointsPage } from './checkpoints.mjs';
 import { fill, typedNumbers } from './fill.mjs';
 import { readingTable } from './reading.mjs';
-import { browserPage, timesPage } from './times.mjs';
+import { administratorPage, browserPage, timesPage } from './times.mjs';
 
 const facts = {
   bac: (run, which) => ({ 'a b': { best: 71.104 } })[run]?.[which] ?? null,
@@ -57,6 +57,7 @@ it('tells what the benchmark of reading printed, or that nothing is kept', () =>
 describe.each([
   ['times', timesPage],
   ['browser', browserPage],
+  ['administrator', administratorPage],
   ['benchmarks', benchmarksPage],
   ['checkpoints', checkpointsPage],
 ])('docs/%s.md', (name, page) => {

@@ -4,7 +4,7 @@ import { setUp } from '../setup/index.mjs';
 import { benchmarksPage } from './benchmarks.mjs';
 import { checkpointsPage } from './checkpoints.mjs';
 import { writeReliabilityPage } from './reliability.mjs';
-import { browserPage, timesPage } from './times.mjs';
+import { administratorPage, browserPage, timesPage } from './times.mjs';
 
 /** Writes docs/results.md and its pictures from the reference runs. */
 export async function writeResults() {
@@ -18,9 +18,10 @@ export async function writeResults() {
   writeAtomically(at('docs', 'times.md'), timesPage());
   writeAtomically(at('docs', 'browser.md'), browserPage());
   writeAtomically(at('docs', 'benchmarks.md'), benchmarksPage());
+  writeAtomically(at('docs', 'administrator.md'), administratorPage());
   writeAtomically(at('docs', 'checkpoints.md'), checkpointsPage());
   writeReliabilityPage();
   console.log(
-    `docs/benchmarks.md, docs/browser.md, docs/checkpoints.md, docs/times.md, docs/reliability.md, and docs/results.md with ${Object.keys(figures).length} pictures in docs/results`,
+    `docs/administrator.md, docs/benchmarks.md, docs/browser.md, docs/checkpoints.md, docs/times.md, docs/reliability.md, and docs/results.md with ${Object.keys(figures).length} pictures in docs/results`,
   );
 }

@@ -1,7 +1,7 @@
 import { printable, visible } from './visible';
 
 /** The four things an error must say. */
-interface Problem {
+export interface Problem {
   /** The function, file or option that found the problem. */
   readonly where: string;
   readonly given: string;

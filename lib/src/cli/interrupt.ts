@@ -22,7 +22,7 @@ export class Interrupted extends Error {
 }
 
 /** The four signals, as something that long work can look at. */
-interface Interruption {
+export interface Interruption {
   readonly signal: AbortSignal;
   /** Leaves the signals to Node again. */
   release(): void;

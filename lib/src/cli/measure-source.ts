@@ -36,7 +36,7 @@ export interface SourceOptions extends ImageOptions {
 }
 
 /** A network's embeddings and what is known of it. */
-interface Source {
+export interface Source {
   readonly embeddings: Embeddings;
   readonly subject: Subject;
   /** Position in the data set of each training instance, where it has one. `[n]`. */

@@ -21,7 +21,7 @@ export function instanceColumns(embedding: Embedding, classNames: readonly strin
 }
 
 /** What `featureColumns` may be told. */
-interface FeatureColumnsOptions {
+export interface FeatureColumnsOptions {
   /** Only the instances of this class. Default: all. */
   readonly label?: number | undefined;
   /** Whose weights make ce: the true or the predicted class's. Default: true. */

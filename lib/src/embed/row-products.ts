@@ -10,7 +10,7 @@ const DOUBLES = { Numbers: Float64Array, products: 'products', bytes: 8 } as con
 const SINGLES = { Numbers: Float32Array, products: 'products32', bytes: 4 } as const;
 
 /** Which of the products are needed. */
-interface Part {
+export interface Part {
   /** Rows of x, from the first on. Default all. */
   readonly n?: number | undefined;
   /** `rows` is lower triangular: row r is 0 behind place r. Default false. */

@@ -3,7 +3,7 @@ import { textOf } from './answer';
 import { type CardText, Checked } from './card';
 
 /** A number to be found by changing something in the notebook. */
-interface Question<Args extends readonly unknown[]> {
+export interface Question<Args extends readonly unknown[]> {
   /** As the check is called. */
   readonly name: string;
   /** What is asked for: `the test BAC, in percent`. */
@@ -18,7 +18,7 @@ interface Question<Args extends readonly unknown[]> {
 }
 
 /** A check of a number: what the learner found (null: nothing yet), and the data that it was found in. */
-type NumberCheck<Args extends readonly unknown[]> = (found: number | null, ...args: Args) => Checked;
+export type NumberCheck<Args extends readonly unknown[]> = (found: number | null, ...args: Args) => Checked;
 
 /** The check of a question. It never tells the number. */
 export function checkNumber<Args extends readonly unknown[]>(question: Question<Args>): NumberCheck<Args> {

@@ -7,7 +7,7 @@ import { writeSafetensors } from './safetensors';
 import type { HostTensor, Network, Weights } from './weights';
 
 /** A network and what its file says beside it. */
-interface Checkpoint {
+export interface Checkpoint {
   readonly network: Network;
   readonly metadata: Readonly<Record<string, string>>;
   /** What the file was taken for, and what of it was left out, in one sentence each. */

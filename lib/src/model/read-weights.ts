@@ -10,7 +10,7 @@ import { isZip } from './torch/zip-archive';
 import type { HostTensor } from './weights';
 
 /** Weights as a file holds them, by the names in it. */
-interface WeightsFile {
+export interface WeightsFile {
   /** Those of float types, as float32. */
   readonly tensors: ReadonlyMap<string, HostTensor>;
   /** What a safetensors file says beside them. */

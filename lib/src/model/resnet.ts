@@ -13,7 +13,7 @@ import { headLogits } from './head-logits';
 import type { Parameters } from './tensors';
 
 /** What the network makes of a batch. */
-interface Outputs {
+export interface Outputs {
   /** Feature embeddings: global average pool of the last ReLU. `fe: [batch, H]`. */
   readonly fe: tf.Tensor2D;
   /** `logits: [batch, C]`; cosines for a cosine head. */

@@ -12,7 +12,7 @@ import type { HostTensor } from './weights';
  *
  * Source: https://github.com/huggingface/safetensors
  */
-interface SafetensorsFile {
+export interface SafetensorsFile {
   readonly tensors: ReadonlyMap<string, HostTensor>;
   readonly metadata: Readonly<Record<string, string>>;
 }

@@ -6,7 +6,7 @@ import { presetOf } from '../train/preset-of';
 import type { Results, SettingResult } from './results';
 
 /** What of a finished run is measured. */
-interface MeasurableRun {
+export interface MeasurableRun {
   readonly config: Pick<TrainingConfig, 'setting' | 'balance' | 'preset' | 'epochs'> &
     Partial<Pick<TrainingConfig, 'loss' | 'sampling' | 'mixup'>>;
   readonly embeddings: Embeddings;

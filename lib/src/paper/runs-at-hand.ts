@@ -7,7 +7,7 @@ import { publishedNumber } from './published';
 import { settings } from './settings';
 
 /** One model of the paper and the run at hand for it. */
-interface RunRow {
+export interface RunRow {
   readonly model: string;
   /** Preset, epochs and seed of the run, or that there is none. */
   readonly run: string;

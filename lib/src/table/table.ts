@@ -47,7 +47,7 @@ export function tableOptions(where: string, given: TableOptions, maxRows = 20): 
 }
 
 /** A column ready to be shown. */
-interface TextColumn {
+export interface TextColumn {
   readonly name: string;
   readonly right: boolean;
   readonly cells: readonly string[];

@@ -21,7 +21,7 @@ export interface EpochRecord {
 }
 
 /** A run after an epoch. */
-interface Progress {
+export interface Progress {
   readonly record: EpochRecord;
   readonly network: Network;
   /** Whether this is the best test BAC so far; of equals the first. Source: paper §4.2. */

@@ -32,7 +32,7 @@ export type MixedLabels = {
 };
 
 /** The optimiser's constants. */
-interface SgdOptions {
+export interface SgdOptions {
   readonly momentum: number;
   /** Added to the gradient as weightDecay · w, for every trained tensor. */
   readonly weightDecay: number;
@@ -86,7 +86,7 @@ export function trainingGraph(
 }
 
 /** The mean loss of a batch and what follows from it. */
-interface Derivatives {
+export interface Derivatives {
   readonly value: tf.Scalar;
   /** d loss / d w of each trained tensor, without weight decay. */
   readonly gradients: Parameters;

@@ -49,7 +49,7 @@ export interface Snapshot {
 }
 
 /** What a caller may watch while an epoch is trained, and how it may stop it. */
-interface EpochOptions {
+export interface EpochOptions {
   /** After each batch: images done, of how many, and their mean loss. */
   readonly onBatch?: ((done: number, total: number, loss: number) => void) | undefined;
   /** Once aborted, the epoch ends after the batch at hand, by throwing the signal's reason. */

@@ -7,7 +7,7 @@ export function missingFiles(folder: string, files: readonly string[]): string[]
 }
 
 /** A folder of a data set that somebody named, and how to say what it should be. */
-interface NamedFolder {
+export interface NamedFolder {
   /** Name of the data set. */
   readonly name: string;
   readonly folder: string;

@@ -18,7 +18,7 @@ export interface PageColumn {
 }
 
 /** Values of a page, one after the other, and where their rows begin. */
-interface PageValues {
+export interface PageValues {
   readonly values: DecodedArray;
   /** 0 where a row begins; null where every value is a row. */
   readonly repetition: Int32Array | null;

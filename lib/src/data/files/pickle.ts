@@ -8,7 +8,7 @@ import { Callable, MARK, type Machine, type Maker, OPCODES, type Pickled } from 
 // prototype a file can then set. Source: CPython's Lib/pickletools.py
 
 /** What the caller knows. */
-interface Known {
+export interface Known {
   /** By the name in the pickle, `collections.OrderedDict`. */
   readonly makers: ReadonlyMap<string, Maker>;
   /** What a persistent id stands for: the bytes of a tensor. */

@@ -17,7 +17,7 @@ export interface SplitOptions {
 }
 
 /** Pictures by part, classes in order: class 0 has the most training images. */
-interface Parts {
+export interface Parts {
   readonly classNames: readonly string[];
   readonly train: readonly Item[];
   readonly test: readonly Item[];

@@ -28,7 +28,7 @@ const REMEDY =
   'Make them from CelebA images with black hair, which its licence lets nobody pass on, and name their folder in FRAGILITY_CELEBA.';
 
 /** Where the CelebA images lie. */
-interface CelebaOptions {
+export interface CelebaOptions {
   /** Folder with `train.bin` and `test.bin`. Default: `FRAGILITY_CELEBA`. */
   readonly folder?: string | undefined;
 }

@@ -52,7 +52,7 @@ const ARCHIVE: ArchiveSource = {
 };
 
 /** Where CIFAR-10 comes from. */
-interface Cifar10Options {
+export interface Cifar10Options {
   /**
    * Folder with the six `.bin` files, or the one above it, or the archive `cifar-10-binary.tar.gz`, which is unpacked beside
    * itself once. Default: `FRAGILITY_CIFAR10`, else the data-set cache (see `datasetCache`), into which it is downloaded if it

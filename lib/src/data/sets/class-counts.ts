@@ -1,7 +1,7 @@
 import { UserError } from '../../errors';
 
 /** Labels of a file, and how many there must be of each. */
-interface ClassDemand {
+export interface ClassDemand {
   /** The file, for the error. */
   readonly where: string;
   /** `labels: [n]`. */

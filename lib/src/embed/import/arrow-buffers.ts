@@ -40,7 +40,7 @@ export interface Piece {
 }
 
 /** A buffer of a column: how many bytes it holds, and those bytes. */
-interface ArrowBuffer {
+export interface ArrowBuffer {
   readonly size: number;
   open(): Promise<Source>;
 }

@@ -1,7 +1,7 @@
 import type { ReadArray, Refusal } from '../../data/files/arrays';
 
 /** The classes of both sets as numbers from 0 on, what they are called, and what had to be done for it. */
-interface Classes {
+export interface Classes {
   readonly train: Int32Array;
   readonly test: Int32Array;
   /** Names that the labels bring along; null for numbers. */
@@ -11,7 +11,7 @@ interface Classes {
 }
 
 /** How a set is refused, and how messages name its labels. */
-interface Labels {
+export interface Labels {
   readonly label: ReadArray;
   readonly refuse: Refusal;
 }

@@ -9,7 +9,7 @@ import { solveHead } from './solve-head';
 type LogitsOf = Pick<Instances, 'fe' | 'logits'>;
 
 /** A head, what it takes to have the given logits from it, and what was done to find that. */
-interface ImportedHead {
+export interface ImportedHead {
   readonly head: Head;
   /** The given logits are so many times the head's: LDAM's s; else 1. */
   readonly scale: number;

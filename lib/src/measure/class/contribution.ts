@@ -76,7 +76,7 @@ export function contribution(
 }
 
 /** What a contribution is made of: the class embeddings' factors, each instance's denominator, and which count. */
-interface ContributionTerms {
+export interface ContributionTerms {
   readonly factors: CeFactors;
   /** `[n]`. */
   readonly wholes: Float64Array;

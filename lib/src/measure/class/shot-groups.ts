@@ -2,7 +2,7 @@ import { checkEach, number, orNull, whole } from '../../options';
 import { meanOf, type PerClass } from '../per-class';
 
 /** A group of classes, as the long-tail field forms them. */
-type ShotGroup = 'many' | 'medium' | 'few';
+export type ShotGroup = 'many' | 'medium' | 'few';
 
 /**
  * Classes of each group, by their training images `counts: [C]`: many-shot over 100, medium-shot 20 to 100, few-shot

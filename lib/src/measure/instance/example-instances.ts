@@ -4,7 +4,7 @@ import { checkValue, type Given, type Options, resolveOptions, whole } from '../
 import { membersByClass } from '../members';
 
 /** A few instances of a class, as rows of its embedding, the largest logit of the class first. */
-interface ExampleInstances {
+export interface ExampleInstances {
   readonly recognised: Int32Array;
   readonly missed: Int32Array;
 }

@@ -2,7 +2,7 @@ import { length } from '../../embed/head-logits';
 import { roughRowProducts } from '../../embed/row-products';
 
 /** A score for each row of `x: [n, H]` and each r: about x · rows[r] + offsets[r], and exactly what `exact` says. */
-interface Scores {
+export interface Scores {
   readonly x: Float32Array;
   readonly H: number;
   /** `[R, H]`. */

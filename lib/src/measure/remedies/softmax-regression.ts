@@ -2,7 +2,7 @@ import { randomStream } from '../../data/random/random';
 import type { Embedding, Head } from '../../embed/embeddings';
 
 /** What the layer is trained on. */
-type Features = Pick<Embedding, 'n' | 'fe' | 'labels'>;
+export type Features = Pick<Embedding, 'n' | 'fe' | 'labels'>;
 
 /** Constants of the training. */
 interface SgdOfLayer {

@@ -15,7 +15,7 @@ export type FpMode = 'missed' | 'predictedAs';
 export const fpModes = oneOf<FpMode>('missed', 'predictedAs');
 
 /** Correctly and wrongly predicted instances, each grouped by class. */
-interface TpFp {
+export interface TpFp {
   readonly tp: Grouping;
   readonly fp: Grouping;
 }

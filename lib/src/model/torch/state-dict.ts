@@ -3,7 +3,7 @@ import type { Refusal } from '../../errors';
 import { TorchTensor } from './tensors';
 
 /** The weights in a checkpoint, and what stands beside them. */
-interface FoundStateDict {
+export interface FoundStateDict {
   /** Where they were, `state_dict` or `model.ema`; empty: the file holds nothing else. */
   readonly path: string;
   readonly tensors: ReadonlyMap<string, TorchTensor>;

@@ -27,7 +27,7 @@ export interface AblationData extends Pair<ModelAblations> {
 }
 
 /** What `plot.ablation` takes beside its data. */
-interface AblationFigureOptions extends FigureOptions {
+export interface AblationFigureOptions extends FigureOptions {
   /** K shown at first. Default: the smallest there is. */
   K?: number;
 }

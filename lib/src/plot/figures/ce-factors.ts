@@ -26,7 +26,7 @@ export interface CeFactorData extends ClassAxis {
 }
 
 /** What `plot.ceFactors` takes beside its data. */
-interface CeFactorOptions extends FigureOptions {
+export interface CeFactorOptions extends FigureOptions {
   /** The mean ce that curves are drawn for. Default: 1, 2, 4, 8. */
   products?: readonly number[];
 }

@@ -2,7 +2,7 @@ import type { BarData } from 'plotly.js-dist-min';
 import type { PerClass } from '../../measure/per-class';
 
 /** Lower and upper end of a range around each class's value; null: no range. */
-interface Ends {
+export interface Ends {
   low: PerClass;
   high: PerClass;
 }

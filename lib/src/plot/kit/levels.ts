@@ -2,7 +2,7 @@ import type { Layout } from 'plotly.js-dist-min';
 import { note } from './draft';
 
 /** A value that others are held against. */
-interface Level {
+export interface Level {
   readonly value: number;
   /** Right of the line. Default: none. */
   readonly name?: string;

@@ -4,7 +4,7 @@ import type { ImageSet } from '../../data/images';
 import { base64 } from '../draw/base64';
 
 /** Image `index` of a set and where its upper left corner is, in pixels. */
-interface Tile {
+export interface Tile {
   readonly images: ImageSet;
   readonly index: number;
   readonly left: number;

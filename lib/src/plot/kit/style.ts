@@ -82,7 +82,7 @@ export function kStyle(K: number): LineStyle {
 }
 
 /** A colour scale, as Plotly takes it: places from 0 to 1 and their colours. */
-type ColorScale = [place: number, color: string][];
+export type ColorScale = [place: number, color: string][];
 
 /** Dark blue to yellow (Cividis): even in lightness, and nearly the same for the colour-blind. */
 export const sequentialScale: ColorScale = [

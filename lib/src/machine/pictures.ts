@@ -37,11 +37,8 @@ interface Sharp {
 const RULES: Readonly<Record<Fit, string>> = { crop: 'cover', stretch: 'fill', pad: 'contain' };
 const READ = ['Png', 'Jpeg', 'Webp', 'Nsgif'].map((name) => `VipsForeignLoad${name}`);
 
-/** What sharp says of files, and what a reader can do with. */
-const WORDS = [
-  [/^Warning treated as error/, 'damaged: a part of it cannot be decoded'],
-  [/exceeds pixel limit/, 'more than 268 million pixels: make it smaller, or crop it'],
-] as const;
+/** Pixels that a file may always claim to have; decoding takes up to ten bytes each. A larger one may have more, up to sharp's own limit. */
+const [ALWAYS, PER_BYTE, MOST] = [64e6, 100, 268e6];
 
 let loaded: Sharp | null = null;
 
@@ -60,15 +57,25 @@ export async function decodeSquare(
     return picture.data;
   const how = { width: size, height: size, fit: RULES[fit], fastShrinkOnLoad: false };
   const square = pipeline(picture).autoOrient().resize(how).flatten({ background: '#fff' });
-  const pixels = await square.toColourspace('srgb').raw().toBuffer().catch(inWords);
+  const pixels = await square.toColourspace('srgb').raw().toBuffer().catch(inWords(picture));
   if (pixels.length !== 3 * size * size) throw new Error(`${pixels.length} bytes of pixels`);
   return pixels;
 }
 
-/** Rethrows what sharp says of a file, its own settings aside. */
-function inWords(error: Error): never {
-  const words = WORDS.find(([said]) => said.test(error.message))?.[1];
-  throw words === undefined ? error : new Error(words, { cause: error });
+/** Rethrows what sharp says of a file, in words that a reader can do something with. */
+function inWords(picture: Uint8Array | RawPicture): (error: Error) => never {
+  return (cause) => {
+    if (/^Warning treated as error/.test(cause.message))
+      throw new Error('damaged: a part of it cannot be decoded', { cause });
+    if (!/exceeds pixel limit/.test(cause.message)) throw cause;
+    const most = Math.floor(mostPixels(picture) / 1e6);
+    throw new Error(`more than ${most} million pixels: make it smaller, or crop it`, { cause });
+  };
+}
+
+/** A small file may claim any size: this is asked before any pixel is made room for. */
+function mostPixels(picture: Uint8Array | RawPicture): number {
+  return 'data' in picture ? MOST : Math.min(MOST, Math.max(ALWAYS, PER_BYTE * picture.length));
 }
 
 /** Width and height of a picture, as a viewer shows it. Throws an Error for what is none. */
@@ -83,7 +90,7 @@ function pipeline(picture: Uint8Array | RawPicture): Pipeline {
   loaded ??= load();
   if (picture instanceof Uint8Array) {
     if (picture.length === 0) throw new Error('an empty file');
-    return loaded(picture, { failOn: 'warning' });
+    return loaded(picture, { failOn: 'warning', limitInputPixels: mostPixels(picture) });
   }
   const { data, width, height, channels } = picture;
   return loaded(data, { raw: { width, height, channels } });

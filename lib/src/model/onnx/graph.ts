@@ -1,4 +1,3 @@
-import type { Refusal } from '../../errors';
 import { Message, writeField } from './protobuf';
 
 /** Numbers of the fields that are read. Source: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3 */
@@ -46,28 +45,23 @@ export interface Graph {
   readonly outputs: readonly string[];
 }
 
-/** The graph of an ONNX file. Refuses what is none. */
-export function readGraph(bytes: Uint8Array<ArrayBuffer>, refuse: Refusal): Graph {
-  try {
-    const graphs = new Message(bytes).messages(MODEL.graph);
-    if (graphs.length !== 1) throw new RangeError(`${graphs.length} graphs`);
-    const [graph] = graphs;
-    const initialisers = new Map(
-      graph.messages(GRAPH.initializer).map((tensor) => [tensor.text(NAME_OF_TENSOR), tensor]),
-    );
-    const inputs = graph.messages(GRAPH.input).map(inputOf);
-    const nodes = graph.messages(GRAPH.node).map(nodeOf);
-    return {
-      nodes,
-      producers: new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const))),
-      initialisers,
-      inputs: inputs.filter(({ name }) => !initialisers.has(name)),
-      outputs: graph.messages(GRAPH.output).map((value) => value.text(VALUE.name)),
-    };
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw refuse(`a file that is not ONNX, or is damaged (${cause.message})`, 'a network as ONNX', cause);
-  }
+/** The graph of an ONNX file. Throws RangeError where it is none. */
+export function readGraph(bytes: Uint8Array<ArrayBuffer>): Graph {
+  const graphs = new Message(bytes).messages(MODEL.graph);
+  if (graphs.length !== 1) throw new RangeError(`${graphs.length} graphs`);
+  const [graph] = graphs;
+  const initialisers = new Map(
+    graph.messages(GRAPH.initializer).map((tensor) => [tensor.text(NAME_OF_TENSOR), tensor]),
+  );
+  const inputs = graph.messages(GRAPH.input).map(inputOf);
+  const nodes = graph.messages(GRAPH.node).map(nodeOf);
+  return {
+    nodes,
+    producers: new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const))),
+    initialisers,
+    inputs: inputs.filter(({ name }) => !initialisers.has(name)),
+    outputs: graph.messages(GRAPH.output).map((value) => value.text(VALUE.name)),
+  };
 }
 
 /**

@@ -44,12 +44,22 @@ export interface OnnxNetwork {
  */
 export async function readOnnx(file: string, named?: string): Promise<OnnxNetwork> {
   const refuse = refusalFor(file);
+  try {
+    return await readNetwork(file, named, refuse);
+  } catch (cause) {
+    // Fields are read when they are asked for, so that a damaged one may be met anywhere.
+    if (!(cause instanceof RangeError)) throw cause;
+    throw refuse(`a file that is not ONNX, or is damaged (${cause.message})`, 'a network as ONNX', cause);
+  }
+}
+
+async function readNetwork(file: string, named: string | undefined, refuse: Refusal): Promise<OnnxNetwork> {
   refuseFolder(file, 'onnx');
   const size = exists(file) ? await sizeOf(file) : 0;
   if (size > LARGEST) throw refuse(`${size} bytes`, 'at most 2 GiB, with larger weights in a file beside it');
   const bytes = new Uint8Array(await readBytes(file));
   refuseOtherFormats(file, 'onnx', bytes);
-  const graph = readGraph(bytes, refuse);
+  const graph = readGraph(bytes);
   const layer = findLayer(graph, named, refuse);
   const input = inputOf(graph.inputs, refuse);
   if (layer.fe === input.name) throw refuse('a single layer, whose input are the images', 'a network');

@@ -5,7 +5,7 @@ import { numbersOf } from '../notebooks/numbers.mjs';
 const LAST_DIGITS = 1e-14;
 
 /** Digits, with their sign, point and power of ten. */
-const NUMBER = /[-−]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?/g;
+const NUMBER = /[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?/g;
 
 /** Numbers in a row, of which there may be more or fewer. */
 const ROW = /#(?:,#)+/g;

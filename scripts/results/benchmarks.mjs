@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { markdownTable } from '../markdown-table.mjs';
-import { at } from '../paths.mjs';
 import { fill } from './fill.mjs';
+import { kept, template } from './kept.mjs';
 import { readingTable } from './reading.mjs';
 
 /** @typedef {{ head: string[], rows: string[][] }} Table  of speeds, ours in the first row: a cell is a median, and least to most */
@@ -11,9 +10,8 @@ const COLUMNS = { train: 1, infer: 2, 'train/processor': 3, 'infer/processor': 4
 
 /** The page of benchmarks as Markdown: tables and ratios from what the benchmarks printed, which was kept. */
 export function benchmarksPage() {
-  const { tables, notes } = JSON.parse(readFileSync(at('data', 'measured', 'benchmarks.json'), 'utf8'));
-  const template = readFileSync(new URL('benchmarks.md', import.meta.url), 'utf8');
-  return fill(template, {
+  const { tables, notes } = kept('benchmarks');
+  return fill(template('benchmarks'), {
     table: (name) => markdownTable(tables[name].head, tables[name].rows),
     note: (name) => notes[name],
     reading: () => readingTable(),

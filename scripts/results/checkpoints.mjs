@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { markdownTable } from '../markdown-table.mjs';
-import { at } from '../paths.mjs';
 import { fill } from './fill.mjs';
+import { kept, template } from './kept.mjs';
 
 /**
  * @typedef {object} Checkpoint  A public network, and what was measured of it
@@ -18,9 +17,8 @@ const HEAD = ['file', 'read as', '`--normalise`', 'stated, %', 'where', 'measure
 
 /** The page of public checkpoints as Markdown: a table of what was measured, and was kept. */
 export function checkpointsPage() {
-  const { checkpoints, notes } = JSON.parse(readFileSync(at('data', 'measured', 'checkpoints.json'), 'utf8'));
-  const template = readFileSync(new URL('checkpoints.md', import.meta.url), 'utf8');
-  return fill(template, {
+  const { checkpoints, notes } = kept('checkpoints');
+  return fill(template('checkpoints'), {
     table: () => markdownTable(HEAD, checkpoints.map(row)),
     note: (name) => notes[name],
   });

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { markdownTable } from '../markdown-table.mjs';
 import { at } from '../paths.mjs';
 import { writeAtomically } from '../setup/atomic.mjs';
 import { aboutAttack, attacks } from '../torture/attacks.mjs';
 import { fill } from './fill.mjs';
+import { kept, template } from './kept.mjs';
 
 /**
  * What came of an attack: how often each thing was tried, and how often something was lost.
@@ -24,11 +24,10 @@ export function writeReliabilityPage() {
 
 /** The page of attacks as Markdown, from the runs that were kept. */
 export function reliabilityPage() {
-  const kept = JSON.parse(readFileSync(at('data', 'measured', 'reliability.json'), 'utf8'));
-  const template = readFileSync(new URL('reliability.md', import.meta.url), 'utf8');
-  return fill(template, {
-    summary: () => summary(kept.attacks, attacks),
-    attacks: () => sections(kept.attacks, aboutAttack),
+  const all = kept('reliability').attacks;
+  return fill(template('reliability'), {
+    summary: () => summary(all, attacks),
+    attacks: () => sections(all, aboutAttack),
   });
 }
 

@@ -3,26 +3,17 @@
 
 #include <cmath>
 
-#include "share.h"
-#include "tensorflow/core/framework/op.h"
-#include "tensorflow/core/framework/op_kernel.h"
-#include "tensorflow/core/framework/shape_inference.h"
+#include "ops.h"
 
 namespace {
 
+using namespace ops;
 using batch_norm::Sums;
-using tensorflow::OpKernel;
-using tensorflow::OpKernelConstruction;
-using tensorflow::OpKernelContext;
-using tensorflow::Tensor;
-using tensorflow::errors::InvalidArgument;
 
 /* Added to the variance, as in lib/src/backend/kernels.ts. */
 constexpr double kEpsilon = 1e-5;
 /* Always the same parts, added in the same order: the same bits each time, with any number of threads. */
 constexpr int kParts = 16;
-
-const float* values(const Tensor& tensor) { return tensor.flat<float>().data(); }
 
 /* The sums of all parts of the pixels; sum(first, last, &sums) makes those of a part. */
 template <class Sum>
@@ -120,8 +111,6 @@ class BatchNormReluGradient : public OpKernel {
   }
 };
 
-using tensorflow::shape_inference::InferenceContext;
-
 /* Output 0 has the shape of input `image`, as have those from `vectors + 1` on; outputs 1 to `vectors` that of input `vector`. */
 template <int image, int vector, int vectors>
 absl::Status shapes(InferenceContext* context) {
@@ -130,16 +119,16 @@ absl::Status shapes(InferenceContext* context) {
   return absl::OkStatus();
 }
 
-REGISTER_OP("FragilityBatchNormRelu")
+OP("BatchNormRelu")
     .Input("x: float").Input("scale: float").Input("offset: float").Input("side: N * float").Attr("N: int >= 0")
     .Output("y: float").Output("mean: float").Output("variance: float").Output("inverse_std: float")
     .SetShapeFn(shapes<0, 1, 3>);
-REGISTER_OP("FragilityBatchNormReluGradient")
+OP("BatchNormReluGradient")
     .Input("dy: float").Input("y: float").Input("x: float").Input("scale: float").Input("mean: float").Input("inverse_std: float")
     .Attr("N: int >= 0")
     .Output("dx: float").Output("dscale: float").Output("doffset: float").Output("dside: N * float")
     .SetShapeFn(shapes<2, 3, 2>);
-REGISTER_KERNEL_BUILDER(Name("FragilityBatchNormRelu").Device(tensorflow::DEVICE_CPU), BatchNormRelu);
-REGISTER_KERNEL_BUILDER(Name("FragilityBatchNormReluGradient").Device(tensorflow::DEVICE_CPU), BatchNormReluGradient);
+KERNEL("BatchNormRelu", BatchNormRelu);
+KERNEL("BatchNormReluGradient", BatchNormReluGradient);
 
 }  // namespace

@@ -6,16 +6,16 @@
 #pragma once
 #include <algorithm>
 #include <vector>
-#include "winograd/vector.h"
+#include "winograd/transforms.h"
 
 namespace direct {
 
 using winograd::kLanes;
+using winograd::kTaps;
 using winograd::load;
 using winograd::store;
 using winograd::Vec;
 
-constexpr int kTaps = 3;
 /* Pixels whose sums are in registers together, with up to two vectors of channels each. */
 constexpr int kTogether = winograd::kAccumulators / 2;
 

@@ -1,4 +1,4 @@
-/* What the ops of winograd/ and direct.h have in common. */
+/* What the ops have in common. */
 #pragma once
 #include <algorithm>
 #include <memory>

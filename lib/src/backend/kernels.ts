@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Binding, NativeBackend, OpAttribute } from './binding';
 import { nativeBackend } from './native';
-import { fusedConvolution, fusedIdentityBlock } from './winograd';
+import { type Folded, fusedConvolution, fusedIdentityBlock } from './winograd';
 
 /** Batch norm's ε. Source: PyTorch's default, used by the paper's code. */
 const EPSILON = 1e-5;
@@ -24,12 +24,6 @@ export function batchNormTraining(
 ): tf.Tensor4D {
   const native = nativeBackend();
   return native ? fusedBatchNorm(native, x, scale, offset, seen) : composedBatchNorm(x, scale, offset, seen);
-}
-
-/** A convolution with a batch norm folded in. `filter: [rows, columns, in, out]`, `bias: [out]`. */
-export interface Folded {
-  readonly filter: tf.Tensor4D;
-  readonly bias: tf.Tensor1D;
 }
 
 /**

@@ -102,12 +102,18 @@ export function fusedConvolution(
   return native.executeSingleOutput('FragilityDirectConv3x3BiasRelu', attributes, [x, filter, bias]) as tf.Tensor4D; // biome-ignore format: one line
 }
 
+/** A convolution with a batch norm folded in. `filter: [rows, columns, in, out]`, `bias: [out]`. */
+export interface Folded {
+  readonly filter: tf.Tensor4D;
+  readonly bias: tf.Tensor1D;
+}
+
 /** As `identityBlock` says; null where it does not fit. */
 export function fusedIdentityBlock(
   native: NativeBackend,
   x: tf.Tensor4D,
-  first: { readonly filter: tf.Tensor4D; readonly bias: tf.Tensor1D },
-  second: { readonly filter: tf.Tensor4D; readonly bias: tf.Tensor1D },
+  first: Folded,
+  second: Folded,
 ): tf.Tensor4D | null {
   const own = { strides: 1, pad: 'same' };
   if (addon?.infers !== 1 || ![first, second].every(({ filter }) => fits(x.shape, filter.shape, own)))

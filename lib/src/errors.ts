@@ -28,3 +28,9 @@ export class UserError extends Error {
 
 /** Makes the error of one reader for what a user's file lacks. */
 export type Refusal = (given: string, expected: string, cause?: unknown) => UserError;
+
+/** The first few names, and how many more. */
+export function some(names: readonly string[], most = 5): string {
+  const more = names.length > most ? ` and ${names.length - most} more` : '';
+  return names.slice(0, most).join(', ') + more;
+}

@@ -1,4 +1,4 @@
-import { UserError } from '../../errors';
+import { some, UserError } from '../../errors';
 import {
   basename,
   DiskError,
@@ -142,12 +142,6 @@ function isShown(name: string): boolean {
 function named(names: readonly string[], wanted: readonly string[]): string | null {
   for (const want of wanted) for (const name of names) if (name.toLowerCase() === want) return name;
   return null;
-}
-
-/** The first few, and how many more. */
-export function some(names: readonly string[], most = 5): string {
-  const more = names.length > most ? ` and ${names.length - most} more` : '';
-  return names.slice(0, most).join(', ') + more;
 }
 
 function noTest(path: string, train: string): UserError {

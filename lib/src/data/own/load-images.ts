@@ -1,4 +1,4 @@
-import { UserError } from '../../errors';
+import { some, UserError } from '../../errors';
 import { basename, resolve } from '../../machine';
 import {
   callback,
@@ -13,7 +13,6 @@ import {
 } from '../../options';
 import type { Dataset } from '../images';
 import { type Decoded, decodeAll, type Shape, type Unreadable } from './decode';
-import { some } from './folder';
 import { openSource, withoutEnding } from './open';
 import type { Numbered, Source } from './source';
 import { partsOf, requireBoth, type SplitOptions } from './split';

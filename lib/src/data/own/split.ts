@@ -1,7 +1,6 @@
-import { UserError } from '../../errors';
+import { some, UserError } from '../../errors';
 import { basename } from '../../machine';
 import { randomStream } from '../random/random';
-import { some } from './folder';
 import { type Item, naturalOrder, type Source } from './source';
 
 /** How pictures that lie together are split into training and test images. */

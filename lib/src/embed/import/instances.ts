@@ -1,7 +1,11 @@
 import type { NamedArrays, ReadArray, Refusal } from '../../data/files/arrays';
+import { some } from '../../errors';
 import type { HostTensor } from '../../model/weights';
 import { firstNotFinite } from '../check';
 import { type Columns, type Found, findRole } from './names';
+
+/** Names that an error lists: a network's own file has hundreds. */
+const NAMED = 10;
 
 /** One set of instances as a file holds it. */
 export interface Instances {
@@ -47,14 +51,8 @@ export async function readInstances(
 }
 
 function missing(role: string, { arrays, prefix, names }: InstanceSource, refuse: Refusal): Error {
-  const all = prefix ? ` (${prefix}${role}; the file holds ${some(names)})` : '';
-  return refuse(some([...arrays.keys()]), `an array or column ${role}${all}`);
-}
-
-/** Names for an error, up to ten: a network's own file has hundreds. */
-function some(names: readonly string[]): string {
-  const more = names.length > 10 ? ` and ${names.length - 10} more` : '';
-  return names.slice(0, 10).join(', ') + more || 'nothing';
+  const all = prefix ? ` (${prefix}${role}; the file holds ${some(names, NAMED) || 'nothing'})` : '';
+  return refuse(some([...arrays.keys()], NAMED) || 'nothing', `an array or column ${role}${all}`);
 }
 
 /** Without what pooling leaves behind: `[n, H, 1, 1]` is `[n, H]`. */

@@ -23,6 +23,9 @@ const CLONE = {
   'scripts/requirements/tensorflow-cpu.txt': 'tensorflow-cpu==2.21.0',
 };
 
+/** Of a processor for which everything is compiled, whatever this one is. */
+const PROCESSOR = 'flags\t\t: avx2 avx512f\n';
+
 const TFJS = 'node_modules/@tensorflow/tfjs-node-gpu';
 const PACKAGES = '.venv/lib/python3.12/site-packages';
 
@@ -48,6 +51,7 @@ const WRITES = {
   'native-stderr': (args) => [last(args)],
   'native-backend': (args) => [last(args)],
   'native-convolution': (args) => [last(args)],
+  'native-convolution-avx512': (args) => [last(args)],
   library: (args) => [join(last(args), 'index.js'), join(last(args), 'data', 'index.js')],
 };
 export const PROGRAMS = Object.keys(WRITES);
@@ -82,7 +86,7 @@ export function imaginedWorld(folder, { gate = () => {}, failing = {}, ...rest }
     name,
     (/** @type {never[]} */ ...args) => {
       gate(name, args[0]);
-      return access(...args);
+      return name === 'read' && `${args[0]}` === '/proc/cpuinfo' ? PROCESSOR : access(...args);
     },
   ]);
   /** @type {World['run']} */

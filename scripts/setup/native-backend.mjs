@@ -51,11 +51,11 @@ export const nativeBackend = {
     if (problem) return skip(world, `it does not load (${problem})`, true);
     const convolutions = await compileConvolutions(world, compile, found.folder);
     const made = [bindingIn(world.at), native(world, 'stderr.node'), ...convolutions];
-    const facts = { built: true, convolutions: convolutions.length > 0, tensorflow: found.version };
+    // The first ones: others are used only where they are asked for by name, and are missed there.
+    const usual = convolutions.includes(native(world, CONVOLUTIONS[0].addon));
+    const facts = { built: true, convolutions: usual, tensorflow: found.version };
     writeStamp(stampIn(world), backendKey(world), facts, made, world);
-    return convolutions.length > 0
-      ? null
-      : 'TensorFlow’s own convolutions are used: faster ones were not built';
+    return usual ? null : 'TensorFlow’s own convolutions are used: faster ones were not built';
   },
 };
 

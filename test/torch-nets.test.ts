@@ -8,7 +8,7 @@ import { infer } from '../lib/src/model/resnet';
 import { readSafetensors } from '../lib/src/model/safetensors';
 import { toTensors } from '../lib/src/model/tensors';
 
-// Small ResNets that PyTorch made, saved, and computed: test/reference/torch_nets.py.
+// Small ResNets that PyTorch made, saved, and computed: test/reference/torch_nets.py; two of Hugging Face's transformers: transformers_nets.py.
 
 const file = (name: string) => join(__dirname, 'data', 'torch-nets', name);
 
@@ -23,8 +23,19 @@ describe('ResNets of PyTorch', { timeout: 60_000 }, () => {
     ],
     ['resnet14-b', 'ResNet-14, channels 4 8 12, shortcuts B, a linear head'],
     ['resnet8-wide-a', 'ResNet-8, channels 6 10 16, shortcuts A, a linear head'],
+    ['resnet18-numbered', 'ResNet-18, channels 4 6 8 10, shortcuts B, a linear head'],
+    ['resnet50-numbered', 'ResNet-50, channels 8 8 12 16, shortcuts B of bottlenecks, a linear head'],
+    [
+      'transformers-resnet18',
+      'ResNet-18, channels 4 6 8 10, shortcuts B, the stem for ImageNet, a linear head',
+    ],
+    [
+      'transformers-resnet50',
+      'ResNet-50, channels 8 8 12 16, shortcuts B of bottlenecks, the stem for ImageNet, a linear head',
+    ],
   ])('%s: the same features and logits', async (name, kind) => {
-    const { network, remarks } = await readCheckpoint(file(`${name}.pth`));
+    const saved = name.startsWith('transformers') ? `${name}.saved.safetensors` : `${name}.pth`;
+    const { network, remarks } = await readCheckpoint(file(saved));
     expect(described(network.architecture)).toBe(kind);
     expect(remarks[0]).toContain(kind);
     const { tensors } = await readSafetensors(file(`${name}.safetensors`));

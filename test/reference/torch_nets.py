@@ -7,6 +7,7 @@ Basic blocks as He et al. have them, random weights, few channels. Each FILE.pth
 [n, height, width, channels], `fe` and `logits`, computed in float64.
 """
 
+import re
 from pathlib import Path
 
 import torch
@@ -105,6 +106,21 @@ def prefixed(prefix):
     return lambda state: {"epoch": 1, "state_dict": {prefix + k: v for k, v in state.items()}}
 
 
+def numbered(state):
+    """As weiaicunzai/pytorch-cifar100 names the layers: a list for each block, in which ReLU has a number, too."""
+    names = [
+        (r"^conv1\.", "conv1.0."),
+        (r"^bn1\.", "conv1.1."),
+        (r"^layer(\d)\.", lambda stage: f"conv{int(stage[1]) + 1}_x."),
+        (r"\.conv(\d)\.", lambda layer: f".residual_function.{3 * int(layer[1]) - 3}."),
+        (r"\.bn(\d)\.", lambda layer: f".residual_function.{3 * int(layer[1]) - 2}."),
+        (r"\.downsample\.", ".shortcut."),
+    ]
+    for pattern, name in names:
+        state = {re.sub(pattern, name, key): values for key, values in state.items()}
+    return state
+
+
 torch.manual_seed(0)
 write("resnet18-imagenet", ResNet([2] * 4, [4, 6, 8, 10], 5, "downsample", "imagenet"), 37, 50, lambda state: state)
 write("resnet18-cifar", ResNet([2] * 4, [4, 4, 6, 8], 3, "shortcut", head="linear"), 16, 16, prefixed("module."))
@@ -112,4 +128,6 @@ write("resnet34-grey", ResNet([3, 4, 6, 3], [2, 4, 4, 6], 4, "downsample", "imag
 write("resnet14-b", ResNet([2] * 3, [4, 8, 12], 7, "shortcut", head="last_linear"), 15, 13, prefixed("module._orig_mod."))
 write("resnet8-wide-a", ResNet([1] * 3, [6, 10, 16], 10, None, head="classifier"), 9, 12, prefixed("net."))
 write("resnet50-imagenet", ResNet([3, 4, 6, 3], [2, 2, 3, 4], 6, "downsample", "imagenet", bottleneck=True), 40, 33, lambda state: state)
+write("resnet18-numbered", ResNet([2] * 4, [4, 6, 8, 10], 5, "shortcut"), 16, 16, numbered)
+write("resnet50-numbered", ResNet([3, 4, 6, 3], [2, 2, 3, 4], 6, bottleneck=True), 16, 12, numbered)
 print({f.name: f.stat().st_size for f in FOLDER.iterdir()})

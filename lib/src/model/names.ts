@@ -1,3 +1,4 @@
+import { inUsualLayout } from './layouts';
 import type { HostTensor } from './weights';
 
 /** Tensors under this project's names. */
@@ -21,12 +22,13 @@ const HEAD = /^(fc|linear|classifier|head|output|out|last_linear|logits)(\.fc)?(
  * The tensors of a PyTorch ResNet under the names that this project has. What all names begin with is taken off (`module.`,
  * `_orig_mod.`, `model.`), then what those of the convolutions begin with (`backbone.`); the classification layer may have any
  * usual name, shortcuts are called `downsample` or `shortcut`, stages also `stage_1`, and layers `conv_1`; the first are `conv` and `bn`, too.
+ * Layouts of other libraries are turned to torchvision's first ({@link inUsualLayout}).
  */
 export function renamed(tensors: ReadonlyMap<string, HostTensor>): Renamed {
   const leftOut = [...tensors.keys()].filter((name) => BESIDE.test(name));
   const names = [...tensors.keys()].filter((name) => !BESIDE.test(name));
   const prefix = sharedPrefix(names);
-  const bare = names.map((name) => name.slice(prefix.length));
+  const bare = inUsualLayout(names.map((name) => name.slice(prefix.length)));
   const inner = /^(.*\.)(?:layer|stage)_?1\.0\.conv_?1\.weight$/;
   const backbone = bare.map((name) => inner.exec(name)?.[1]).find((found) => found) ?? '';
   const inside = bare.map((name) => (name.startsWith(backbone) ? name.slice(backbone.length) : name));

@@ -65,6 +65,37 @@ it('sums up sizes where there are many', async () => {
   expect(lines.join('\n')).toMatch(/sizes: 7 of them, 2 to 7 wide and 2 to 3 high; 2x2 \(3\), 2x3 \(1\), /);
 });
 
+it('says where file names begin alike in the training and the test set, unless they are kept together', async () => {
+  for (const house of ['1', '2', '3', '4', '5', '6'])
+    for (const name of ['a/$_0.png', 'a/$_1.png', 'a/$_2.png', 'b/$_3.png', 'b/$_4.png'])
+      put(name.replace('$', house), tinyPicture('png'));
+  const hint = /names that begin with \d_ and \d other such pairs; .*--split-by prefix/;
+  await imagesCommand(folder, { size: '8' });
+  expect(lines.join('\n')).toMatch(hint);
+  lines = [];
+  await imagesCommand(folder, { size: '8', splitBy: 'prefix' });
+  expect(lines.join('\n')).not.toMatch(hint);
+});
+
+it('does not take the name of a class for that of one picture', async () => {
+  for (const name of ['cat', 'dog'])
+    for (let k = 0; k < 10; k++) put(`${name}/${name}_${k}.png`, tinyPicture('png'));
+  await imagesCommand(folder, { size: '8' });
+  expect(lines.join('\n')).not.toContain('--split-by');
+});
+
+it('says how far it is where there are many pictures', async () => {
+  const png = tinyPicture('png');
+  for (let k = 0; k < 2000; k++) put(`${k % 2}/${k}.png`, png);
+  await imagesCommand(folder, { size: '8' });
+  expect(vi.mocked(console.error).mock.calls.flat()).toEqual([
+    'pictures: 500 of 2000',
+    'pictures: 1000 of 2000',
+    'pictures: 1500 of 2000',
+    'pictures: 2000 of 2000',
+  ]);
+});
+
 it('refuses an option that is no number', async () => {
   await expect(imagesCommand(folder, { size: 'big' })).rejects.toThrow(
     /--size: got "big", expected a number/,

@@ -4,7 +4,7 @@ import { writeFileAtomically } from '../machine';
 import { mosaicFile } from '../plot/kit/mosaic';
 import { type ImageReading, readingOf } from './image-options';
 import { fittedTable, terminalWidth } from './layout';
-import { say, sayAside } from './output';
+import { say, sayAside, sayingQuarters } from './output';
 
 /** Options of `fragility images`. */
 export interface ImagesCommandOptions extends ImageReading {
@@ -22,7 +22,10 @@ export async function imagesCommand(
   folder: string,
   { sheet, json, ...reading }: ImagesCommandOptions,
 ): Promise<void> {
-  const { report, train } = await inspectImages(folder, readingOf(reading));
+  const { report, train } = await inspectImages(folder, {
+    ...readingOf(reading),
+    onProgress: sayingQuarters(),
+  });
   const text = `${JSON.stringify(report, null, 2)}\n`;
   if (json === '-') process.stdout.write(text);
   else for (const line of linesOf(report)) say(line);

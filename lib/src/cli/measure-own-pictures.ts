@@ -14,6 +14,7 @@ import type { FoundImages, NetworkInput } from './found-images';
 import { numberOf, readingOf } from './image-options';
 import { type ImageOptions, noEffect } from './measure-image-options';
 import { chosenImages, chosenInWords } from './measure-training-images';
+import { sayingQuarters } from './output';
 import { readTrainingList } from './training-list';
 
 /** One's own pictures in the size that the network takes, their classes in the network's order. */
@@ -30,7 +31,14 @@ export async function ownPictures(
   const config = { ...choice, ...readingOf(options) };
   const source =
     trainList === undefined ? opened : listed(opened, await readTrainingList(trainList), trainList);
-  const { train: all, test, ...dataset } = await loadSource(source, config);
+  const {
+    train: all,
+    test,
+    ...dataset
+  } = await loadSource(source, {
+    ...config,
+    onProgress: sayingQuarters(),
+  });
   const trainIndex = trainList === undefined ? trainingIndices(config, all) : undefined;
   const { names, by } = classOrder(input, options, dataset.numbered, all.classNames);
   const crop = croppedTo(input, config.imageSize, options);

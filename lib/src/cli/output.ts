@@ -11,6 +11,16 @@ export function sayAside(text: string): void {
   console.error(printable(text));
 }
 
+/** Says, every quarter, how many of many pictures are read. */
+export function sayingQuarters(): (done: number, total: number) => void {
+  let told = 0;
+  return (done, total) => {
+    const quarter = total < 2000 ? 0 : Math.floor((4 * done) / total);
+    if (quarter > told) sayAside(`pictures: ${done} of ${total}`);
+    told = quarter;
+  };
+}
+
 /** One word of a command line, as a shell reads it. */
 export function shellWord(text: string): string {
   // A shell expands a word that begins with ~, and zsh one with =.

@@ -20,7 +20,7 @@ import { loadDataset, trainingIndices } from '../train/task';
 import { classCounts } from '../train/trainer';
 import { type ImageReading, readingOf } from './image-options';
 import { catchInterrupts, Interrupted } from './interrupt';
-import { say, sayAside } from './output';
+import { say, sayingQuarters } from './output';
 import { trainingCommand } from './training-command';
 import { TrainingDisplay } from './training-display';
 
@@ -52,19 +52,9 @@ export async function trainCommand({ runs, resume, ...options }: TrainOptions): 
   const config = resolveConfig(overridesOf(options));
   if (resume) requireRun(join(runs, runName(config)));
   say((await startBackend(undefined, config.precision)).description);
-  const dataset = await loadDataset(config, images, reading());
+  const dataset = await loadDataset(config, images, sayingQuarters());
   if (config.dataset === 'own') for (const line of imagesTaken(config, dataset)) say(line);
   await trainInTerminal(config, dataset, runs, images);
-}
-
-/** Says of a large folder every quarter how far it is read. */
-function reading(): (done: number, total: number) => void {
-  let told = 0;
-  return (done, total) => {
-    const quarter = total < 2000 ? 0 : Math.floor((4 * done) / total);
-    if (quarter > told) sayAside(`pictures: ${done} of ${total}`);
-    told = quarter;
-  };
 }
 
 /** What is trained on, and what was left out. */

@@ -2,10 +2,10 @@ import { hashOf, shownSize } from '../../machine';
 import { checkValue, resolveOptions, text } from '../../options';
 import type { ImageSet } from '../images';
 import { type Decoded, decodeAll, type Unreadable } from './decode';
-import { type ImagesOptions, imagesOptions } from './load-images';
+import { type ImagesOptions, imagesOptions, withNote } from './load-images';
 import { openSource } from './open';
 import type { Item } from './source';
-import { partsOf } from './split';
+import { alikeAcross, partsOf } from './split';
 
 /** A training and a test picture of the same pixels. */
 export interface Duplicate {
@@ -42,18 +42,21 @@ export async function inspectImages(
   checkValue('inspectImages', 'path', path, text);
   const resolved = resolveOptions('inspectImages', imagesOptions, options);
   const source = await openSource(path);
-  const { classNames, train, test } = partsOf(source, resolved);
-  const [training, testing] = [
-    await decodeAll(train, classNames, resolved, resolved.onProgress),
-    await decodeAll(test, classNames, resolved),
-  ];
+  const parts = partsOf(source, resolved);
+  const { classNames, train, test } = parts;
+  const sizes = new Sizes();
+  let before = 0;
+  const onProgress = (done: number) => resolved.onProgress?.(before + done, train.length + test.length);
+  const training = await decodeAll(train.map(sizes.noting), classNames, resolved, onProgress);
+  before = train.length;
+  const testing = await decodeAll(test.map(sizes.noting), classNames, resolved, onProgress);
   const counts = [training, testing].map(({ images }) => countsOf(images));
   const [ofTrain, ofTest] = [hashesOf(training), hashesOf(testing)];
   const report = {
     path,
-    notes: source.notes,
+    notes: withNote(source, alikeAcross(source, resolved, parts)).notes,
     classes: classNames.map((name, c) => ({ name, train: counts[0][c], test: counts[1][c] })),
-    sizes: await sizesOf([...train, ...test]),
+    sizes: sizes.byFrequency(),
     different: new Set([...ofTrain, ...ofTest]).size,
     duplicates: duplicatesIn(training, ofTrain, testing, ofTest),
     unreadable: [...training.unreadable, ...testing.unreadable],
@@ -87,16 +90,26 @@ function duplicatesIn(
   });
 }
 
-async function sizesOf(items: readonly Item[]): Promise<ImagesReport['sizes']> {
-  const found = new Map<string, { width: number; height: number; pictures: number }>();
-  for (const item of items) {
-    const size = await item
-      .read()
-      .then(shownSize)
-      .catch(() => null);
-    if (!size) continue;
-    const key = `${size.width}x${size.height}`;
-    found.set(key, { ...size, pictures: (found.get(key)?.pictures ?? 0) + 1 });
+/** Sizes of pictures, counted as they are read. */
+class Sizes {
+  private readonly found = new Map<string, { width: number; height: number; pictures: number }>();
+
+  /** The same picture, whose size is noted when it is read. */
+  readonly noting = (item: Item): Item => ({
+    ...item,
+    read: async () => {
+      const picture = await item.read();
+      const size = await shownSize(picture).catch(() => null);
+      const key = `${size?.width}x${size?.height}`;
+      if (size) this.found.set(key, { ...size, pictures: (this.found.get(key)?.pictures ?? 0) + 1 });
+      return picture;
+    },
+  });
+
+  /** The most frequent first, then the smaller. */
+  byFrequency(): ImagesReport['sizes'] {
+    return [...this.found.values()].sort(
+      (a, b) => b.pictures - a.pictures || a.width - b.width || a.height - b.height,
+    );
   }
-  return [...found.values()].sort((a, b) => b.pictures - a.pictures);
 }

@@ -15,7 +15,7 @@ import type { Dataset } from '../images';
 import { type Decoded, decodeAll, type Shape, type Unreadable } from './decode';
 import { openSource, withoutEnding } from './open';
 import type { Numbered, Source } from './source';
-import { partsOf, requireBoth, type SplitOptions } from './split';
+import { alikeAcross, partsOf, requireBoth, type SplitOptions } from './split';
 import { channelStatistics } from './statistics';
 
 /** How one's own pictures are read. */
@@ -75,7 +75,12 @@ export async function loadSource(source: Source, resolved: ImagesOptions): Promi
   before = train.length;
   const testing = await decodeAll(test, classNames, resolved, onProgress);
   requireReadable(path, [...training.unreadable, ...testing.unreadable]);
-  return datasetOf(source, training, testing, resolved);
+  return datasetOf(withNote(source, alikeAcross(source, resolved, parts)), training, testing, resolved);
+}
+
+/** The same with one more thing to say, if there is one. */
+export function withNote(source: Source, note: string | null): Source {
+  return note === null ? source : { ...source, notes: [...source.notes, note] };
 }
 
 /** The name of the images in a folder or file, as a run's name has it: letters, digits, `_`, `-` and `.`. */

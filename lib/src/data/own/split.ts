@@ -38,6 +38,28 @@ function split(source: Source, options: SplitOptions): { train: Item[]; test: It
   };
 }
 
+/** The part of a file's name that pictures have in common which belong together. */
+function prefixOf({ name }: Item): string {
+  return basename(name).split('_')[0];
+}
+
+/**
+ * A line on pictures that are split each for itself although their file names say that some belong together: names that begin
+ * alike in both parts, if these beginnings are more than the classes are (`cat_1.png` says no more than its class). Else null.
+ */
+export function alikeAcross(
+  source: Source,
+  { splitBy }: SplitOptions,
+  { train, test }: Parts,
+): string | null {
+  if (source.test !== null || splitBy !== 'picture') return null;
+  const inTrain = new Set(train.map(prefixOf));
+  const across = new Set(test.map(prefixOf).filter((prefix) => inTrain.has(prefix)));
+  if (across.size <= source.classNames.length) return null;
+  const [first] = across;
+  return `in training and test set: names that begin with ${first}_ and ${across.size - 1} other such pairs; where these are parts of one picture, --split-by prefix keeps them together`;
+}
+
 function byPicture({ classNames, train }: Source, { testShare, splitSeed }: SplitOptions): Item[] {
   const byClass = grouped(train, ({ label }) => label);
   return classNames.flatMap((name, label) => {
@@ -49,7 +71,7 @@ function byPicture({ classNames, train }: Source, { testShare, splitSeed }: Spli
 
 /** Whole groups, until the share is reached. */
 function byPrefix({ train }: Source, { testShare, splitSeed }: SplitOptions): Item[] {
-  const groups = grouped(train, ({ name }) => basename(name).split('_')[0]);
+  const groups = grouped(train, prefixOf);
   const chosen: Item[] = [];
   for (const prefix of randomStream(splitSeed, 'split').shuffle(naturalOrder(groups.keys()))) {
     if (chosen.length >= testShare * train.length) break;

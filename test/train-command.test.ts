@@ -34,7 +34,9 @@ describe('fragility train', { timeout: 60_000 }, () => {
     expect(whole.lines[1]).toMatch(/^epoch 1\/3 {2}loss \d\.\d{4} {2}test BAC \d+\.\d\d % {2}\d+\.\d s$/);
     expect(whole.lines[4]).toBe('extracting the embeddings of the best network');
     expect(whole.lines[5]).toMatch(/^finished: best test BAC \d+\.\d\d % at epoch [123] of 3$/);
-    expect(whole.lines).toHaveLength(7);
+    expect(whole.lines[6]).toBe(`measure it: npx fragility measure --run ${whole.folder}`);
+    expect(whole.lines[7]).toBe(`study it in a notebook: await cf.loadRun("${whole.folder}")`);
+    expect(whole.lines).toHaveLength(8);
   });
 
   it('of the same configuration says that it is there, and trains nothing', () => {

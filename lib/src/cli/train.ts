@@ -2,7 +2,7 @@ import { startBackend } from '../backend/start';
 import { type Dataset, subset } from '../data/images';
 import { imageSetName, type OwnDataset } from '../data/own/load-images';
 import { UserError } from '../errors';
-import { exists, explainingDiskErrors, join, setExitCode } from '../machine';
+import { exists, explainingDiskErrors, join, resolve, setExitCode } from '../machine';
 import { percent } from '../plot/kit/words';
 import { extractEmbeddings } from '../runs/finish';
 import { trainRun } from '../runs/run';
@@ -20,7 +20,7 @@ import { loadDataset, trainingIndices } from '../train/task';
 import { classCounts } from '../train/trainer';
 import { type ImageReading, readingOf } from './image-options';
 import { catchInterrupts, Interrupted } from './interrupt';
-import { say, sayingQuarters } from './output';
+import { say, sayingQuarters, shellWord } from './output';
 import { trainingCommand } from './training-command';
 import { TrainingDisplay } from './training-display';
 
@@ -167,7 +167,8 @@ async function trainAndExtract(
   await explainingDiskErrors(folder, () => extractEmbeddings(config, dataset, folder, signal));
   const { testBac, epoch } = bestEpoch(history);
   display.write(`finished: best test BAC ${percent(testBac, 2)} at epoch ${epoch} of ${history.length}`);
-  display.write(`study it: loadRun(${JSON.stringify(folder)}) in a notebook`);
+  display.write(`measure it: npx fragility measure --run ${shellWord(folder)}`);
+  display.write(`study it in a notebook: await cf.loadRun(${JSON.stringify(resolve(folder))})`);
 }
 
 function beginning(config: TrainingConfig, folder: string, done: number): string {

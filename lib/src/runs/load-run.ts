@@ -32,9 +32,9 @@ export function runFolders(parent: string): string[] {
 }
 
 /**
- * All reference runs by id, in the paper's order, and the finished runs in `folders`, say `'../runs'`. Where two have
- * the same id, the later one is taken. Asking for a run that is not there throws a UserError that names those that
- * are.
+ * All reference runs by id, in the paper's order, and the finished runs in `folders`, say `'../runs'`. Where several have
+ * the same id, that of the longest preset is taken (`paper`, `course`, `small`, `smoke`), of equal ones the last; all of them are
+ * there under the names of their folders, too. Asking for a run that is not there throws a UserError that names those that are.
  */
 export async function loadRuns(...folders: readonly string[]): Promise<Runs> {
   for (const folder of folders) checkValue('loadRuns', 'folder', folder, text);

@@ -5,8 +5,8 @@ import { show } from '../notebook/show';
 import type { Run } from './load-run';
 import { runOf, runsById } from './runs';
 
-const run = (setting: string, balance: string) =>
-  ({ id: `${setting}-${balance}`, config: { setting, balance } }) as unknown as Run;
+const run = (setting: string, balance: string, preset = 'paper', folder = `runs/${setting}-${balance}`) =>
+  ({ id: `${setting}-${balance}`, folder, config: { setting, balance, preset } }) as unknown as Run;
 const given = [
   run('celeba.ce', 'balanced'),
   run('cifar.ce', 'balanced'),
@@ -33,6 +33,23 @@ test('a run that is not there names those that are, and the nearest', () => {
   expect(() => runs.nope).toThrow(`runs: got 'nope', expected one of the runs at hand: ${ids.join(', ')}.`);
   expect(() => runs['cifar.ce-imbalance']).toThrow("Did you mean runs['cifar.ce-imbalanced']?");
   expect(() => runsById([])['cifar.ce-balanced']).toThrow('expected a run, but there is none');
+});
+
+test('of several runs with one id the longest preset counts, and each is there by the name of its folder', () => {
+  const course = run('own.ce', 'imbalanced', 'course', 'runs/cats-course-1');
+  const smoke = run('own.ce', 'imbalanced', 'smoke', 'runs/cats-smoke-2');
+  for (const order of [
+    [course, smoke],
+    [smoke, course],
+  ]) {
+    const runs = runsById(order);
+    expect(Object.keys(runs)).toEqual(['own.ce-imbalanced']);
+    expect(runs['own.ce-imbalanced']).toBe(course);
+    expect(runs['cats-smoke-2']).toBe(smoke);
+    expect(runs['cats-course-1']).toBe(course);
+  }
+  const again = run('own.ce', 'imbalanced', 'course', 'elsewhere/cats-course-1');
+  expect(runsById([course, again])['own.ce-imbalanced']).toBe(again);
 });
 
 test('asking whether a run is there, and all that prints or awaits, does not throw', async () => {

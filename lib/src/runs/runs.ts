@@ -1,6 +1,7 @@
 import { UserError } from '../errors';
+import { basename } from '../machine';
 import { nearestWord } from '../options';
-import { paperSetting, type Setting } from '../train/config-fields';
+import { type Preset, paperSetting, type Setting } from '../train/config-fields';
 import type { Run } from './finished-run';
 
 /** The settings in the order of the paper's Table 1. */
@@ -10,6 +11,9 @@ const order: readonly Setting[] = ['cifar.ce', 'cifar.focal', 'cifar.ldam', 'svh
 export type Runs = { readonly [id in `${Setting}-${'imbalanced' | 'balanced'}`]: Run } & Readonly<
   Record<string, Run>
 >;
+
+/** The shortest first. */
+const presets: readonly Preset[] = ['smoke', 'small', 'course', 'paper'];
 
 /** What is asked of any object, by `await`, `JSON.stringify`, and those who print one or tell what it is. */
 const askedOfAll = new Set([
@@ -22,15 +26,25 @@ const askedOfAll = new Set([
   'tagName',
 ]);
 
-/** The runs by id, in the paper's order. Reading one that is not there throws a UserError; `id in runs` asks. */
+/**
+ * The runs by id, in the paper's order; of several with one id that of the longest preset, or else the last. Any is also there
+ * under the name of its folder, which is not listed. Reading one that is not there throws a UserError; `id in runs` asks.
+ */
 export function runsById(runs: readonly Run[]): Runs {
-  const byId = Object.fromEntries(inPaperOrder(runs).map((run) => [run.id, run]));
+  const shortestFirst = [...runs].sort((a, b) => length(a) - length(b));
+  const byId = Object.fromEntries(inPaperOrder(shortestFirst).map((run) => [run.id, run]));
   return new Proxy(byId, {
     get: (target, id) => {
       if (typeof id === 'symbol' || id in target || askedOfAll.has(id)) return Reflect.get(target, id);
+      const found = runs.find(({ folder }) => basename(folder) === id);
+      if (found) return found;
       throw missing(id, Object.keys(target));
     },
   }) as Runs;
+}
+
+function length({ config }: Run): number {
+  return presets.indexOf(config.preset);
 }
 
 /** The run of that id, or undefined. */

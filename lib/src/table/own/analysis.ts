@@ -93,6 +93,12 @@ function similarityTable(report: NamedAnalysis): TitledTable {
   return byClass(title, report, columns, ['all']);
 }
 
+/** Classes by number and name, `3 cat`; by name alone where names are numbers themselves, as those of digits. */
+function numberedNames(classNames: readonly string[]): string[] {
+  const digits = classNames.some((name) => /^\d+$/.test(name));
+  return classNames.map((name, c) => (digits ? name : `${c} ${name}`));
+}
+
 /** One row a class, and one for each of `more`, for columns that go that far. */
 function byClass(
   title: string,
@@ -100,11 +106,7 @@ function byClass(
   columns: readonly TableColumn[],
   more: readonly string[] = [],
 ): TitledTable {
-  const numbered = nTrain.map((_, c) => {
-    const name = classNames?.[c] ?? String(c);
-    return name === String(c) ? name : `${c} ${name}`;
-  });
-  const names = [...numbered, ...more];
+  const names = [...numberedNames(nTrain.map((_, c) => classNames?.[c] ?? String(c))), ...more];
   const filled = columns.map(({ name, values }) => ({
     name,
     values: names.map((_, r) => values[r] ?? null),

@@ -27,6 +27,10 @@ export function onnxRuntime(): never {
   throw absent('ONNX', 'Install the project: its README says how.');
 }
 
+export async function openHdf5File(path: string): Promise<never> {
+  throw absent(path, 'Bring the arrays as .npz or .npy, which numpy writes; or install the project.');
+}
+
 export function runScript(file: string): number {
   throw absent(file, 'Install the project: its README says how.');
 }

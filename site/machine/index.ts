@@ -14,6 +14,7 @@ export {
   isHere,
   lockHolder,
   onnxRuntime,
+  openHdf5File,
   runScript,
   SILENT_MINUTES,
   setExitCode,
@@ -57,7 +58,6 @@ export {
 export { gpuBackend, hasNvidia, nvidiaModel } from './gpu';
 export { hashOf, hashOfFile } from './hash';
 export {
-  importOptional,
   loadedModule,
   moduleFile,
   modulePath,

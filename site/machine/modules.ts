@@ -11,10 +11,6 @@ export function requireModule<T>(_name: string): T | null {
   return null;
 }
 
-export async function importOptional<T>(_name: string): Promise<T | null> {
-  return null;
-}
-
 export function moduleFile(name: string): string {
   return join(HOME, 'modules', `${name}.js`);
 }

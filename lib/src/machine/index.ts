@@ -38,11 +38,11 @@ export {
 } from './files';
 export { type GpuBackend, gpuBackend, nvidiaModel } from './gpu';
 export { hashOf, hashOfFile } from './hash';
+export { type Hdf5About, type Hdf5File, openHdf5File } from './hdf5';
 export { interruptSignal, uninterrupted } from './interruption';
 export { clearLeftOvers } from './left-overs';
 export { type Holder, isHere, type Lock, lockHolder, SILENT_MINUTES, takeLock } from './locking';
 export {
-  importOptional,
   loadedModule,
   moduleFile,
   modulePath,

@@ -45,13 +45,3 @@ export function loadedModule<T>(file: RegExp): T | null {
   const path = Object.keys(cache).find((name) => file.test(name));
   return path ? (cache[path]?.exports as T) : null;
 }
-
-/** Imports an optional package; null where it is not installed. */
-export async function importOptional<T>(name: string): Promise<T | null> {
-  try {
-    return (await import(/* @vite-ignore */ name)) as T;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return null;
-    throw error;
-  }
-}

@@ -1,0 +1,120 @@
+// @ts-check
+// The C library of HDF5 in WebAssembly, in a thread of its own that hdf5.ts starts, asks and ends: plain JavaScript, because a
+// thread begins with a file. Below h5wasm's classes, which know no float16 and, where the library fails, give what lay in memory.
+
+const { parentPort } = require('node:worker_threads');
+
+/**
+ * @typedef {import('./hdf5').Hdf5About} About
+ * @typedef {import('./hdf5').Hdf5Part} Part
+ */
+
+/**
+ * @typedef {object} Library What of h5wasm is used here.
+ * @property {Uint8Array<ArrayBuffer>} HEAPU8
+ * @property {number} H5G_DATASET
+ * @property {number} H5F_ACC_RDONLY
+ * @property {(path: string, mode: number, trackOrder: boolean, oldest: number, newest: number) => bigint} open
+ * @property {(file: bigint) => number} close_file
+ * @property {(file: bigint, path: string, recursive: boolean) => string[]} get_names
+ * @property {(file: bigint, path: string) => number} get_type
+ * @property {(file: bigint, path: string) => Omit<About, 'filters'>} get_dataset_metadata
+ * @property {(file: bigint, path: string) => About['filters']} get_dataset_filters
+ * @property {(file: bigint, path: string, count: bigint[] | null, offset: bigint[] | null, strides: bigint[] | null,
+ *   target: bigint) => number} get_dataset_data
+ * @property {(file: bigint, path: string, attribute: string, target: bigint) => number} reclaim_vlen_memory
+ * @property {() => number} activate_throwing_error_handler
+ * @property {(at: number) => string} UTF8ToString
+ * @property {(bytes: number) => number} _malloc
+ * @property {(at: number) => void} _free
+ */
+
+/** @type {Library} */
+let library;
+/** @type {bigint} */
+let file;
+
+const answers = {
+  /** The paths of the file's arrays. Links are not followed. @param {string} path */
+  async open(path) {
+    if (!library) {
+      const { ready } = await import('h5wasm/node');
+      library = /** @type {Library} */ (/** @type {unknown} */ (await ready));
+      library.activate_throwing_error_handler();
+    }
+    file = library.open(path, library.H5F_ACC_RDONLY, false, -1, -1);
+    const names = library.get_names(file, '/', true);
+    return names.filter((name) => library.get_type(file, name) === library.H5G_DATASET);
+  },
+
+  /** @param {string} name @returns {About} */
+  about(name) {
+    const { type, size, signed, vlen, total_size, shape, chunks } = library.get_dataset_metadata(file, name);
+    const filters = library
+      .get_dataset_filters(file, name)
+      .map(({ id, name: called }) => ({ id, name: called }));
+    return { type, size, signed, vlen, total_size, shape, chunks, filters };
+  },
+
+  /** The bytes of a part of an array, or of all of it. @param {string} name @param {Part | null} part @param {number} bytes */
+  bytes(name, part, bytes) {
+    return inMemory(bytes, (at) => {
+      fill(name, part, at);
+      return library.HEAPU8.slice(at, at + bytes);
+    });
+  },
+
+  /** Texts of any length each. @param {string} name @param {number} n */
+  texts(name, n) {
+    return inMemory(4 * n, (at) => {
+      fill(name, null, at);
+      const places = new Uint32Array(library.HEAPU8.slice(at, at + 4 * n).buffer);
+      const texts = Array.from(places, (place) => (place === 0 ? '' : library.UTF8ToString(place)));
+      library.reclaim_vlen_memory(file, name, '', BigInt(at));
+      return texts;
+    });
+  },
+
+  close() {
+    library.close_file(file);
+  },
+};
+
+/** @param {string} name @param {Part | null} part @param {number} at */
+function fill(name, part, at) {
+  const [counts, offsets] = [part?.counts ?? null, part?.offsets ?? null].map(
+    (sizes) => sizes?.map(BigInt) ?? null,
+  );
+  library.get_dataset_data(file, name, counts, offsets, counts?.map(() => 1n) ?? null, BigInt(at));
+}
+
+/** @template T @param {number} bytes @param {(at: number) => T} work */
+function inMemory(bytes, work) {
+  const at = library._malloc(Math.max(1, bytes));
+  if (at === 0) throw new RangeError(`no room for ${bytes} bytes`);
+  const result = work(at);
+  library._free(at);
+  return result;
+}
+
+/** Of the C library's errors only the last line, which says what was wrong at the root. @param {unknown} cause */
+function reasonOf(cause) {
+  const { message } = /** @type {Error} */ (cause);
+  const reasons = [...String(message).matchAll(/^ *#\d+: .*?\(\): (.*)$/gm)];
+  return reasons.at(-1)?.[1] ?? String(message);
+}
+
+parentPort?.on('message', async ({ name, args }) => {
+  try {
+    const value = await /** @type {Record<string, (...args: unknown[]) => unknown>} */ (answers)[name](
+      ...args,
+    );
+    parentPort?.postMessage(
+      { value },
+      value instanceof Uint8Array ? [/** @type {ArrayBuffer} */ (value.buffer)] : [],
+    );
+  } catch (cause) {
+    const absent = /** @type {NodeJS.ErrnoException} */ (cause)?.code === 'ERR_MODULE_NOT_FOUND';
+    parentPort?.postMessage({ absent, reason: reasonOf(cause) });
+  }
+});

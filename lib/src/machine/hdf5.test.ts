@@ -1,0 +1,46 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { openHdf5File } from './hdf5';
+
+const GROUPS = join(__dirname, '..', '..', '..', 'test', 'data', 'cases', 'groups.hdf5');
+
+const folder = mkdtempSync(join(tmpdir(), 'hdf5-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The file, whose second text became free space of no bytes in the heap of texts. */
+function endless(): string {
+  const bytes = readFileSync(GROUPS);
+  const heap = bytes.indexOf('GCOL');
+  // After 16 bytes of header and an object of 16 + 8 bytes: number of the object, …, its size at 8.
+  bytes.fill(0, heap + 40, heap + 42);
+  bytes.fill(0, heap + 48, heap + 56);
+  const file = join(folder, 'endless.h5');
+  writeFileSync(file, bytes);
+  return file;
+}
+
+it('ends with an error where the C library goes round for ever, and reads the next file', async () => {
+  const bad = (await openHdf5File(endless(), 1, 4))!;
+  await expect(bad.texts('train/labels', 60)).rejects.toThrow('reading it came to no end in 4 seconds');
+  await expect(bad.about('train/labels')).rejects.toThrow(RangeError);
+  await bad.close();
+  const file = (await openHdf5File(GROUPS, statSync(GROUPS).size))!;
+  expect(await file.texts('train/labels', 60)).toContain('dog');
+  await file.close();
+});
+
+it('asks one question after another, and several files at once', async () => {
+  const [one, other] = await Promise.all([openHdf5File(GROUPS, 1), openHdf5File(GROUPS, 1)]);
+  const shapes = await Promise.all(one!.names.map(async (name) => (await one!.about(name)).shape));
+  expect(shapes).toContainEqual([60, 8]);
+  const part = { counts: [2, 8], offsets: [58, 0] };
+  const bytes = await Promise.all(
+    [one, other].map((file) => file!.bytes('train/embeddings', part, 128, 128)),
+  );
+  expect(bytes[0]).toEqual(bytes[1]);
+  await expect(other!.bytes('none', null, 4, 4)).rejects.toThrow(RangeError);
+  expect((await one!.about('fc/weight')).shape).toEqual([3, 8]);
+  await one!.close();
+});

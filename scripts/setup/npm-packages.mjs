@@ -23,7 +23,8 @@ export const npmPackages = {
     const { npm_execpath: script } = world.env;
     const [npm, ...first] = script ? [process.execPath, script] : ['npm'];
     await world.run('npm', npm, [...first, 'ci'], {
-      env: { npm_config_cache: world.caches.npm },
+      // Under `npm run --silent` npm would not say why it fails.
+      env: { npm_config_cache: world.caches.npm, npm_config_loglevel: 'notice' },
       onLine: say,
     });
     return null;

@@ -31,3 +31,10 @@ it.each(['{"packages": {', '{}', 'null', '[]', '7'])('is not done by a record th
   const world = { at: (...parts) => parts.join('/'), files: { read, size: () => 1 } };
   expect(npmPackages.isDone(world)).toBe(false);
 });
+
+it('hears why npm fails where its caller silenced it', async () => {
+  const given = {};
+  const run = async (_log, _npm, _args, { env }) => void Object.assign(given, env);
+  await npmPackages.run(() => {}, { env: { npm_config_loglevel: 'silent' }, caches: {}, run });
+  expect(given).toMatchObject({ npm_config_loglevel: 'notice' });
+});

@@ -58,6 +58,10 @@ const PLACES = {
     env: NO_NETWORK,
     says: /→ the network could not be reached\. Behind a proxy: HTTPS_PROXY=/,
   },
+  'no network, and an npm that is silent': {
+    env: { ...NO_NETWORK, npm_config_loglevel: 'silent' },
+    says: /→ the network could not be reached/,
+  },
   'no network, HOME unset, umask 077': {
     env: { ...NO_NETWORK, HOME: undefined },
     umask: 0o77,

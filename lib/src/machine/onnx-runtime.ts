@@ -28,8 +28,14 @@ export interface OnnxSession {
 const PACKAGE = 'onnxruntime-node';
 /** Without a change of the project's list of packages, and without install scripts, which would fetch GPU libraries. */
 const INSTALL = ['install', '--no-save', '--ignore-scripts', `${PACKAGE}@^1.30.0`];
-/** Quieter, and without the minutes that npm waits between its tries where there is no network. */
-const SOON = ['--no-audit', '--no-fund', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=4000'];
+/** Errors and no more, and without the minutes that npm waits between its tries where there is no network. */
+const SOON = [
+  '--loglevel=error',
+  '--no-audit',
+  '--no-fund',
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-retry-maxtimeout=4000',
+];
 
 /** The package `onnxruntime-node`; null where it is not installed. */
 export function installedOnnxRuntime(): OnnxRuntime | null {

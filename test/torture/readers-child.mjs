@@ -1,4 +1,4 @@
-// node readers-child.mjs READERS FROM TO SEED: gives changed files up to number TO to readers, the first FROM a number on. Before each it says its number,
+// node readers-child.mjs READER:TO,… FROM SEED: gives readers changed files up to number TO, the first one FROM a number on. Before each it says its number,
 // so that whoever watches knows which one hangs or ends the process; of one that goes wrong it says how.
 import { mkdtempSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { readers, signature } from './readers-cases.mjs';
 import { mutate, randomOf } from './readers-mutations.mjs';
 
-const [names, from, to, seed] = process.argv.slice(2);
+const [named, from, seed] = process.argv.slice(2);
 /** Writes a line at once, also before a call that never returns; waits while the pipe is full. */
 function say(line) {
   for (;;) {
@@ -26,14 +26,14 @@ const wrong = (how) => say({ reader, number, how: String(how).slice(0, 600) });
 process.on('unhandledRejection', (error) => wrong(`unhandled: ${error?.stack}`));
 
 /** Gives a reader changed files. */
-async function torture({ name, seeds, read, inside, whole }, first) {
+async function torture({ name, seeds, read, inside, whole }, first, to) {
   const file = join(folder, name);
   const right = [];
   for (const bytes of seeds) {
     writeFileSync(file, bytes);
     right.push(signature(await read(file, folder)));
   }
-  for (number = first; number < Number(to); number++) {
+  for (number = first; number < to; number++) {
     say({ reader, number });
     const random = randomOf(reader, seed, number);
     const which = random.below(seeds.length);
@@ -63,8 +63,9 @@ function complain(error) {
 }
 
 const all = await readers(folder);
-for (const [k, name] of names.split(',').entries()) {
+for (const [k, each] of named.split(',').entries()) {
+  const [name, to] = each.split(':');
   reader = name;
-  await torture(all[name], k === 0 ? Number(from) : 0);
+  await torture(all[name], k === 0 ? Number(from) : 0, Number(to));
 }
 say({ done: true });

@@ -32,12 +32,14 @@ export const READERS = [
   'sweep',
 ];
 
-/** Gives each reader changed files: 10,000 with `full`, else 150. Rows { what, count, lost, losses }. */
+/** Gives each reader changed files: 10,000 with `full`, else 150, of HDF5 a fifth. Rows { what, count, lost, losses }. */
 export async function run({ seed = 1, full = true, count = full ? 10_000 : 150, readers = READERS } = {}) {
+  // After a failure its library is loaded anew, which takes a tenth of a second.
+  const most = (reader) => (full || reader !== 'hdf5' ? count : Math.ceil(count / 5));
   const losses = [];
   let left = [...readers];
   for (let from = 0; left.length > 0; ) {
-    const { reader, at, ended } = await watched(left, from, count, seed, losses);
+    const { reader, at, ended } = await watched(left, from, most, seed, losses);
     if (ended === null) break;
     losses.push({ reader, seed, number: at, how: ended });
     left = left.slice(left.indexOf(reader));
@@ -45,19 +47,18 @@ export async function run({ seed = 1, full = true, count = full ? 10_000 : 150, 
   }
   return readers.map((reader) => {
     const own = losses.filter((loss) => loss.reader === reader);
-    return { what: `changed files: ${reader}`, count, lost: own.length, losses: own };
+    return { what: `changed files: ${reader}`, count: most(reader), lost: own.length, losses: own };
   });
 }
 
 /** One process for some readers, the first one `from` a number on, up to its end: how far it came, and why it ended before. */
-function watched(readers, from, count, seed, losses) {
+function watched(readers, from, most, seed, losses) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [
       '--max-old-space-size=600',
       CHILD,
-      readers.join(),
+      readers.map((reader) => `${reader}:${most(reader)}`).join(),
       from,
-      count,
       seed,
     ]);
     let [reader, at, last, rest, errors, ended, done] = [readers[0], from, Date.now(), '', '', null, false];

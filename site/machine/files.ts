@@ -26,6 +26,11 @@ function isFolder(path: string): boolean {
   return false;
 }
 
+/** There are no links. */
+export function hasOtherNames(): boolean {
+  return false;
+}
+
 export function exists(path: string): boolean {
   return path !== '' && kindOf(path) !== null;
 }

@@ -39,6 +39,7 @@ export {
   appendDurably,
   copyFile,
   exists,
+  hasOtherNames,
   kindBehind,
   kindOf,
   listedFile,

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -67,7 +68,10 @@ export async function run({ full = true, count = full ? 20 : 1 } = {}) {
     rows.push(
       await repeated('download killed, then again', count, (f) => killed(url('breaking'), url('right'), f)),
     );
-    rows.push(await repeated('a link in the part’s place', count, (f) => linked(url('right'), f)));
+    rows.push(
+      await repeated('a link in the part’s place', count, (f) => linked(url('right'), f, symlinkSync)),
+      await repeated('a hard link in the part’s place', count, (f) => linked(url('breaking'), f, linkSync)),
+    );
     rows.push(await repeated('a folder in the file’s place', count, (f) => folder(url('right'), f)));
     return rows;
   } finally {
@@ -132,10 +136,10 @@ async function killed(slow, right, file) {
   return one(right, file, true);
 }
 
-async function linked(url, file) {
+async function linked(url, file, link) {
   const precious = join(file, '..', 'precious');
   writeFileSync(precious, 'untouched');
-  symlinkSync(precious, `${file}.part`);
+  link(precious, `${file}.part`);
   const wrong = await one(url, file, true);
   return wrong ?? (readFileSync(precious, 'utf8') === 'untouched' ? null : 'the link was followed');
 }

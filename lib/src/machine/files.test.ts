@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { linkSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { UserError } from '../errors';
-import { openFile, readBytes, readText } from './files';
+import { appendDurably, openFile, readBytes, readText } from './files';
 import { hashOfFile } from './hash';
 import { tryLock } from './lock.cjs';
 
@@ -34,4 +34,12 @@ it('a lock takes the place of a pipe that lies there', () => {
   const { lock: taken } = tryLock(lock);
   expect(taken?.isOurs()).toBe(true);
   taken?.release();
+});
+
+it('appends to a file, and not to a copy of hard links', async () => {
+  const [file, copy] = [join(folder, 'history.jsonl'), join(folder, 'copy.jsonl')];
+  writeFileSync(file, 'one\n');
+  linkSync(file, copy);
+  await appendDurably(file, 'two\n');
+  expect([await readText(file), await readText(copy)]).toEqual(['one\ntwo\n', 'one\n']);
 });

@@ -12,6 +12,7 @@ import { dirname } from 'node:path';
 import { UserError } from '../errors';
 import { DiskError, explained, explainingDiskErrors, explainingDiskErrorsNow } from './disk-error';
 import { makeFolders } from './folders.cjs';
+import { writeFileAtomically } from './write';
 
 /** Whether there is a file or folder of that name. Throws UserError where that cannot be told. */
 export function exists(path: string): boolean {
@@ -26,6 +27,13 @@ export function exists(path: string): boolean {
 /** What has that name itself, not what a link leads to: `other` is a link, a device and the like. Null: nothing has it. */
 export function kindOf(path: string): 'file' | 'folder' | 'other' | null {
   return kindIn(explainingDiskErrorsNow(path, () => lstatSync(path, { throwIfNoEntry: false })));
+}
+
+/** Whether a file has other names, hard links: a copy made of them is one file with the original. */
+export function hasOtherNames(path: string): boolean {
+  const found = explainingDiskErrorsNow(path, () => lstatSync(path, { throwIfNoEntry: false }));
+  if (!found?.isFile()) return false;
+  return found.nlink > 1;
 }
 
 /** What is there at the end of the links; null where it is gone, or the links go in a circle. */
@@ -161,8 +169,9 @@ function endsBefore(where: string, end: number): UserError {
   return new UserError({ where, given: 'a file that was cut meanwhile', expected: `${end} bytes`, remedy });
 }
 
-/** Appends text to a file, and returns when it is on the disk. */
+/** Appends text to a file, and returns when it is on the disk. A copy of hard links stays as it is. */
 export async function appendDurably(path: string, text: string): Promise<void> {
+  if (hasOtherNames(path)) return writeFileAtomically(path, (await readText(path)) + text);
   const file = await openFile(path, 'append');
   try {
     await file.write(new TextEncoder().encode(text));

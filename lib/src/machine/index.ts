@@ -20,6 +20,7 @@ export {
   appendDurably,
   copyFile,
   exists,
+  hasOtherNames,
   kindBehind,
   kindOf,
   listedFile,

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -201,9 +201,12 @@ describe('fetchArchive', () => {
     expect(await readdir(folder)).toEqual(['archive.bin']);
   });
 
-  it('follows no link in the place of the part', async () => {
+  it.each([
+    ['symbolic', symlink],
+    ['hard', link],
+  ])('follows no %s link in the place of the part', async (_kind, linked) => {
     await writeFile(join(folder, 'precious'), 'untouched');
-    await symlink(join(folder, 'precious'), `${file}.part`);
+    await linked(join(folder, 'precious'), `${file}.part`);
     await fetchArchive(await serve(withRanges(BODY)), file, EXPECTED);
     expect(await readFile(join(folder, 'precious'), 'utf8')).toBe('untouched');
     expect(md5(await readFile(file))).toBe(EXPECTED.md5);

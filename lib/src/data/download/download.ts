@@ -1,6 +1,15 @@
 import pRetry, { AbortError } from 'p-retry';
 import { UserError } from '../../errors';
-import { fetchFromWeb, hashOfFile, kindOf, move, openFile, remove, sizeOf } from '../../machine';
+import {
+  fetchFromWeb,
+  hashOfFile,
+  hasOtherNames,
+  kindOf,
+  move,
+  openFile,
+  remove,
+  sizeOf,
+} from '../../machine';
 import { alone } from './alone';
 
 /** What a download must turn out to be, and how to go about it. */
@@ -30,8 +39,8 @@ export function fetchArchive(url: string, file: string, options: FetchOptions): 
     if ((await sizeOf(file)) === options.bytes) return requireMd5(file, options.md5);
     const part = `${file}.part`;
     requireNoFolder(part);
-    // A link would lead the download to wherever it points.
-    if (kindOf(part) === 'other') await remove(part);
+    // A link would lead the download to wherever it points, a hard link into what else it is.
+    if (kindOf(part) === 'other' || hasOtherNames(part)) await remove(part);
     await receiveAll(url, part, options).catch((error: Error) => {
       throw error instanceof UserError ? error : unreachable(url, file, options.bytes, error);
     });

@@ -2,7 +2,7 @@ const [C, H] = [100, 16];
 
 /**
  * Embeddings that look imported, of 100 classes and 16 features, in place of those of `run`: no run of the paper has as many
- * classes, and the rare ones have two images. A feature of its own makes most images of a class recognised.
+ * classes, and the rare ones have one image. A feature of its own makes most images of a class recognised.
  *
  * @param {typeof import('cnn-fragility')} cf
  * @param {import('cnn-fragility').Run} run
@@ -11,7 +11,7 @@ export function importedRun(cf, run) {
   const random = cf.data.randomStream(0, 'imported');
   /** @type {import('cnn-fragility').Head} */
   const head = { kind: 'linear', H, C, W: normals(C * H), b: new Float32Array(C) };
-  const train = embedding((c) => Math.max(2, Math.round(20 * 0.97 ** c)));
+  const train = embedding((c) => Math.max(1, Math.round(20 * 0.96 ** c)));
   const test = embedding(() => 4);
   const classNames = Array.from({ length: C }, (_, c) => `class ${c}`);
   const embeddings = { head, train, test, classNames };

@@ -8,8 +8,17 @@ export interface Kind<T> {
   readonly accepts: (value: unknown) => boolean;
   /** The nearest value that would do, as the error's last words (`, say 1`); empty where none is near. */
   readonly hint?: (value: unknown) => string;
+  /** The first of its parts that is of another kind than it must be; null: none is, or it has no parts. */
+  readonly fault?: (value: unknown) => Fault | null;
   /** Never set: it ties the kind to the type of its values. */
   readonly type?: T;
+}
+
+/** A part of a value that is of another kind than it must be, and where: `[3]`, `.values`. */
+export interface Fault {
+  readonly at: string;
+  readonly value: unknown;
+  readonly kind: Kind<unknown>;
 }
 
 /** A whole number from `least` to `most`. */
@@ -83,6 +92,12 @@ export function record<T extends object>(fields: { readonly [K in keyof T]: Kind
       typeof value === 'object' &&
       value !== null &&
       kinds.every(([name, kind]) => kind.accepts((value as Record<string, unknown>)[name])),
+    fault: (value) => {
+      if (typeof value !== 'object' || value === null) return null;
+      const given = value as Record<string, unknown>;
+      const wrong = kinds.find(([name, kind]) => name in given && !kind.accepts(given[name]));
+      return wrong ? { at: `.${wrong[0]}`, value: given[wrong[0]], kind: wrong[1] } : null;
+    },
   };
 }
 
@@ -92,10 +107,16 @@ export function listOf<T>(entry: Kind<T>): Kind<readonly T[]> {
     expected: `a list, each entry ${entry.expected}`,
     accepts: (value) => {
       if (!isList(value)) return false;
-      for (let k = 0; k < value.length; k++) if (!entry.accepts(value[k])) return false;
-      return true;
+      return firstFault(value, entry) === null;
     },
+    fault: (value) => (isList(value) ? firstFault(value, entry) : null),
   };
+}
+
+function firstFault(values: ArrayLike<unknown>, kind: Kind<unknown>): Fault | null {
+  for (let k = 0; k < values.length; k++)
+    if (!kind.accepts(values[k])) return { at: `[${k}]`, value: values[k], kind };
+  return null;
 }
 
 /** As `listOf(number())`, many times as fast. */
@@ -106,6 +127,7 @@ export const finiteNumbers: Kind<ArrayLike<number>> = {
     for (let k = 0; k < value.length; k++) if (!Number.isFinite(value[k])) return false;
     return true;
   },
+  fault: (value) => (isList(value) ? firstFault(value, number()) : null),
 };
 
 function within(value: unknown, least: number, most: number): boolean {
@@ -118,6 +140,6 @@ function nearestNumber(
   most: number,
   round: (value: number) => number,
 ): string {
-  if (typeof value !== 'number') return '';
+  if (typeof value !== 'number' || Number.isNaN(value)) return '';
   return `, say ${Math.min(most, Math.max(least, round(value))) || least}`;
 }

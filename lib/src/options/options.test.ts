@@ -9,6 +9,8 @@ import {
   number,
   type Options,
   oneOf,
+  orNull,
+  record,
   resolveOptions,
   share,
   text,
@@ -69,7 +71,7 @@ it.each([
   [{ mode: 'x' }, /expected one of missed, predictedAs\./],
   [{ bias: 1 }, /bias = 1, expected one of true, false/],
   [{ Ks: 3 }, /Ks = 3, expected a list, each entry a whole number of at least 1/],
-  [{ Ks: [1, 0] }, /Ks = a list of 2/],
+  [{ Ks: [1, 0] }, /Ks\[1\] = 0, expected a whole number of at least 1, say 1\./],
   [{ onProgress: {} }, /onProgress = an object, expected a function/],
   [7, /got 7, expected an object with the options epochs, rate/],
   [[], /got a list of 0/],
@@ -78,6 +80,22 @@ it.each([
 ])('refuses %j', (given, message) => {
   expect(() => resolve(given)).toThrow(UserError);
   expect(() => resolve(given)).toThrow(message);
+});
+
+it('names the part of a value that is wrong', () => {
+  const bars = listOf(record({ name: text, values: listOf(orNull(number(0, 9))) }));
+  const check = (given: unknown) => () => checkValue('bars', 'series', given, bars);
+  expect(check([{ name: 'a', values: [1, null] }])).not.toThrow();
+  expect(
+    check([
+      { name: 'a', values: [] },
+      { name: 'b', values: [3, Number.NaN] },
+    ]),
+  ).toThrow('bars: got series[1].values[1] = NaN, expected a number from 0 to 9, or null');
+  expect(check([{ name: 'a' }])).toThrow(
+    'series[0] = an object, expected an object with name (a text), values (a list',
+  );
+  expect(check('a')).toThrow("series: 'a', expected a list, each entry an object with name");
 });
 
 it('checks an argument of its own, and each entry of a list', () => {

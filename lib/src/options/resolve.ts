@@ -1,5 +1,5 @@
 import { UserError } from '../errors';
-import type { Kind } from './kinds';
+import type { Fault, Kind } from './kinds';
 import { inWords, isList, namedValue, nearestWord } from './words';
 
 // Own, as Valibot would need more lines to put its findings into the words of a UserError than there are here.
@@ -41,7 +41,15 @@ export function defaultsOf<T extends object>(options: Options<T>): T {
 /** `value` if it is of the kind. Throws UserError otherwise. */
 export function checkValue<T>(where: string, name: string, value: unknown, kind: Kind<T>): T {
   if (kind.accepts(value)) return value as T;
-  refuse(where, namedValue(name, value), whatIsExpected(kind, value), `Choose another ${name}.`);
+  const wrong = innermost({ at: name, value, kind });
+  const remedy = wrong.at === name ? `Choose another ${name}.` : 'Correct it.';
+  refuse(where, namedValue(wrong.at, wrong.value), whatIsExpected(wrong.kind, wrong.value), remedy);
+}
+
+/** The part of a part … that is of another kind than it must be. */
+function innermost(wrong: Fault): Fault {
+  const part = wrong.kind.fault?.(wrong.value);
+  return part ? innermost({ ...part, at: wrong.at + part.at }) : wrong;
 }
 
 /** Throws UserError unless `values` is a list, every entry of which is of the kind. */

@@ -15,11 +15,12 @@ export const names = list(text, 1);
 
 /** An array, not a typed one, which `map` would give numbers alone. */
 export function list<T>(entry: Kind<T>, least = 0, most = Number.MAX_SAFE_INTEGER): Kind<readonly T[]> {
-  const { expected, accepts } = listOf(entry);
+  const { expected, accepts, fault } = listOf(entry);
   const within = (n: number) => n >= least && n <= most;
   return {
     expected: least > 0 ? `${expected}, at least ${least}` : expected,
     accepts: (value) => Array.isArray(value) && within(value.length) && accepts(value),
+    fault: (value) => (Array.isArray(value) ? (fault?.(value) ?? null) : null),
   };
 }
 

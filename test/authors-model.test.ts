@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { imbalanceCounts, imbalancedIndices, loadCifar10, subset } from '../lib/src/data';
-import { cifar10Classes } from '../lib/src/data/sets/cifar10';
+import { cifar10Classes } from '../lib/src/data/sets/class-names';
 import type { Embeddings } from '../lib/src/embed/embeddings';
 import { embed } from '../lib/src/embed/extract';
 import {

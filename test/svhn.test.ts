@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ImageSet } from '../lib/src';
 import { findSvhn, loadSvhn } from '../lib/src/data';
 import { readBinRecords } from '../lib/src/data/files/records';
-import { svhnClasses } from '../lib/src/data/files/svhn-file';
+import { svhnClasses } from '../lib/src/data/sets/class-names';
 import { resolveConfig } from '../lib/src/train/config';
 import { loadDataset } from '../lib/src/train/task';
 import { matBytes } from './mat-bytes';

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const { startBackend } = require('../../lib/dist/backend/start');
-const { cifar10Classes, cifar10Preprocessing } = require('../../lib/dist/data/sets/cifar10');
+const { cifar10Classes } = require('../../lib/dist/data/sets/class-names');
+const { cifar10Preprocessing } = require('../../lib/dist/data/sets/cifar10');
 const { embed } = require('../../lib/dist/embed/extract');
 const { loadCheckpoint } = require('../../lib/dist/model/checkpoint');
 

@@ -1,5 +1,5 @@
 import { subset } from '../../lib/src/data/images';
-import { cifar10Classes } from '../../lib/src/data/sets/cifar10';
+import { cifar10Classes } from '../../lib/src/data/sets/class-names';
 import { argmaxRows, type Embedding, type Embeddings } from '../../lib/src/embed/embeddings';
 import { project } from '../../lib/src/measure';
 import type { Members } from '../../lib/src/measure/class/top-members';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ImagesOptions } from '../data/own/load-images';
+import type { ImagesOptions } from '../data/own/images-options';
 import { UserError } from '../errors';
 
 /** How pictures are read, as the shell gives it. */

@@ -1,9 +1,9 @@
 import { UserError } from '../errors';
 import { basename, dirname } from '../machine';
 import { percent } from '../plot/kit/words';
-import { runFolders } from '../runs/load-run';
-import { RunFolder } from '../runs/run-folder';
+import { runFolders } from '../runs/run-folders';
 import { runHolder } from '../runs/run-lock';
+import { RunRecord } from '../runs/run-record';
 import { visible } from '../table/escape';
 import { modelName, runName, type TrainingConfig } from '../train/config';
 import { presetOf } from '../train/preset-of';
@@ -33,7 +33,7 @@ async function describe(folder: string): Promise<string> {
 }
 
 async function lineOf(folder: string): Promise<string> {
-  const run = new RunFolder(folder);
+  const run = new RunRecord(folder);
   const { config, own } = await run.configuration();
   const history = await run.history();
   const bac = Math.max(0, ...history.map(({ testBac }) => testBac));

@@ -1,8 +1,9 @@
 import { emptyLabels, type ImageSet, subset } from '../data/images';
 import { grey } from '../data/normalisation';
 import { centre } from '../data/own/centre';
+import { imageSetName } from '../data/own/image-set-name';
 import { listed } from '../data/own/listed';
-import { imageSetName, loadSource } from '../data/own/load-images';
+import { loadSource } from '../data/own/load-images';
 import { openSource } from '../data/own/open';
 import type { Numbered } from '../data/own/source';
 import { channelStatistics } from '../data/own/statistics';

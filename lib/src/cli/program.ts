@@ -1,21 +1,19 @@
 import { Command, Option } from 'commander';
-import { libraryVersion } from '../runs/environment';
+import { libraryVersion } from '../runs/library-version';
 import { PAPER_LOSSES, REMEDY_LOSSES } from '../train/config-fields';
 import type { CollectOptions } from './collect';
-import { doctor } from './doctor';
-import { download } from './download';
-import { type EstimateOptions, estimate } from './estimate';
+import type { EstimateOptions } from './estimate';
 import { withImageReading } from './image-options';
-import { type ImagesCommandOptions, imagesCommand } from './images';
+import type { ImagesCommandOptions } from './images';
 import { endOnInterrupts } from './interrupt';
-import { listRuns } from './list-runs';
-import { type MeasureCommandOptions, measureCommand } from './measure';
+import type { MeasureCommandOptions } from './measure';
 import { subjectOptions } from './measure-options';
-import { publish } from './publish';
-import { publishNumbers } from './publish-numbers';
-import { type TrainOptions, trainCommand } from './train';
+import type { TrainOptions } from './train';
 
-/** `fragility` with all its commands. Help and wrong options throw a CommanderError, when what they say is printed. */
+/**
+ * `fragility` with all its commands; each loads what it needs when it is called. Help and wrong options throw a CommanderError,
+ * when what they say is printed.
+ */
 export function program(): Command {
   const whole = new Command('fragility')
     .description('Why CNNs break on rare classes: train, embed, measure.')
@@ -99,9 +97,10 @@ function train(): Command {
       'after',
       '\nCtrl-C ends it after the batch at hand (exit code 130), and so do SIGTERM, SIGHUP and SIGUSR1 (exit code 75:\nnot done, the same command goes on).',
     )
-    .action((options: TrainOptions) => {
+    .action(async (options: TrainOptions) => {
       endOnInterrupts();
-      return trainCommand(options);
+      const { trainCommand } = await import('./train.js');
+      await trainCommand(options);
     });
 }
 
@@ -131,7 +130,10 @@ function measure(): Command {
         'measure --train train.parquet --test test.parquet --head head.npz',
       ),
     )
-    .action((options: MeasureCommandOptions) => measureCommand(options));
+    .action(async (options: MeasureCommandOptions) => {
+      const { measureCommand } = await import('./measure.js');
+      await measureCommand(options);
+    });
 }
 
 function images(): Command {
@@ -147,7 +149,10 @@ function images(): Command {
     .option('--sheet <file>', 'write a contact sheet, a PNG')
     .option('--json <file>', 'write all of it as JSON; - prints it instead')
     .addHelpText('after', examples('images pictures', 'images pictures --sheet sheet.png --json -'))
-    .action((folder: string, options: ImagesCommandOptions) => imagesCommand(folder, options));
+    .action(async (folder: string, options: ImagesCommandOptions) => {
+      const { imagesCommand } = await import('./images.js');
+      await imagesCommand(folder, options);
+    });
 }
 
 function runs(): Command {
@@ -155,7 +160,10 @@ function runs(): Command {
     .description('list the runs there are, and how to go on with those that are not finished')
     .option('--runs <folder>', 'where runs are kept', 'runs')
     .addHelpText('after', examples('runs', 'runs --runs /scratch/runs'))
-    .action(({ runs: folder }: { runs: string }) => listRuns(folder));
+    .action(async ({ runs: folder }: { runs: string }) => {
+      const { listRuns } = await import('./list-runs.js');
+      await listRuns(folder);
+    });
 }
 
 function publishing(): Command {
@@ -168,9 +176,11 @@ function publishing(): Command {
       'only its numbers, without network and embeddings: for another seed of a reference run',
     )
     .addHelpText('after', examples('publish runs/NAME data/reference/cifar.ce-imbalanced'))
-    .action((run: string, destination: string, { numbers }: { numbers?: boolean }) =>
-      numbers ? publishNumbers(run, destination) : publish(run, destination),
-    );
+    .action(async (run: string, destination: string, { numbers }: { numbers?: boolean }) => {
+      const { publish } = await import('./publish.js');
+      const { publishNumbers } = await import('./publish-numbers.js');
+      await (numbers ? publishNumbers(run, destination) : publish(run, destination));
+    });
 }
 
 function collection(): Command {
@@ -180,7 +190,6 @@ function collection(): Command {
     .option('--out <file>', 'the table: .arrow or .parquet', 'runs.arrow')
     .addHelpText('after', examples('collect', 'collect runs data/seeds --out runs.parquet'))
     .action(async (folders: string[], options: CollectOptions) => {
-      // No other command needs the formats of tables that it loads.
       const { collect } = await import('./collect.js');
       await collect(folders, options);
     });
@@ -193,11 +202,17 @@ function estimation(): Command {
     .option('--json <file>', 'write the plan: every run, its command and its cost beside the others')
     .option('--plan', 'only count and write the plan; nothing is measured')
     .addHelpText('after', examples('estimate sweeps/seeds.yaml'))
-    .action((file: string, options: EstimateOptions) => estimate(file, options));
+    .action(async (file: string, options: EstimateOptions) => {
+      const { estimate } = await import('./estimate.js');
+      await estimate(file, options);
+    });
 }
 
 function diagnosis(): Command {
-  return new Command('doctor').description('say what is there and what is missing').action(doctor);
+  return new Command('doctor').description('say what is there and what is missing').action(async () => {
+    const { doctor } = await import('./doctor.js');
+    await doctor();
+  });
 }
 
 function downloading(): Command {
@@ -205,7 +220,10 @@ function downloading(): Command {
     .description('download CIFAR-10 (170 MB) or SVHN (246 MB), unless it is there')
     .argument('[dataset]', 'cifar10 or svhn', 'cifar10')
     .addHelpText('after', examples('download', 'download svhn'))
-    .action((dataset: string) => download(dataset));
+    .action(async (dataset: string) => {
+      const { download } = await import('./download.js');
+      await download(dataset);
+    });
 }
 
 function examples(...commands: string[]): string {

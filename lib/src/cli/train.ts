@@ -1,6 +1,7 @@
 import { startBackend } from '../backend/start';
 import { type Dataset, subset } from '../data/images';
-import { imageSetName, type OwnDataset } from '../data/own/load-images';
+import { imageSetName } from '../data/own/image-set-name';
+import type { OwnDataset } from '../data/own/load-images';
 import { UserError } from '../errors';
 import { exists, explainingDiskErrors, join, resolve, setExitCode } from '../machine';
 import { percent } from '../plot/kit/words';

@@ -1,4 +1,4 @@
-import { imageSetName } from '../data/own/load-images';
+import { imageSetName } from '../data/own/image-set-name';
 import { isRemedyLoss, type TrainingConfig } from '../train/config';
 import { overridesOf } from '../train/preset-of';
 import { shellWord } from './output';

@@ -2,8 +2,9 @@
 export type { Preprocessing } from './images';
 export { subset } from './images';
 export { imbalanceCounts, imbalancedIndices } from './imbalance';
+export type { ImagesOptions } from './own/images-options';
 export { type Duplicate, type ImagesReport, inspectImages } from './own/inspect';
-export { type ImagesOptions, loadImages, type OwnDataset } from './own/load-images';
+export { loadImages, type OwnDataset } from './own/load-images';
 export { type Random, randomStream } from './random/random';
 export { findCeleba, loadCeleba } from './sets/celeba';
 export { findCifar10, loadCifar10 } from './sets/cifar10';

@@ -1,8 +1,9 @@
 import { UserError } from '../errors';
 import { exists, readText, resolve } from '../machine';
-import { type Run, runFolders } from '../runs/load-run';
+import type { Run } from '../runs/load-run';
 import { verifyRun } from '../runs/manifest';
 import { RunFolder } from '../runs/run-folder';
+import { runFolders } from '../runs/run-folders';
 import { canonical, type Setting, type TrainingConfig } from '../train/config';
 import { bestEpoch, type EpochRecord } from '../train/fit';
 import { presetOf } from '../train/preset-of';

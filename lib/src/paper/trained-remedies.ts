@@ -1,5 +1,5 @@
 import { resolve } from '../machine';
-import { runFolders } from '../runs/load-run';
+import { runFolders } from '../runs/run-folders';
 import { hasRemedy, modelName, type TrainingConfig } from '../train/config';
 import { referenceFolder } from '../train/reference-folder';
 import { loadSeedRun, type SeedRun } from './seeds';

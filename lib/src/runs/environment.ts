@@ -1,6 +1,7 @@
 import { version_core } from '@tensorflow/tfjs-core';
-import { packageFolder, processor, readTextNow, runtime } from '../machine';
+import { processor, runtime } from '../machine';
 import { checkValue, listOf, record, whole } from '../options';
+import { libraryVersion } from './library-version';
 
 /** What a run is made by and on: its bits depend on all of it. */
 export type Environment = Readonly<Record<string, string>>;
@@ -9,11 +10,6 @@ export type Environment = Readonly<Record<string, string>>;
 export interface Move {
   readonly after: number;
   readonly environment: Environment;
-}
-
-/** The version of this library. */
-export function libraryVersion(): string {
-  return (JSON.parse(readTextNow(packageFolder('package.json'))) as { version: string }).version;
 }
 
 /** The environment of this process; `backend` as it describes itself. */

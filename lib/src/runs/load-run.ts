@@ -4,7 +4,7 @@ import type { Embedding, Head } from '../embed/embeddings';
 import { fit } from '../embed/import/head-fit';
 import { concatenated, pickInstances } from '../embed/select';
 import { UserError } from '../errors';
-import { exists, join, listFolder } from '../machine';
+import { exists } from '../machine';
 import { checkValue, text } from '../options';
 import { modelName } from '../train/config';
 import { bestEpoch } from '../train/fit';
@@ -14,22 +14,10 @@ import { EMBEDDINGS } from './finish';
 import type { FullTrainingSet, Run } from './finished-run';
 import { verifyRun } from './manifest';
 import { RunFolder } from './run-folder';
+import { runFolders } from './run-folders';
 import { type Runs, runsById } from './runs';
 
 export type { FullTrainingSet, Run } from './finished-run';
-
-/** The folders in `parent` that hold a run, finished or not, by name; also what cannot be looked into: whoever reads it says why. */
-export function runFolders(parent: string): string[] {
-  const folders = listFolder(parent).map((name) => join(parent, name));
-  return folders.filter((folder) => {
-    try {
-      return exists(join(folder, 'config.json'));
-    } catch (error) {
-      if (error instanceof UserError) return true;
-      throw error;
-    }
-  });
-}
 
 /**
  * All reference runs by id, in the paper's order, and the finished runs in `folders`, say `'../runs'`. Where several have

@@ -1,14 +1,5 @@
 import { UserError } from '../errors';
-import {
-  appendDurably,
-  DiskError,
-  deepEqual,
-  exists,
-  join,
-  readText,
-  remove,
-  writeFileAtomically,
-} from '../machine';
+import { appendDurably, deepEqual, exists, remove, writeFileAtomically } from '../machine';
 import { readCheckpoint, saveCheckpoint } from '../model/checkpoint';
 import { type Head, headOf, headOfTensors } from '../model/head';
 import { readSafetensors, writeSafetensors } from '../model/safetensors';
@@ -17,29 +8,12 @@ import { canonical, type TrainingConfig } from '../train/config';
 import { bestEpoch, type EpochRecord, type Resumption } from '../train/fit';
 import { type DataFingerprint, requireSameData } from './data-fingerprint';
 import type { Environment, Move } from './environment';
-import { type OwnImages, parseConfiguration, parseHistory, type RunConfiguration } from './stored';
+import { RunRecord } from './run-record';
+import type { OwnImages, RunConfiguration } from './stored';
 import { damaged, readState, type TrainingState, writeState } from './training-state';
 
-/**
- * A run's folder:
- *
- *     config.json             the resolved configuration, on what and from which images, and where it went on elsewhere
- *     history.jsonl           one EpochRecord a line, flushed after each epoch
- *     best.safetensors        the network of the best test BAC, its epoch in its metadata
- *     last.safetensors        the network of the last epoch, once finished
- *     checkpoint.safetensors  weights and momenta of the newest epoch with a checksum, while unfinished
- *     run.lock                who trains, while it is trained
- *     last-head.safetensors   its classification layer alone
- *     best-head.safetensors   that of the best network, where the file of the whole network has to be fetched
- *     *.arrow                 embeddings of the best network, once finished
- */
-export class RunFolder {
-  constructor(readonly path: string) {}
-
-  file(name: string): string {
-    return join(this.path, name);
-  }
-
+/** A run's folder as training writes it, and its networks. */
+export class RunFolder extends RunRecord {
   /** Writes config.json, or checks that it is the same configuration of the same images. */
   async claim(
     config: TrainingConfig,
@@ -95,22 +69,6 @@ export class RunFolder {
     return { history, snapshot };
   }
 
-  /** Whether training has ended. A published run keeps the head of its last network only. */
-  finished(): boolean {
-    const ends = ['last.safetensors', 'last-head.safetensors'];
-    return !exists(this.file('checkpoint.safetensors')) && ends.some((name) => exists(this.file(name)));
-  }
-
-  /** Whether the embeddings are there, too: the head is written after them. */
-  extracted(): boolean {
-    return exists(this.file('last-head.safetensors'));
-  }
-
-  async history(): Promise<EpochRecord[]> {
-    const file = this.file('history.jsonl');
-    return parseHistory(file, exists(file) ? await readText(file) : '');
-  }
-
   /** Appends an epoch and forces it to disk. */
   append(record: EpochRecord): Promise<void> {
     return appendDurably(this.file('history.jsonl'), `${JSON.stringify(record)}\n`);
@@ -151,20 +109,6 @@ export class RunFolder {
   async loadBestHead(): Promise<Head> {
     const file = this.file('best-head.safetensors');
     return exists(file) ? readHead(file) : headOf(await this.loadNetwork('best'));
-  }
-
-  /** What config.json says. */
-  async configuration(): Promise<RunConfiguration> {
-    const text = await readText(this.file('config.json')).catch((error: unknown) => {
-      if (!(error instanceof DiskError && ['ENOENT', 'ENOTDIR'].includes(error.code))) throw error;
-      const problem = {
-        given: 'no config.json',
-        expected: 'a run’s folder',
-        remedy: 'Check the path; fragility runs lists the runs.',
-      };
-      throw new UserError({ where: this.path, ...problem });
-    });
-    return parseConfiguration(this.file('config.json'), text);
   }
 
   private configure({ moves, ...rest }: RunConfiguration): Promise<void> {

@@ -1,5 +1,5 @@
 import { PRECISIONS } from '../backend/precision';
-import { imagesOptions } from '../data/own/load-images';
+import { imagesOptions } from '../data/own/images-options';
 import { classNames, type DatasetName } from '../data/sets/class-names';
 import { MOST_CONCEPTS } from '../data/shapes/shape-concepts';
 import { UserError } from '../errors';

@@ -1,5 +1,5 @@
 import type { Precision } from '../backend/precision';
-import type { ImagesOptions } from '../data/own/load-images';
+import type { ImagesOptions } from '../data/own/images-options';
 import type { DatasetName } from '../data/sets/class-names';
 
 /** Data set, loss and imbalance of one of the paper's models. */

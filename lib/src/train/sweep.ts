@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { imageSetName } from '../data/own/load-images';
+import { imageSetName } from '../data/own/image-set-name';
 import { UserError } from '../errors';
 import { resolve } from '../machine';
 import { isList, type Kind, text, whatIsExpected, whole } from '../options';

@@ -1,6 +1,7 @@
 import { checkImages, type Dataset, type ImageSet, subset } from '../data/images';
 import { countsOfProfile, imbalancedIndices } from '../data/imbalance';
-import { type ImagesOptions, loadImages } from '../data/own/load-images';
+import type { ImagesOptions } from '../data/own/images-options';
+import { loadImages } from '../data/own/load-images';
 import { loadCeleba } from '../data/sets/celeba';
 import { loadCifar10 } from '../data/sets/cifar10';
 import { classNames } from '../data/sets/class-names';

@@ -3,15 +3,13 @@ import { readBytes } from '../../machine';
 import type { ImageSet } from '../images';
 import { imbalancedIndices } from '../imbalance';
 import { requirePerClass } from '../sets/class-counts';
+import { svhnClasses } from '../sets/class-names';
 import { type ByteArray, parseMatFile } from './mat-file';
 
 // "Loading the .mat files creates 2 variables: X which is a 4-D matrix containing the images, and y which is a
 // vector of class labels. To access the images, X(:,:,:,i) gives the i-th 32-by-32 RGB image, with class label
 // y(i)." "10 classes, 1 for each digit. Digit '1' has label 1, '9' has label 9 and '0' has label 10."
 // (http://ufldl.stanford.edu/housenumbers/, format 2)
-
-/** SVHN's digits in label order. */
-export const svhnClasses: readonly string[] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 const SIZE = 32;
 const PLANE = SIZE * SIZE;

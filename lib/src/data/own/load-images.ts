@@ -1,30 +1,13 @@
 import { some, UserError } from '../../errors';
-import { basename, resolve } from '../../machine';
-import {
-  callback,
-  checkValue,
-  flag,
-  type Options,
-  oneOf,
-  resolveOptions,
-  share,
-  text,
-  whole,
-} from '../../options';
+import { resolve } from '../../machine';
+import { checkValue, resolveOptions, text } from '../../options';
 import type { Dataset } from '../images';
-import { type Decoded, decodeAll, type Shape, type Unreadable } from './decode';
-import { openSource, withoutEnding } from './open';
+import { type Decoded, decodeAll, type Unreadable } from './decode';
+import { type ImagesOptions, imagesOptions } from './images-options';
+import { openSource } from './open';
 import type { Numbered, Source } from './source';
-import { alikeAcross, partsOf, requireBoth, type SplitOptions } from './split';
+import { alikeAcross, partsOf, requireBoth } from './split';
 import { channelStatistics } from './statistics';
-
-/** How one's own pictures are read. */
-export interface ImagesOptions extends Shape, SplitOptions {
-  /** Mirror training images at random. Default: false, for what is another thing mirrored, as digits are. */
-  readonly flip: boolean;
-  /** Called while pictures are decoded. */
-  readonly onProgress?: ((done: number, total: number) => void) | undefined;
-}
 
 /** One's own pictures as a data set. */
 export interface OwnDataset extends Dataset {
@@ -37,17 +20,6 @@ export interface OwnDataset extends Dataset {
   /** The classes as networks number them: as whole-number labels do, else by the alphabet. */
   readonly numbered: Numbered;
 }
-
-/** What each option may be, and what it is when it is not given. */
-export const imagesOptions: Options<ImagesOptions> = {
-  imageSize: [whole(8, 512), 32],
-  imageFit: [oneOf('crop', 'stretch', 'pad'), 'crop'],
-  testShare: [share('below 1'), 0.2],
-  splitBy: [oneOf('picture', 'prefix'), 'picture'],
-  splitSeed: [whole(0, 2 ** 32 - 1), 0],
-  flip: [flag, false],
-  onProgress: [callback(), undefined],
-};
 
 /**
  * One's own pictures (PNG, JPEG, WebP, GIF) as a data set: a folder with one subfolder for each class, which is split
@@ -81,12 +53,6 @@ export async function loadSource(source: Source, resolved: ImagesOptions): Promi
 /** The same with one more thing to say, if there is one. */
 export function withNote(source: Source, note: string | null): Source {
   return note === null ? source : { ...source, notes: [...source.notes, note] };
-}
-
-/** The name of the images in a folder or file, as a run's name has it: letters, digits, `_`, `-` and `.`. */
-export function imageSetName(path: string): string {
-  const name = withoutEnding(basename(resolve(path))).replaceAll(/[^\w.-]+/g, '-');
-  return /^\w/.test(name) ? name.slice(0, 100) : `images${name}`.slice(0, 100);
 }
 
 function datasetOf(

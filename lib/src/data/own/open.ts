@@ -1,6 +1,7 @@
 import { extname, kindBehind } from '../../machine';
 import { cifarFolder } from './cifar';
 import { folderSource } from './folder';
+import type { ImageFileEnding } from './image-set-name';
 import { npzSource } from './npz';
 import { parquetFolder, parquetSource } from './parquet';
 import type { Source } from './source';
@@ -8,7 +9,7 @@ import type { Source } from './source';
 type Reader = (path: string) => Promise<Source>;
 
 /** Who reads a file of that ending. */
-const READERS: Readonly<Record<string, Reader | undefined>> = {
+const READERS: Readonly<Record<ImageFileEnding, Reader>> = {
   '.npz': npzSource,
   '.parquet': parquetSource,
 };
@@ -19,14 +20,8 @@ const READERS: Readonly<Record<string, Reader | undefined>> = {
  */
 export async function openSource(path: string): Promise<Source> {
   const kind = kindBehind(path);
-  const read = READERS[extname(path).toLowerCase()];
+  const read = (READERS as Readonly<Record<string, Reader | undefined>>)[extname(path).toLowerCase()];
   if (kind === 'file' && read) return read(path);
   if (kind !== 'folder') return folderSource(path);
   return (await cifarFolder(path)) ?? (await parquetFolder(path)) ?? folderSource(path);
-}
-
-/** A name without the ending of a file with images. */
-export function withoutEnding(name: string): string {
-  const ending = extname(name);
-  return ending.toLowerCase() in READERS ? name.slice(0, -ending.length) : name;
 }

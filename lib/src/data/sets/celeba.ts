@@ -4,9 +4,7 @@ import { missingFiles, requireFiles } from '../files/folder';
 import { type RecordFormat, readBinRecords } from '../files/records';
 import type { Dataset, ImageSet, Preprocessing } from '../images';
 import { requirePerClass } from './class-counts';
-
-/** Men and women with black hair, in label order: class 0 keeps all its training images. */
-export const celebaClasses: readonly string[] = ['men', 'women'];
+import { celebaClasses } from './class-names';
 
 /**
  * Channel mean and standard deviation over all pixels of the balanced training set (10,000 images of 32x32,

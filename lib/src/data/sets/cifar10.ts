@@ -7,20 +7,7 @@ import { alteredFiles } from '../files/checksums';
 import { missingFiles, requireFiles } from '../files/folder';
 import { type RecordFormat, readBinRecords, readRecordsAt } from '../files/records';
 import type { Dataset, ImageSet, Preprocessing } from '../images';
-
-/** CIFAR-10's ten classes in label order. */
-export const cifar10Classes: readonly string[] = [
-  'airplane',
-  'automobile',
-  'bird',
-  'cat',
-  'deer',
-  'dog',
-  'frog',
-  'horse',
-  'ship',
-  'truck',
-];
+import { cifar10Classes } from './class-names';
 
 /** The constants the authors normalise CIFAR-10 with, and their augmentation. Source: authors' code. */
 export const cifar10Preprocessing: Preprocessing = {

@@ -1,11 +1,11 @@
 import { UserError } from '../../errors';
 import { join, listFolder } from '../../machine';
-import { svhnClasses } from '../files/svhn-file';
 import type { ImageSet } from '../images';
 import { imbalancedIndices } from '../imbalance';
 import { decodeAll } from '../own/decode';
 import { rowsOf } from '../own/parquet';
 import { requirePerClass } from './class-counts';
+import { svhnClasses } from './class-names';
 
 /** Hugging Face's layout: `cropped_digits/train-00000-of-00001.parquet`, with the bytes of a PNG and the digit in each row. */
 const BELOW = 'cropped_digits';

@@ -1,5 +1,5 @@
 import type { ImageSet } from '../../data/images';
-import { celebaClasses } from '../../data/sets/celeba';
+import { celebaClasses } from '../../data/sets/class-names';
 import { UserError } from '../../errors';
 import { mosaic } from '../../plot/kit/mosaic';
 import type { Sprite } from './page-data';

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -150,6 +150,10 @@ describe('a finished run', { timeout: 60_000 }, () => {
     await expect(other).rejects.toThrow(/got a data set with other training images, expected/);
     await extractEmbeddings(config, dataset, path);
     expect((await loadRun(path)).history).toHaveLength(3);
+    // Once more, and nothing is written: a finished run may lie where that is not possible.
+    const head = statSync(join(path, 'last-head.safetensors')).ino;
+    await extractEmbeddings(config, dataset, path);
+    expect(statSync(join(path, 'last-head.safetensors')).ino).toBe(head);
     cpSync(join(path, 'test.arrow'), join(path, 'train.arrow'));
     await expect(loadRun(path)).rejects.toThrow(/got a data set with other training images/);
   });

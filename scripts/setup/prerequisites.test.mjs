@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nodeProblem } from './node-version.mjs';
 import { findPython, folderProblem, howToInstall } from './prerequisites.mjs';
+import { worldAt } from './world.mjs';
 
 /** A computer with these Pythons: `{ python3: [3, 14] }`; in `bare` those without venv. */
 const computer = (pythons, bare = [], env = {}) => ({
@@ -82,4 +83,9 @@ describe('The folder', () => {
   it('is refused with a colon in its path, of which Python makes no environment', () => {
     expect(folderProblem(folder('/home/a:b'))).toContain('has a colon in its path');
   });
+});
+
+it('asks programs in the clone: the shell may stand in a folder that was deleted', () => {
+  const code = 'process.stdout.write(process.cwd())';
+  expect(worldAt(import.meta.dirname).ask(process.execPath, ['-e', code]).stdout).toBe(import.meta.dirname);
 });

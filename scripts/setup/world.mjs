@@ -30,13 +30,13 @@ export function worldAt(folder) {
     /** Runs a program whose output is logged; throws a StepError if it fails. */
     run: runLogged,
     /**
-     * What a program that ends at once says.
+     * What a program that ends at once says, in the clone: the shell may stand in a folder that is no more.
      *
      * @param {string} program
      * @param {string[]} args
      * @returns {{ status: number | null, signal: string | null, stdout: string, stderr: string }}
      */
-    ask: (program, args) => spawnSync(program, args, { encoding: 'utf8' }),
+    ask: (program, args) => spawnSync(program, args, { cwd: folder, encoding: 'utf8' }),
     hasGpu: hasNvidia,
   };
 }

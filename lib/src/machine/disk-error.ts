@@ -11,6 +11,12 @@ const FULL: Words = {
   expected: 'room for what is to be written',
   remedy: 'Free some space and start the same command again: all finished epochs are safe.',
 };
+const LIMITED: Words = {
+  ...FULL,
+  given: 'a file larger than the system allows',
+  remedy:
+    'Raise the limit (ulimit -f unlimited) and start the same command again: all finished epochs are safe.',
+};
 const FORBIDDEN: Words = {
   given: 'no permission to read and write',
   expected: 'a file or folder of one’s own',
@@ -63,7 +69,7 @@ const TOO_LARGE: Words = {
 const KNOWN: Readonly<Record<string, Words>> = {
   ENOSPC: FULL,
   EDQUOT: FULL,
-  EFBIG: FULL,
+  EFBIG: LIMITED,
   EACCES: FORBIDDEN,
   EPERM: FORBIDDEN,
   EROFS: { ...FORBIDDEN, given: 'no permission to write: the disk can only be read' },

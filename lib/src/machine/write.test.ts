@@ -66,6 +66,14 @@ it('takes a name as long as the system allows, and complains of the file that wa
   );
 });
 
+it('says of a file beyond the limit of the shell what to do', async () => {
+  const code = `require(${JSON.stringify(join(__dirname, '../../dist/machine'))})
+    .writeFileAtomically(process.argv[1], new Uint8Array(9000)).catch((error) => console.log(error.message))`;
+  const limited = 'ulimit -f 4; exec "$0" -e "$1" "$2"';
+  const { stdout } = spawnSync('bash', ['-c', limited, process.execPath, code, join(folder, 'large')]);
+  expect(String(stdout)).toMatch(/large: got a file larger than the system allows.*ulimit -f unlimited/);
+});
+
 it('writes to a device, and leaves it one', async () => {
   await writeFileAtomically('/dev/null', 'text');
   expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);

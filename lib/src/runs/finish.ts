@@ -42,7 +42,8 @@ export async function extractEmbeddings(
   await write(EMBEDDINGS.test, test, Int32Array.from(test.labels.keys()));
   const unseen = difference(balancedIndices(config, train), seen);
   if (config.balance === 'imbalanced' && unseen.length > 0) await write(EMBEDDINGS.unseen, train, unseen);
-  await run.saveLastHead(await run.loadNetwork('last'));
+  // A finished run may lie where nothing can be written.
+  if (!run.extracted()) await run.saveLastHead(await run.loadNetwork('last'));
 }
 
 function difference(all: Int32Array, seen: Int32Array): Int32Array {

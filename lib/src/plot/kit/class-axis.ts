@@ -3,18 +3,30 @@ import type { ClassAxis } from './figure';
 import { classColor } from './style';
 import { className } from './words';
 
-/** The class axis: one tick a class, with its name, from the majority on the left to the minority. */
+/** Names that can be told apart below a panel of half the width. */
+const MOST_NAMES = 20;
+
+/**
+ * The class axis: a tick a class, with its name, from the majority on the left to the minority. Of more than 20 classes as many are
+ * named, evenly spread from the first to the last; the others in the hover text.
+ */
 export function classAxis(axis: ClassAxis, title = 'class, most to fewest training images'): LayoutAxis {
   const C = axis.classNames.length;
+  const named = spread(C, Math.min(C, MOST_NAMES));
   return {
-    tickvals: axis.classNames.map((_, c) => c),
-    ticktext: [...axis.classNames],
+    tickvals: named,
+    ticktext: named.map((c) => axis.classNames[c]),
     range: [-0.55, C - 0.45],
     autotickangles: [0, -45],
     showgrid: false,
     zeroline: false,
     ...(title ? { title: { text: title } } : {}),
   };
+}
+
+/** `n` of the classes 0 to C − 1, evenly spread. */
+function spread(C: number, n: number): number[] {
+  return Array.from({ length: n }, (_, k) => (n === C ? k : Math.round((k * (C - 1)) / (n - 1))));
 }
 
 /** The hover text's name of each class. */

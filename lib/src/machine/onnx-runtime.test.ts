@@ -1,5 +1,18 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { reasonIn } from './onnx-runtime';
+import { bytesIn, reasonIn } from './onnx-runtime';
+
+it('counts what a package takes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'package-'));
+  mkdirSync(join(folder, 'bin', 'x64'), { recursive: true });
+  writeFileSync(join(folder, 'package.json'), 'x'.repeat(10));
+  writeFileSync(join(folder, 'bin', 'x64', 'it.so'), new Uint8Array(1000));
+  expect(bytesIn(folder)).toBe(1010);
+  expect(bytesIn(join(folder, 'none'))).toBe(0);
+  rmSync(folder, { recursive: true });
+});
 
 it.each([
   [

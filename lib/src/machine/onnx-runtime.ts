@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../errors';
 import { takeLock } from './locking';
@@ -42,17 +43,20 @@ export function installedOnnxRuntime(): OnnxRuntime | null {
   return isInstalled(PACKAGE) ? requireModule<OnnxRuntime>(PACKAGE) : null;
 }
 
-/** The same, installed into the project on first use, which `say` is told in a line. Throws UserError where npm fails. */
+/** The same, installed into the project on first use: `say` is told where to, and how large it is then. Throws UserError where npm fails. */
 export async function onnxRuntime(say: (line: string) => void): Promise<OnnxRuntime> {
   const found = installedOnnxRuntime();
   if (found) return found;
   const project = packageFolder('..');
   let said = 'there is no project to install it into';
   if (existsSync(`${project}/package-lock.json`)) {
-    said = await alone(`${project}/.cache/set-up.lock`, () => {
+    said = await alone(`${project}/.cache/set-up.lock`, async () => {
       if (installedOnnxRuntime()) return '';
-      say(`Installing ${PACKAGE}, which runs ONNX networks (290 MB), into ${project} ...`);
-      return npm(project);
+      say(`Installing ${PACKAGE}, which runs ONNX networks, into ${project} ...`);
+      const complaint = await npm(project);
+      const bytes = bytesIn(join(project, 'node_modules', PACKAGE));
+      if (bytes > 0) say(`It takes ${Math.round(bytes / 1e6)} MB there.`);
+      return complaint;
     });
     const installed = installedOnnxRuntime();
     if (installed) return installed;
@@ -63,6 +67,14 @@ export async function onnxRuntime(say: (line: string) => void): Promise<OnnxRunt
     expected: 'it, which runs ONNX networks',
     remedy: `Where there is network, run npm ${INSTALL.join(' ')} in the project’s folder.`,
   });
+}
+
+/** The size of all files in a folder and those in it; 0 where there is none. */
+export function bytesIn(folder: string): number {
+  if (!existsSync(folder)) return 0;
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = found.filter((entry) => entry.isFile());
+  return files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
 }
 
 /** Runs `work` while nobody else changes the project's packages: set-up, or another that wants this one. */

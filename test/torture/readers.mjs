@@ -34,7 +34,7 @@ export const READERS = [
 
 /** Gives each reader changed files: 10,000 with `full`, else 150, of HDF5 a fifth. Rows { what, count, lost, losses }. */
 export async function run({ seed = 1, full = true, count = full ? 10_000 : 150, readers = READERS } = {}) {
-  // After a failure its library is loaded anew, which takes a tenth of a second.
+  // After a failure its library is made anew, which takes some 20 ms.
   const most = (reader) => (full || reader !== 'hdf5' ? count : Math.ceil(count / 5));
   const losses = [];
   let left = [...readers];

@@ -2,6 +2,9 @@
 // The C library of HDF5 in WebAssembly, in a thread of its own that hdf5.ts starts, asks and ends: plain JavaScript, because a
 // thread begins with a file. Below h5wasm's classes, which know no float16 and, where the library fails, give what lay in memory.
 
+const { closeSync, existsSync } = require('node:fs');
+const { join } = require('node:path');
+const { pathToFileURL } = require('node:url');
 const { parentPort } = require('node:worker_threads');
 
 /**
@@ -24,24 +27,76 @@ const { parentPort } = require('node:worker_threads');
  *   target: bigint) => number} get_dataset_data
  * @property {(file: bigint, path: string, attribute: string, target: bigint) => number} reclaim_vlen_memory
  * @property {() => number} activate_throwing_error_handler
+ * @property {{ streams: ({ nfd?: number } | null)[] }} FS
  * @property {(at: number) => string} UTF8ToString
  * @property {(bytes: number) => number} _malloc
  * @property {(at: number) => void} _free
  */
 
-/** @type {Library} */
+/** @typedef {(instance: object, module: object) => void} Done */
+/** @typedef {{ instantiateWasm?: (imports: object, done: Done) => object }} Settings */
+/** @typedef {(code: object, imports: object) => Promise<{ module: object }>} Instantiate Of a compiled module: the instance. */
+
+/** WebAssembly, of which Node's types know nothing. */
+const wasm = /** @type {{ WebAssembly: { instantiate: Instantiate } }} */ (
+  /** @type {unknown} */ (globalThis)
+).WebAssembly;
+
+/** @type {Library | null} */
+let loaded = null;
+/** The library; there is one from `open` on. @type {Library} */
 let library;
+/** Compiled once for all instances. @type {object | null} */
+let compiled = null;
 /** @type {bigint} */
 let file;
+
+/** A new instance of the library. */
+async function load() {
+  const places = (require.resolve.paths('h5wasm') ?? []).map((folder) =>
+    join(folder, 'h5wasm', 'dist', 'node', 'hdf5_util.js'),
+  );
+  const found = places.find((place) => existsSync(place));
+  if (!found) throw Object.assign(new Error('no package h5wasm'), { code: 'ERR_MODULE_NOT_FOUND' });
+  /** @type {{ default: (settings: Settings) => Promise<Library> }} */
+  const { default: make } = await import(pathToFileURL(found).href);
+  const instance = await make(compiled ? instantiating(compiled) : keepingCompiled());
+  instance.activate_throwing_error_handler();
+  return instance;
+}
+
+/** @param {object} module @returns {Settings} */
+function instantiating(module) {
+  const instantiateWasm = (/** @type {object} */ imports, /** @type {Done} */ done) => {
+    wasm.instantiate(module, imports).then((instance) => done(instance, module));
+    return {};
+  };
+  return { instantiateWasm };
+}
+
+/** The package holds its code as text; what that is compiled to is seen only on its way. @returns {Settings} */
+function keepingCompiled() {
+  const { instantiate } = wasm;
+  wasm.instantiate = async (code, imports) => {
+    wasm.instantiate = instantiate;
+    const source = await instantiate(code, imports);
+    compiled = source.module;
+    return source;
+  };
+  return {};
+}
+
+/** Gives up a library that has failed: its stack is not unwound, and it keeps what it knows of its files. */
+function forget() {
+  for (const stream of loaded?.FS.streams ?? []) if (stream?.nfd && stream.nfd > 2) closeSync(stream.nfd);
+  loaded = null;
+}
 
 const answers = {
   /** The paths of the file's arrays. Links are not followed. @param {string} path */
   async open(path) {
-    if (!library) {
-      const { ready } = await import('h5wasm/node');
-      library = /** @type {Library} */ (/** @type {unknown} */ (await ready));
-      library.activate_throwing_error_handler();
-    }
+    loaded ??= await load();
+    library = loaded;
     file = library.open(path, library.H5F_ACC_RDONLY, false, -1, -1);
     const names = library.get_names(file, '/', true);
     return names.filter((name) => library.get_type(file, name) === library.H5G_DATASET);
@@ -114,6 +169,7 @@ parentPort?.on('message', async ({ name, args }) => {
       value instanceof Uint8Array ? [/** @type {ArrayBuffer} */ (value.buffer)] : [],
     );
   } catch (cause) {
+    forget();
     const absent = /** @type {NodeJS.ErrnoException} */ (cause)?.code === 'ERR_MODULE_NOT_FOUND';
     parentPort?.postMessage({ absent, reason: reasonOf(cause) });
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -43,4 +43,18 @@ it('asks one question after another, and several files at once', async () => {
   await expect(other!.bytes('none', null, 4, 4)).rejects.toThrow(RangeError);
   expect((await one!.about('fc/weight')).shape).toEqual([3, 8]);
   await one!.close();
+});
+
+it('knows nothing of a file that failed when it is written anew', async () => {
+  const file = join(folder, 'again.h5');
+  const whole = readFileSync(GROUPS);
+  writeFileSync(file, whole.subarray(0, whole.length / 2));
+  await expect(openHdf5File(file, 1)).rejects.toThrow(RangeError);
+  const open = readdirSync('/dev/fd').length;
+  for (let k = 0; k < 5; k++) await expect(openHdf5File(file, 1)).rejects.toThrow(/truncated file/);
+  expect(readdirSync('/dev/fd').length).toBe(open);
+  writeFileSync(file, whole);
+  const again = (await openHdf5File(file, 1))!;
+  expect((await again.about('train/embeddings')).shape).toEqual([60, 8]);
+  await again.close();
 });

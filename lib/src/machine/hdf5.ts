@@ -47,87 +47,85 @@ let idle: Thread[] = [];
 /**
  * Opens an HDF5 file of `size` bytes in the C library, which runs in WebAssembly in a thread of its own; null without the package
  * h5wasm. A damaged file can send the library round for ever (free space of 0 bytes in a global heap: it goes on by as many to
- * the next object), so each answer is waited for `patience` seconds, and longer the more there is to read. An error leaves the
- * library's stack and its files behind. After either the thread is ended: no other file meets what is left. All of it throws
- * RangeError with the reason.
+ * the next object), so each answer is waited for `patience` seconds, and longer the more there is to read; then the thread is
+ * ended. After an error the thread loads the library anew: no other file meets what is left. All of it throws RangeError with the
+ * reason.
  */
 export async function openHdf5File(
   path: string,
   size: number,
   patience = PATIENCE_SECONDS,
 ): Promise<Hdf5File | null> {
-  const thread = idle.pop() ?? new Thread();
-  const ask = <T>(name: string, args: readonly unknown[], work = 0) =>
-    thread.ask<T>({ name, args }, patience + Math.floor(work / BYTES_A_SECOND));
-  const names = await ask<string[] | null>('open', [absolute(path)], Math.min(size, MOST_TO_LIST));
+  const thread = new Questions(idle.pop() ?? new Thread(), patience);
+  const names = await thread.ask<string[] | null>('open', [absolute(path)], Math.min(size, MOST_TO_LIST));
   if (names === null) return null;
   return {
     names,
-    about: (name) => ask('about', [name]),
-    bytes: (name, part, bytes, work) => ask('bytes', [name, part, bytes], work),
-    texts: (name, n) => ask('texts', [name, n], 16 * n),
-    // A thread that ended has nothing open.
-    close: () =>
-      ask('close', []).then(
-        () => thread.rest(),
-        () => {},
-      ),
+    about: (name) => thread.ask('about', [name]),
+    bytes: (name, part, bytes, work) => thread.ask('bytes', [name, part, bytes], work),
+    texts: (name, n) => thread.ask('texts', [name, n], 16 * n),
+    close: () => thread.end(),
   };
 }
 
-/** What the thread answers. */
+/** What the thread answers; `absent`: there is no package. */
 type Answer = { readonly value: unknown } | { readonly absent?: boolean; readonly reason: string };
 
-class Thread {
-  private readonly worker = new Worker(join(__dirname, 'hdf5-thread.cjs'), { execArgv: [] });
+/** What is asked about one file. */
+class Questions {
   private last: Promise<unknown> = Promise.resolve();
-  private answered: (answer: Answer) => void = () => {};
-  private end: RangeError | null = null;
+  private failure: RangeError | null = null;
 
-  constructor() {
-    this.worker.on('message', (answer) => this.answered(answer));
-    this.worker.on('error', ({ message }) => this.fail(message));
-    this.worker.on('exit', (code) => this.fail(`its reader ended with ${code}`));
-    // The clock of a question keeps the process alive, a thread that rests does not.
-    this.worker.unref();
-  }
+  constructor(
+    private readonly thread: Thread,
+    private readonly patience: number,
+  ) {}
 
-  /** One question after another, each for so many seconds; after a failure all of them fail. */
-  ask<T>(question: object, seconds: number): Promise<T> {
-    const answer = this.last.then(() => this.answer(question, seconds));
+  /** One after another; after a failure all of them fail. */
+  ask<T>(name: string, args: readonly unknown[], work = 0): Promise<T> {
+    const answer = this.last.then(() => this.answer({ name, args }, work));
     this.last = answer.catch(() => {});
     return answer as Promise<T>;
   }
 
-  /** Waits for another file, or ends. */
-  async rest(): Promise<void> {
-    if (this.end) return;
-    if (idle.length < MOST_IDLE) idle.push(this);
-    else await this.worker.terminate();
+  async end(): Promise<void> {
+    await this.ask('close', []).then(
+      () => this.thread.rest(),
+      // A file that failed is open no more.
+      () => {},
+    );
   }
 
-  private async answer(question: object, seconds: number): Promise<unknown> {
-    if (this.end) throw this.end;
-    const answer = await this.reply(question, seconds);
+  private async answer(question: object, work: number): Promise<unknown> {
+    if (this.failure) throw this.failure;
+    const answer = await this.thread.answer(question, this.patience + Math.floor(work / BYTES_A_SECOND));
     if ('value' in answer) return answer.value;
-    this.fail(answer.reason);
-    await this.worker.terminate();
+    this.failure = new RangeError(answer.reason);
+    await this.thread.rest();
     if (answer.absent) return null;
-    throw this.end;
+    throw this.failure;
+  }
+}
+
+class Thread {
+  private readonly worker = new Worker(join(__dirname, 'hdf5-thread.cjs'), { execArgv: [] });
+  private answered: (answer: Answer) => void = () => {};
+  private dead = false;
+
+  constructor() {
+    this.worker.on('message', (answer) => this.answered(answer));
+    this.worker.on('error', ({ message }) => this.die(message));
+    this.worker.on('exit', (code) => this.die(`its reader ended with ${code}`));
+    // The clock of a question keeps the process alive, a thread that rests does not.
+    this.worker.unref();
   }
 
-  private fail(reason: string): void {
-    this.end ??= new RangeError(reason);
-    idle = idle.filter((thread) => thread !== this);
-    this.answered({ reason });
-  }
-
-  /** Waits by ticks, not by the clock, which goes on while the computer sleeps. */
-  private reply(question: object, seconds: number): Promise<Answer> {
+  /** Waits so many seconds, by ticks and not by the clock, which goes on while the computer sleeps. */
+  answer(question: object, seconds: number): Promise<Answer> {
     return new Promise((resolve) => {
       let left = seconds;
       const clock = setInterval(() => {
-        if (--left <= 0) this.answered({ reason: `reading it came to no end in ${seconds} seconds` });
+        if (--left <= 0) this.die(`reading it came to no end in ${seconds} seconds`);
       }, 1000);
       this.answered = (answer) => {
         clearInterval(clock);
@@ -136,5 +134,17 @@ class Thread {
       };
       this.worker.postMessage(question);
     });
+  }
+
+  /** Waits for another file, or ends. */
+  async rest(): Promise<void> {
+    if (!this.dead && idle.length < MOST_IDLE) idle.push(this);
+    else await this.worker.terminate();
+  }
+
+  private die(reason: string): void {
+    this.dead = true;
+    idle = idle.filter((thread) => thread !== this);
+    this.answered({ reason });
   }
 }

@@ -21,6 +21,8 @@ export function nativeBackend(): NativeBackend | null {
  */
 export async function startNative(): Promise<string | null> {
   if (!exists(addonPath())) return 'TensorFlow’s native addon is not built';
+  // Without it, in a sandbox, TensorFlow ends the process.
+  if (!exists('/proc/cpuinfo')) return 'TensorFlow needs /proc, which is not there';
   restoreRemovedHelpers();
   setVariable('TF_CPP_MIN_LOG_LEVEL', variable('TF_CPP_MIN_LOG_LEVEL') ?? '2');
   setVariable('TF_FORCE_GPU_ALLOW_GROWTH', variable('TF_FORCE_GPU_ALLOW_GROWTH') ?? 'true');

@@ -187,14 +187,8 @@ function before(kernelName: string, attempt: Attempt): void {
 function addonFile({ addon: name, instructions }: (typeof BUILDS)[Build]): string | null {
   const file = packageFolder('native', name);
   if (!exists(file)) return null;
-  const flags = new Set(/^flags\s*:(.*)$/m.exec(processorFacts())?.[1].split(' '));
+  const flags = new Set(/^flags\s*:(.*)$/m.exec(readTextNow('/proc/cpuinfo'))?.[1].split(' '));
   return instructions.every((one) => flags.has(one)) ? file : null;
-}
-
-/** What Linux says of the processor; nothing where /proc is closed. */
-function processorFacts(): string {
-  const file = '/proc/cpuinfo';
-  return exists(file) ? readTextNow(file) : '';
 }
 
 function unknownBuild(wanted: string): UserError {

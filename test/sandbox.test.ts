@@ -36,6 +36,8 @@ describe.skipIf(!may)('a run', { timeout: 120_000 }, () => {
     expect(again.stdout).toMatch(/trained already, reusing once/);
     const other = after(readOnly, ...TRAIN, 'once', '--seed', '1');
     expect(other.status).toBe(1);
-    expect(other.stderr).toMatch(/(^|\n)error: once\/.*: got no permission to write: the disk can only be read/);
+    expect(other.stderr).toMatch(
+      /(^|\n)error: once\/.*: got no permission to write: the disk can only be read/,
+    );
   });
 });

@@ -237,14 +237,13 @@ class Draft {
   }
 
   /**
-   * Takes the lock away, if it is ours. What it guarded is done: a disk that fails twice is no reason to fail now, and the lock of a
-   * process that is gone is succeeded.
+   * Takes the lock away, if it is ours, and looks twice. What it guarded is done: a disk that fails, or sees nothing there, twice is
+   * no reason to fail now, and the lock of a process that is gone is succeeded.
    */
   remove() {
     for (let tries = 0; tries < 2; tries++) {
       try {
-        if (this.isOurs()) fs.rmSync(this.file, { force: true });
-        return;
+        if (this.isOurs()) return fs.rmSync(this.file, { force: true });
       } catch {}
     }
   }

@@ -69,7 +69,7 @@ describe('the output of a command', () => {
     );
     const { status, stderr } = shell('fragility train --balance balnced');
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^error: configuration, balance: got "balnced".*perhaps balanced\..*\n$/);
+    expect(stderr).toMatch(/^error: --balance: got "balnced".*perhaps balanced\..*\n$/);
   });
 });
 

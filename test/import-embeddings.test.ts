@@ -138,7 +138,7 @@ describe('refusals name what is missing or does not fit', () => {
       {},
       /ending in "\.xlsx", expected \.safetensors or \.npz, \.parquet/,
     ],
-    ['file', { file: file('none.npz') }, {}, /ENOENT.*a readable file/],
+    ['file', { file: file('none.npz') }, {}, /nothing of that name.*a readable file/],
     ['sets', { file: file('head.npz') }, {}, /got nothing, expected an array or column fe/],
     ['head', sets('pyarrow', 'arrow'), {}, /neither logits nor W/],
     ['names', { file: file('head-no-logits.npz') }, { classNames: ['a'] }, /3 classes, expected 1/],

@@ -125,7 +125,7 @@ describe('is refused:', () => {
     ['hostile-getattr.pth', /got a pickle that asks for __builtin__\.getattr/],
     ['hostile-getattr-legacy.pth', /got a pickle that asks for __builtin__\.getattr/],
     ['hostile-whole-model.pth', /got a pickle that asks for torch\.nn\.modules\.container\.Sequential/],
-    ['absent.pth', /got ENOENT/],
+    ['absent.pth', /got nothing of that name, expected a readable file\. Check the path/],
   ])('%s', async (name, message) => {
     const reading = readWeights(file(name));
     await expect(reading).rejects.toThrow(UserError);

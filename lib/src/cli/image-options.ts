@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import type { ImagesOptions } from '../data/own/images-options';
+import { type ImagesOptions, imagesOptions } from '../data/own/images-options';
 import { UserError } from '../errors';
+import { type Kind, whatIsExpected } from '../options';
 
 /** How pictures are read, as the shell gives it. */
 export interface ImageReading {
@@ -24,7 +25,7 @@ export function withImageReading(command: Command): Command {
     .option('--split-seed <number>', 'seed of the split (default: 0)');
 }
 
-/** The same as `loadImages` takes it. Throws UserError on what should be a number and is none. */
+/** The same as `loadImages` takes it. Throws UserError on what an option cannot be. */
 export function readingOf({
   size,
   fit,
@@ -32,13 +33,25 @@ export function readingOf({
   splitBy,
   splitSeed,
 }: ImageReading): Partial<ImagesOptions> {
+  const { imageSize, imageFit, ...split } = imagesOptions;
   return {
-    ...(size !== undefined && { imageSize: numberOf('--size', size) }),
-    ...(fit !== undefined && { imageFit: fit as ImagesOptions['imageFit'] }),
-    ...(testShare !== undefined && { testShare: numberOf('--test-share', testShare) }),
-    ...(splitBy !== undefined && { splitBy: splitBy as ImagesOptions['splitBy'] }),
-    ...(splitSeed !== undefined && { splitSeed: numberOf('--split-seed', splitSeed) }),
+    ...(size !== undefined && { imageSize: checked('--size', numberOf('--size', size), imageSize[0]) }),
+    ...(fit !== undefined && { imageFit: checked('--fit', fit, imageFit[0]) }),
+    ...(testShare !== undefined && {
+      testShare: checked('--test-share', numberOf('--test-share', testShare), split.testShare[0]),
+    }),
+    ...(splitBy !== undefined && { splitBy: checked('--split-by', splitBy, split.splitBy[0]) }),
+    ...(splitSeed !== undefined && {
+      splitSeed: checked('--split-seed', numberOf('--split-seed', splitSeed), split.splitSeed[0]),
+    }),
   };
+}
+
+/** The value of an option, if it is of the kind. Throws UserError. */
+function checked<T>(where: string, value: unknown, kind: Kind<T>): T {
+  if (kind.accepts(value)) return value as T;
+  const expected = whatIsExpected(kind, value);
+  throw new UserError({ where, given: `"${value}"`, expected, remedy: 'Correct it.' });
 }
 
 /** A number of the command line. Throws UserError. */

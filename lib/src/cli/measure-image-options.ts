@@ -46,7 +46,8 @@ export function checkImageOptions(option: NetworkOption, options: ImageOptions):
   if (normalise !== undefined) normalisationNamed('--normalise', normalise);
   if (channels !== undefined) checkValue('--channels', 'channels', channels, oneOf('rgb', 'bgr'));
   const own = ownPath(option, options) !== null;
-  if (!own && (setting === undefined || data === undefined)) throw noImages(option, setting);
+  if (!own && (setting === undefined || data === undefined))
+    throw noImages(option, setting, data !== undefined);
   const other = data !== undefined ? '--data' : '--setting';
   if (images !== undefined && (data ?? setting) !== undefined)
     throw noEffect(option, `${other} with --images`, 'your own pictures, or the images of a setting');
@@ -79,7 +80,7 @@ export function noEffect(option: NetworkOption, given: string, expected: string)
   return new UserError({ where: option, ...problem });
 }
 
-function noImages(option: NetworkOption, setting: string | undefined): UserError {
+function noImages(option: NetworkOption, setting: string | undefined, hasData: boolean): UserError {
   const expected =
     '--images with your own pictures, or --data and --setting (cifar.ce, cifar.focal, cifar.ldam, svhn.ce or celeba.ce)';
   const given =
@@ -90,7 +91,9 @@ function noImages(option: NetworkOption, setting: string | undefined): UserError
     where: option,
     given,
     expected,
-    remedy: 'Add them, for example --images pictures.',
+    remedy: hasData
+      ? 'Add, for example, --setting cifar.ce; your own pictures are named by --images.'
+      : 'Add them, for example --images pictures.',
   });
 }
 

@@ -31,8 +31,21 @@ export function program(): Command {
     diagnosis(),
     downloading(),
   ])
-    whole.addCommand(command.copyInheritedSettings(whole));
+    whole.addCommand(command.copyInheritedSettings(whole).showHelpAfterError(wayOut(command.name())));
   return whole.addHelpText('after', '\nfragility COMMAND --help says more of each, with examples.');
+}
+
+/** A right use of the commands whose words are easily left out or put where an option should be. */
+const RIGHT: Readonly<Record<string, string>> = {
+  train: 'train --images pictures',
+  measure: 'measure --run cifar.ce-imbalanced',
+  images: 'images pictures',
+};
+
+/** What stands below an error in the words of a command. */
+function wayOut(name: string): string {
+  const right = RIGHT[name];
+  return `${right ? `Write, for example, fragility ${right}; ` : ''}fragility ${name} --help says what it takes.`;
 }
 
 function train(): Command {

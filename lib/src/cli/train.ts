@@ -50,7 +50,7 @@ export interface TrainOptions extends ImageReading {
 /** `fragility train`: trains, then extracts the embeddings, and says where everything is. */
 export async function trainCommand({ runs, resume, ...options }: TrainOptions): Promise<void> {
   const { images } = options;
-  const config = resolveConfig(overridesOf(options));
+  const config = configurationOf(options);
   if (resume) requireRun(join(runs, runName(config)));
   say((await startBackend(undefined, config.precision)).description);
   const dataset = await loadDataset(config, images, sayingQuarters());
@@ -73,7 +73,22 @@ function imagesTaken(
   ];
 }
 
-/** The configuration that the options ask for, of the paper's or of one's own images. */
+/** The configuration that the options ask for. Throws UserError, which names the option where one is meant. */
+function configurationOf(options: Omit<TrainOptions, 'runs' | 'resume'>): TrainingConfig {
+  try {
+    return resolveConfig(overridesOf(options));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const key = /^configuration, (\w+)$/.exec(error.problem.where)?.[1] ?? '';
+    const option = key === 'imbalanceRatio' ? 'imbalance' : key;
+    const isSet = options.set.some((assigned) => assigned.startsWith(`${key}=`));
+    if (isSet || !Object.hasOwn(options, option)) throw error;
+    const problem = { ...error.problem, where: `--${option}`, remedy: 'Correct it.' };
+    throw new UserError(problem, { cause: error });
+  }
+}
+
+/** What the options say of the configuration, of the paper's or of one's own images. */
 function overridesOf({
   set,
   images,

@@ -38,9 +38,9 @@ const TOO_MANY: Words = {
   remedy: 'Close other programs, or raise the limit (ulimit -n).',
 };
 const MISSING: Words = {
-  given: 'ENOENT: no such file or folder',
+  given: 'nothing of that name',
   expected: 'a readable file',
-  remedy: 'Check the name of the folder and its permissions.',
+  remedy: 'Check the path.',
 };
 const FOLDER: Words = {
   given: 'a folder',

@@ -31,9 +31,7 @@ export async function readWeights(file: string): Promise<WeightsFile> {
   if (/-\d+-of-(?!0*1\.)\d+\.|\.index\.json$/.test(file))
     throw refuse('one of several files that a network lies in', 'one file with all of its tensors');
   refuseFolder(file, 'weights');
-  const opened = await openFile(file).catch(({ problem, cause }) => {
-    throw refuse(problem.given, problem.expected, cause);
-  });
+  const opened = await openFile(file);
   try {
     const start = new Uint8Array(Math.min(opened.size, TELLING));
     await opened.fill(0, start);

@@ -90,7 +90,7 @@ describe('safetensors', () => {
 
   it('refuse a file that is not there', async () => {
     await expect(readSafetensors(join(folder, 'none'))).rejects.toThrow(
-      /none\): got ENOENT.*expected a readable file/,
+      /none: got nothing of that name, expected a readable file\. Check the path/,
     );
   });
 });

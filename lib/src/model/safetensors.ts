@@ -51,9 +51,7 @@ const WHOLE: Readonly<Record<string, NumberFormat>> = {
  * are asked for. A file that is no safetensors file, is cut off, or whose tensors overlap is a UserError.
  */
 export async function readSafetensors(file: string, integers = false): Promise<SafetensorsFile> {
-  const opened = await openFile(file).catch(({ problem, cause }) =>
-    fail(file, problem.given, problem.expected, cause),
-  );
+  const opened = await openFile(file);
   try {
     const { entries, metadata, start } = await readHeader(file, opened);
     const formats = integers ? { ...FLOATS, ...WHOLE } : FLOATS;

@@ -83,7 +83,8 @@ function transposed({ shape: [rows, columns], data }: HostTensor): HostTensor {
 
 function solvedHead(instances: LogitsOf, asked: Head['kind'] | undefined, refuse: Refusal): Head {
   const { fe, logits } = instances;
-  if (!logits) throw refuse('neither logits nor W', 'logits [n, C], or W [C, H] and b [C]');
+  if (!logits)
+    throw refuse('neither logits nor W', 'logits [n, C], or W [C, H] and b [C], which --head may bring');
   if (asked === 'cosine') throw refuse('a cosine head without W', 'W [C, H]');
   const head = solveHead(fe, logits, refuse);
   if (fit(head, instances) !== null) return head;

@@ -51,7 +51,8 @@ export async function readInstances(
 }
 
 function missing(role: string, { arrays, prefix, names }: InstanceSource, refuse: Refusal): Error {
-  const all = prefix ? ` (${prefix}${role}; the file holds ${some(names, NAMED) || 'nothing'})` : '';
+  const oneSet = names.includes(role) ? '; a file of one set is for --train or --test' : '';
+  const all = prefix ? ` (${prefix}${role}; the file holds ${some(names, NAMED) || 'nothing'}${oneSet})` : '';
   return refuse(some([...arrays.keys()], NAMED) || 'nothing', `an array or column ${role}${all}`);
 }
 

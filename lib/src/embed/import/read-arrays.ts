@@ -3,7 +3,7 @@ import type { Source } from '../../data/files/limits';
 import { readNpz } from '../../data/files/npz';
 import { readParquet } from '../../data/files/parquet';
 import { UserError } from '../../errors';
-import { extname, kindBehind, type OpenFile, openFile } from '../../machine';
+import { extname, kindBehind, openFile } from '../../machine';
 import { readSafetensors } from '../../model/safetensors';
 import { readArrow } from './read-arrow';
 import { readCsv } from './read-csv';
@@ -21,7 +21,7 @@ interface Format {
 /** A format that is read from an opened file. */
 function reading(expected: string, read: (file: Source, refuse: Refusal) => Promise<NamedArrays>): Format {
   const open = async (path: string, refuse: Refusal) => {
-    const file = await opened(path, refuse);
+    const file = await openFile(path);
     try {
       return { arrays: await read(file, refuse), close: file.close };
     } catch (error) {
@@ -30,12 +30,6 @@ function reading(expected: string, read: (file: Source, refuse: Refusal) => Prom
     }
   };
   return { expected, open };
-}
-
-function opened(path: string, refuse: Refusal): Promise<OpenFile> {
-  return openFile(path).catch(({ problem, cause }) => {
-    throw refuse(problem.given, problem.expected, cause);
-  });
 }
 
 const TABLE = 'a table of numbers with a line of names';
@@ -84,7 +78,7 @@ function formatOf(path: string, refuse: Refusal): Format {
 
 /** Opened once for the words on one that is not there, once by the C library. */
 async function hdf5(path: string, refuse: Refusal): Promise<ArrayFile> {
-  const { size, close } = await opened(path, refuse);
+  const { size, close } = await openFile(path);
   await close();
   return openHdf5(path, size, refuse);
 }

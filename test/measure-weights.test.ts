@@ -105,7 +105,7 @@ describe('fragility measure --weights', () => {
   it.each<[MeasureCommandOptions, RegExp]>([
     [
       { normalise: 'cifra' },
-      /--normalise: got "cifra", expected cifar, imagenet, 0\.5, none, or three means/,
+      /--normalise: got "cifra", expected cifar, imagenet, 0\.5, none, 0-255, or three means.* for example, cifar\./,
     ],
     [{ normalise: '1,2,3/1,0,1' }, /expected .* three deviations above 0/],
     [{ normalise: '1,2/1,2,3' }, /three means/],

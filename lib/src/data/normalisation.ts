@@ -1,4 +1,5 @@
 import { UserError } from '../errors';
+import { nearestWord } from '../options';
 import type { ImageSet, Preprocessing } from './images';
 
 /** Mean and standard deviation by channel, red green blue, of images divided by 255. */
@@ -21,11 +22,13 @@ export function normalisationNamed(where: string, given: string): Normalisation 
   const sound = [mean, std].every((list) => list?.length === 3 && list.every(Number.isFinite));
   if (sound && more.length === 0 && std.every((deviation) => deviation > 0))
     return { mean: mean as [number, number, number], std: std as [number, number, number] };
+  const names = Object.keys(NORMALISATIONS);
+  const near = /[a-z]/i.test(given) ? nearestWord(given, names) : null;
   throw new UserError({
     where,
     given: `"${given}"`,
-    expected: 'cifar, imagenet, 0.5, none, or three means and three deviations above 0, or 0-255',
-    remedy: 'Write, for example, 0.49,0.48,0.45/0.25,0.24,0.26.',
+    expected: `${names.join(', ')}, or three means and three deviations above 0`,
+    remedy: `Write, for example, ${near ?? '0.49,0.48,0.45/0.25,0.24,0.26'}.`,
   });
 }
 

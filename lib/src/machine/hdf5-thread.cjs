@@ -34,13 +34,23 @@ const { parentPort } = require('node:worker_threads');
  */
 
 /** @typedef {(instance: object, module: object) => void} Done */
-/** @typedef {{ instantiateWasm?: (imports: object, done: Done) => object }} Settings */
+/** @typedef {{ instantiateWasm?: (imports: object, done: Done) => object, print?: Print, printErr?: Print }} Settings */
+/** @typedef {(text: string) => void} Print */
 /** @typedef {(code: object, imports: object) => Promise<{ module: object }>} Instantiate Of a compiled module: the instance. */
 
+/** @typedef {{ buffer: ArrayBuffer, grow: (pages: number) => number }} Memory */
+/** @typedef {{ instantiate: Instantiate, Memory: { prototype: Memory } }} Wasm */
+
 /** WebAssembly, of which Node's types know nothing. */
-const wasm = /** @type {{ WebAssembly: { instantiate: Instantiate } }} */ (
-  /** @type {unknown} */ (globalThis)
-).WebAssembly;
+const wasm = /** @type {{ WebAssembly: Wasm }} */ (/** @type {unknown} */ (globalThis)).WebAssembly;
+
+/** Bytes that the library may take: a damaged file may ask for any number. */
+let mostMemory = 0;
+const { grow } = wasm.Memory.prototype;
+wasm.Memory.prototype.grow = function (pages) {
+  if (this.buffer.byteLength + 65536 * pages > mostMemory) throw new RangeError('no more memory');
+  return grow.call(this, pages);
+};
 
 /** @type {Library | null} */
 let loaded = null;
@@ -60,7 +70,9 @@ async function load() {
   if (!found) throw Object.assign(new Error('no package h5wasm'), { code: 'ERR_MODULE_NOT_FOUND' });
   /** @type {{ default: (settings: Settings) => Promise<Library> }} */
   const { default: make } = await import(pathToFileURL(found).href);
-  const instance = await make(compiled ? instantiating(compiled) : keepingCompiled());
+  // What it has to say of a damaged file is said by its errors.
+  const silent = { print: () => {}, printErr: () => {} };
+  const instance = await make({ ...silent, ...(compiled ? instantiating(compiled) : keepingCompiled()) });
   instance.activate_throwing_error_handler();
   return instance;
 }
@@ -93,8 +105,9 @@ function forget() {
 }
 
 const answers = {
-  /** The paths of the file's arrays. Links are not followed. @param {string} path */
-  async open(path) {
+  /** The paths of the file's arrays. Links are not followed. @param {string} path @param {number} memory in bytes */
+  async open(path, memory) {
+    mostMemory = memory;
     loaded ??= await load();
     library = loaded;
     file = library.open(path, library.H5F_ACC_RDONLY, false, -1, -1);

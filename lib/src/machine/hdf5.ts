@@ -39,14 +39,16 @@ const BYTES_A_SECOND = 4 * 2 ** 20;
 /** Of a larger file most bytes are values, not a list of arrays. */
 const MOST_TO_LIST = 2 ** 28;
 const PATIENCE_SECONDS = 10;
+/** Bytes that the library takes for itself. */
+const OWN_MEMORY = 2 ** 26;
 /** Threads that wait for another file: one import reads two at once. */
 const MOST_IDLE = 2;
 
 let idle: Thread[] = [];
 
 /**
- * Opens an HDF5 file of `size` bytes in the C library, which runs in WebAssembly in a thread of its own; null without the package
- * h5wasm. A damaged file can send the library round for ever (free space of 0 bytes in a global heap: it goes on by as many to
+ * Opens an HDF5 file of `size` bytes in the C library, which runs in WebAssembly in a thread of its own, and may take as many bytes
+ * more as `memory` says; null without the package h5wasm. A damaged file can send the library round for ever (free space of 0 bytes in a global heap: it goes on by as many to
  * the next object), so each answer is waited for `patience` seconds, and longer the more there is to read; then the thread is
  * ended. After an error the thread loads the library anew: no other file meets what is left. All of it throws RangeError with the
  * reason.
@@ -54,10 +56,12 @@ let idle: Thread[] = [];
 export async function openHdf5File(
   path: string,
   size: number,
+  memory: number,
   patience = PATIENCE_SECONDS,
 ): Promise<Hdf5File | null> {
   const thread = new Questions(idle.pop() ?? new Thread(), patience);
-  const names = await thread.ask<string[] | null>('open', [absolute(path)], Math.min(size, MOST_TO_LIST));
+  const given = [absolute(path), memory + size + OWN_MEMORY];
+  const names = await thread.ask<string[] | null>('open', given, Math.min(size, MOST_TO_LIST));
   if (names === null) return null;
   return {
     names,

@@ -17,13 +17,13 @@ const AT_ONCE = 1 << 18;
 
 /** The arrays of an HDF5 file of `size` bytes, by their paths in it. Links are not followed. */
 export async function openHdf5(path: string, size: number, refuse: Refusal): Promise<ArrayFile> {
-  const file = await openHdf5File(path, size);
+  const limit = unpackedLimit(size);
+  const file = await openHdf5File(path, size, limit);
   if (!file)
     throw refuse(
       'an HDF5 file, and no package h5wasm',
       'it (npm install --no-save h5wasm), or another format',
     );
-  const limit = unpackedLimit(size);
   const arrays = file.names.map((name) => {
     const read = () => readDataset(file, name, limit, refusalOf(name, refuse)).catch(naming(name));
     return [name, read] as const;

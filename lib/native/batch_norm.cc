@@ -12,9 +12,6 @@ using batch_norm::Sums;
 
 /* Added to the variance, as in lib/src/backend/kernels.ts. */
 constexpr double kEpsilon = 1e-5;
-/* Always the same parts, added in the same order: the same bits each time, with any number of threads. */
-constexpr int kParts = 16;
-
 /* The sums of all parts of the pixels; sum(first, last, &sums) makes those of a part. */
 template <class Sum>
 Sums sum_of_parts(OpKernelContext* context, int64_t pixels, int channels, Sum sum) {

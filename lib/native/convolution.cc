@@ -2,6 +2,7 @@
  * registers these ops, and those of inference.cc and batch_norm.cc. Built at set-up, see scripts/setup/native-backend.mjs. */
 #include <node_api.h>
 
+#include "direct.h"
 #include "ops.h"
 
 namespace {
@@ -73,6 +74,40 @@ class FilterGradient : public OpKernel {
   }
 };
 
+/* The filter's gradient by direct.h, of any size, stride and number of input channels. `padded`: x has its border
+ * already. TensorFlow's own adds in an order that depends on which of its threads is free. */
+class DirectFilterGradient : public OpKernel {
+ public:
+  explicit DirectFilterGradient(OpKernelConstruction* context) : OpKernel(context) {
+    OP_REQUIRES_OK(context, context->GetAttr("stride", &stride_));
+    OP_REQUIRES_OK(context, context->GetAttr("padded", &padded_));
+  }
+  void Compute(OpKernelContext* context) override {
+    const Tensor &x = context->input(0), &dy = context->input(1);
+    OP_REQUIRES(context, x.dims() == 4 && dy.dims() == 4, InvalidArgument("x and dy need 4 dimensions"));
+    const int border = padded_ ? 2 : 0, in = x.dim_size(3), out = dy.dim_size(3);
+    const direct::Shape shape{static_cast<int>(x.dim_size(0)), static_cast<int>(x.dim_size(1)) - border,
+                              static_cast<int>(x.dim_size(2)) - border, in, out, stride_};
+    OP_REQUIRES(context, shape.height > 0 && shape.width > 0 && in > 0 && Shape::whole(out, winograd::kLanes) &&
+                             dy.shape() == TensorShape({shape.batch, shape.rows(), shape.across(), out}),
+                InvalidArgument("dy of shape ", dy.shape().DebugString(), " for x of shape ", x.shape().DebugString(), ", stride ",
+                                stride_, padded_ ? ", padded" : "", "; expected channels of dy to be a multiple of ", winograd::kLanes));
+    Tensor* dg;
+    OP_REQUIRES_OK(context, context->allocate_output(0, {3, 3, in, out}, &dg));
+    std::vector<std::vector<float>> parts(kParts, std::vector<float>(dg->NumElements()));
+    share(context, shape.batch, kParts, [&](int k, int first, int last) {
+      direct::filter_gradient(values(x), padded_, values(dy), shape, first, last, parts[k].data());
+    });
+    std::fill_n(values(dg), dg->NumElements(), 0.f);
+    for (const auto& part : parts)
+      for (std::size_t i = 0; i < part.size(); i++) values(dg)[i] += part[i];
+  }
+
+ private:
+  int stride_;
+  bool padded_;
+};
+
 /* The shape of input `images` with as many channels as dimension `axis` of the filter, input 1. */
 template <int axis>
 absl::Status same_size(InferenceContext* context) {
@@ -97,9 +132,13 @@ absl::Status filter_shape(InferenceContext* context) {
 OP("Conv3x3").Input("x: float").Input("filter: float").Output("y: float").SetShapeFn(same_size<3>);
 OP("Conv3x3InputGradient").Input("dy: float").Input("filter: float").Output("dx: float").SetShapeFn(same_size<2>);
 OP("Conv3x3FilterGradient").Input("x: float").Input("dy: float").Output("dfilter: float").SetShapeFn(filter_shape);
+OP("DirectConv3x3FilterGradient")
+    .Input("x: float").Input("dy: float").Attr("stride: int >= 1").Attr("padded: bool").Output("dfilter: float")
+    .SetShapeFn(filter_shape);
 KERNEL("Conv3x3", Convolution);
 KERNEL("Conv3x3InputGradient", InputGradient);
 KERNEL("Conv3x3FilterGradient", FilterGradient);
+KERNEL("DirectConv3x3FilterGradient", DirectFilterGradient);
 
 NAPI_MODULE_INIT() {
   const auto give = [&](const char* name, int number) {
@@ -109,7 +148,6 @@ NAPI_MODULE_INIT() {
   };
   give("lanes", winograd::kLanes);
   give("tile", winograd::kOutputs);
-  give("normalises", 1);
-  give("infers", 1);
+  give("version", 1);  // of the ops: the library takes no others, see lib/src/backend/winograd.ts
   return exports;
 }

@@ -6,6 +6,7 @@
 #pragma once
 #include <algorithm>
 #include <vector>
+#include "winograd/products.h"
 #include "winograd/transforms.h"
 
 namespace direct {
@@ -97,6 +98,25 @@ void convolve(const float* x, const float* g, const Shape& s, int first, int las
   for (int image = first; image < last; image++) {
     pad(x + image * in, s, padded.data());
     convolve_image<columns>(padded.data(), g, s, y + image * out, finish);
+  }
+}
+
+/* What the images [first, last) add to the filter's gradient, dg: [3, 3, in, out]. x: the images, or where `is_padded` as pad()
+ * makes them; dy: [batch, rows, across, out]. Each image is summed by itself first, lest the sum of many lose digits. */
+inline void filter_gradient(const float* x, bool is_padded, const float* dy, const Shape& s, int first, int last, float* dg) {
+  const std::size_t whole = static_cast<std::size_t>(s.height + 2) * s.line(), size = kTaps * s.under() * s.out;
+  const std::size_t image = is_padded ? whole : static_cast<std::size_t>(s.height) * s.width * s.in;
+  const int across = s.across() * s.out, tap_row = s.under() * s.out, panel = winograd::panel(s.out);
+  std::vector<float> padded(is_padded ? 0 : whole), sum(size);
+  dy += static_cast<std::size_t>(first) * s.rows() * across;
+  for (int k = first; k < last; k++, dy += s.rows() * across) {
+    const float* from = x + k * image;
+    if (!is_padded) pad(from, s, padded.data()), from = padded.data();
+    for (int r = 0; r < s.rows(); r++)
+      for (int t = 0; t < kTaps; t++)
+        winograd::multiply_any(from + (r * s.stride + t) * s.line(), 1, s.stride * s.in, {dy + r * across, s.out, panel}, s.out,
+                               s.across(), s.under(), {sum.data() + t * tap_row, s.out, panel}, r > 0);
+    for (std::size_t i = 0; i < size; i++) dg[i] += sum[i];
   }
 }
 

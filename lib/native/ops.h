@@ -25,6 +25,8 @@ using winograd::Vec;
 
 /* Parts that a thread takes one after the other: small enough that no thread waits long for another. */
 constexpr int kPartsAThread = 4;
+/* Parts of a sum: always as many, added in the same order, so that the bits are the same each time, with any number of threads. */
+constexpr int kParts = 16;
 
 inline int threads(OpKernelContext* context) {
   return context->device()->tensorflow_cpu_worker_threads()->num_threads;

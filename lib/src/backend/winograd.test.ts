@@ -6,9 +6,10 @@ import type { NativeBackend } from './binding';
 import { convolution, convolutionBiasRelu, identityBlock } from './kernels';
 import { addonPath, nativeBackend } from './native';
 import { startBackend } from './start';
-import { usesWinograd } from './winograd';
+import { usesWinograd, winogradLanes } from './winograd';
 
 type Shape = readonly [batch: number, height: number, width: number, inChannels: number, outChannels: number];
+type Direct = readonly [shape: Shape, stride: 1 | 2];
 
 /** One tile; borders everywhere; blocks that end within an image; more channels in than out and the reverse; ResNet's own. */
 const SHAPES: readonly Shape[] = [
@@ -18,6 +19,17 @@ const SHAPES: readonly Shape[] = [
   [2, 16, 16, 32, 16],
   [2, 32, 32, 16, 16],
   [1, 4, 132, 8, 8],
+];
+
+/** Few channels, odd sizes, stride 2, one pixel. */
+const DIRECT: readonly Direct[] = [
+  [[2, 32, 32, 3, 16], 1],
+  [[3, 16, 16, 16, 32], 2],
+  [[2, 7, 10, 5, 8], 2],
+  [[2, 6, 5, 3, 24], 1],
+  [[1, 1, 1, 1, 8], 2],
+  [[5, 2, 3, 8, 16], 2],
+  [[19, 4, 4, 3, 8], 1],
 ];
 
 const present = existsSync(addonPath());
@@ -33,20 +45,23 @@ describe.skipIf(!present)('Winograd’s convolutions', () => {
     if (!usesWinograd()) context.skip('the convolutions are not built, or not for this processor');
   });
 
-  it.each(SHAPES)('are the convolution by definition: %i × %i × %i, %i to %i channels', (...shape) => {
+  it.each(SHAPES)('are the convolution by definition: %i × %i × %i, %i to %i channels', (...given) => {
+    const shape = widened(given);
     const { x, filter, y } = example(shape);
     const ours = run(native, 'FragilityConv3x3', x, filter);
     expectClose(ours, define(x, filter, shape), shape[3]);
     expect(ours).toHaveLength(y.size);
   });
 
-  it.each(SHAPES)('have its input gradient: %i × %i × %i, %i to %i channels', (...shape) => {
+  it.each(SHAPES)('have its input gradient: %i × %i × %i, %i to %i channels', (...given) => {
+    const shape = widened(given);
     const { filter, y } = example(shape);
     const ours = run(native, 'FragilityConv3x3InputGradient', y, filter);
     expectClose(ours, defineInputGradient(y, filter, shape), shape[4]);
   });
 
-  it.each(SHAPES)('have its filter gradient: %i × %i × %i, %i to %i channels', (...shape) => {
+  it.each(SHAPES)('have its filter gradient: %i × %i × %i, %i to %i channels', (...given) => {
+    const shape = widened(given);
     const { x, y } = example(shape);
     const ours = run(native, 'FragilityConv3x3FilterGradient', x, y);
     expectClose(ours, defineFilterGradient(x, y, shape), shape[0] * shape[1] * shape[2]);
@@ -54,11 +69,13 @@ describe.skipIf(!present)('Winograd’s convolutions', () => {
   });
 
   it('count the pixels under a filter of ones', () => {
-    const x = tf.ones([1, 4, 4, 8]);
-    const y = run(native, 'FragilityConv3x3', x, tf.ones([3, 3, 8, 8]));
-    const channel = (k: number) => Array.from({ length: 16 }, (_, pixel) => +y[8 * pixel + k].toFixed(4));
-    // Corners see 4 pixels of 8 channels, edges 6, the inner ones 9.
-    const seen = [32, 48, 48, 32, 48, 72, 72, 48, 48, 72, 72, 48, 32, 48, 48, 32];
+    const lanes = winogradLanes();
+    const x = tf.ones([1, 4, 4, lanes]);
+    const y = run(native, 'FragilityConv3x3', x, tf.ones([3, 3, lanes, lanes]));
+    const channel = (k: number) =>
+      Array.from({ length: 16 }, (_, pixel) => +(y[lanes * pixel + k] / lanes).toFixed(4));
+    // Corners see 4 pixels, edges 6, the inner ones 9.
+    const seen = [4, 6, 6, 4, 6, 9, 9, 6, 6, 9, 9, 6, 4, 6, 6, 4];
     expect(channel(0)).toEqual(seen);
     expect(channel(7)).toEqual(seen);
   });
@@ -81,42 +98,40 @@ describe.skipIf(!present)('Winograd’s convolutions', () => {
     ]);
   });
 
-  it.each([
-    ['few channels', [2, 8, 8, 3, 16], 1],
-    ['a height of 6', [2, 6, 8, 16, 16], 1],
-    ['stride 2', [2, 8, 8, 16, 16], 2],
-  ] as const)('leave %s to TensorFlow', (_, [n, height, width, inChannels, outChannels], stride) => {
-    const x = normal([n, height, width, inChannels], 1) as tf.Tensor4D;
-    const filter = normal([3, 3, inChannels, outChannels], 2) as tf.Tensor4D;
-    const ops = opsOf(native, () => convolution(x, filter, stride).dispose());
-    expect(ops.filter((op) => op.includes('Conv'))).toEqual(['Conv2D']);
-  });
+  it.each(DIRECT)(
+    'leave others to TensorFlow, but for their filter gradient: %j, stride %i',
+    (given, stride) => {
+      const shape = widened(given, 'out');
+      const { x, filter } = example(shape);
+      const y = normal([shape[0], ...strided(shape, stride), shape[4]], 3);
+      const ops = opsOf(native, () => {
+        const gradient = tf.grad((f) => convolution(x, f as tf.Tensor4D, stride))(filter, y);
+        const ours = gradient.dataSync() as Float32Array;
+        expectClose(ours, defineFilterGradient(x, y, shape, stride), y.size / shape[4]);
+      });
+      expect(ops).toEqual(['Conv2D', 'FragilityDirectConv3x3FilterGradient']);
+    },
+  );
 
   it.each([[true], [false]])('take bias, sum and ReLU with them; with a side: %s', (withSide) => {
-    const shape: Shape = [3, 8, 8, 16, 24];
+    const shape = widened([3, 8, 8, 16, 24]);
     const { x, filter, y } = example(shape);
-    const bias = normal([24], 4) as tf.Tensor1D;
+    const bias = normal([shape[4]], 4) as tf.Tensor1D;
     const side = withSide ? y : null;
     const fused = convolutionBiasRelu(x, filter, 1, bias, side).dataSync() as Float32Array;
     const sides = y.dataSync();
     const biases = bias.dataSync();
     const expected = define(x, filter, shape).map((v, i) =>
-      Math.max(v + biases[i % 24] + (side ? sides[i] : 0), 0),
+      Math.max(v + biases[i % shape[4]] + (side ? sides[i] : 0), 0),
     );
-    expectClose(fused, expected, 16);
+    expectClose(fused, expected, shape[3]);
     expect(fused.filter((v) => v === 0).length).toBeGreaterThan(fused.length / 4);
   });
 
-  it.each([
-    [[2, 32, 32, 3, 16], 1],
-    [[3, 16, 16, 16, 32], 2],
-    [[2, 7, 10, 5, 8], 2],
-    [[2, 6, 5, 3, 24], 1],
-    [[1, 1, 1, 1, 8], 2],
-    [[5, 2, 3, 8, 16], 2],
-  ] as const)(
+  it.each(DIRECT)(
     'are computed by definition where they do not fit, and nothing has a gradient: %j, stride %i',
-    (shape, stride) => {
+    (given, stride) => {
+      const shape = widened(given, 'out');
       const { x, filter } = example(shape);
       const bias = normal([shape[4]], 4) as tf.Tensor1D;
       const ops = opsOf(native, () => {
@@ -125,12 +140,7 @@ describe.skipIf(!present)('Winograd’s convolutions', () => {
         const expected = define(x, filter, shape, stride).map((v, i) =>
           Math.max(v + biases[i % shape[4]], 0),
         );
-        expect(y.shape).toEqual([
-          shape[0],
-          Math.ceil(shape[1] / stride),
-          Math.ceil(shape[2] / stride),
-          shape[4],
-        ]);
+        expect(y.shape).toEqual([shape[0], ...strided(shape, stride), shape[4]]);
         expectClose(y.dataSync() as Float32Array, expected, shape[3]);
       });
       expect(ops).toEqual(['FragilityDirectConv3x3BiasRelu']);
@@ -145,8 +155,9 @@ describe.skipIf(!present)('Winograd’s convolutions', () => {
     [2, 32, 32, 16],
   ] as const)(
     'take a whole block of two with its shortcut: %i × %i × %i, %i channels',
-    (n, height, width, channels) => {
-      const shape: Shape = [n, height, width, channels, channels];
+    (n, height, width, given) => {
+      const shape = widened([n, height, width, given, given]);
+      const channels = shape[3];
       const { x, filter } = example(shape);
       const scaled = tf.mul(filter, 1 / Math.sqrt(9 * channels)) as tf.Tensor4D;
       const turned = tf.reverse(scaled, [0]) as tf.Tensor4D;
@@ -165,33 +176,51 @@ describe.skipIf(!present)('Winograd’s convolutions', () => {
   );
 
   it('keep what is not a number', () => {
-    const x = tf.fill([1, 4, 4, 8], Number.NaN) as tf.Tensor4D;
-    const y = convolutionBiasRelu(x, tf.ones([3, 3, 8, 8]), 1, tf.zeros([8]), null);
-    expect([...y.dataSync()].every(Number.isNaN)).toBe(true);
-    const direct = convolutionBiasRelu(x, tf.ones([3, 3, 8, 8]), 2, tf.zeros([8]), null);
-    expect([...direct.dataSync()].every(Number.isNaN)).toBe(true);
-    const folded = { filter: tf.ones([3, 3, 8, 8]) as tf.Tensor4D, bias: tf.zeros([8]) as tf.Tensor1D };
+    const lanes = winogradLanes();
+    const x = tf.fill([1, 4, 4, lanes], Number.NaN) as tf.Tensor4D;
+    const filter = tf.ones([3, 3, lanes, lanes]) as tf.Tensor4D;
+    const bias = tf.zeros([lanes]) as tf.Tensor1D;
+    for (const stride of [1, 2] as const) {
+      const y = convolutionBiasRelu(x, filter, stride, bias, null);
+      expect([...y.dataSync()].every(Number.isNaN)).toBe(true);
+    }
+    const folded = { filter, bias };
     expect([...identityBlock(x, folded, folded).dataSync()].every(Number.isNaN)).toBe(true);
   });
 
   it('say what they were given where it does not fit', () => {
-    const x = tf.zeros([1, 6, 4, 8]);
-    expect(() => run(native, 'FragilityConv3x3', x, tf.zeros([3, 3, 8, 8]))).toThrow(
-      /images of shape \[1,6,4,8\] to 8 channels, expected height and width to be multiples of 4, channels of 8/,
+    const lanes = winogradLanes();
+    const x = tf.zeros([1, 6, 4, lanes]);
+    expect(() => run(native, 'FragilityConv3x3', x, tf.zeros([3, 3, lanes, lanes]))).toThrow(
+      `images of shape [1,6,4,${lanes}] to ${lanes} channels, expected height and width to be multiples of 4, channels of ${lanes}`,
     );
-    expect(() => run(native, 'FragilityConv3x3', x, tf.zeros([1, 1, 8, 8]))).toThrow(
-      /a filter of shape \[1,1,8,8\]/,
+    expect(() => run(native, 'FragilityConv3x3', x, tf.zeros([1, 1, lanes, lanes]))).toThrow(
+      `a filter of shape [1,1,${lanes},${lanes}]`,
     );
-    const places = native.executeSingleOutput('FragilityTransformFilters', [], [tf.zeros([3, 3, 8, 16])]);
-    const bias = tf.zeros([16]);
-    expect(() =>
-      run(native, 'FragilityBlock3x3', tf.zeros([1, 4, 4, 8]), places, bias, places, bias),
-    ).toThrow(/filters from 8 to 16 channels/);
+    const filters = tf.zeros([3, 3, lanes, 2 * lanes]);
+    const places = native.executeSingleOutput('FragilityTransformFilters', [], [filters]);
+    const bias = tf.zeros([2 * lanes]);
+    const images = tf.zeros([1, 4, 4, lanes]);
+    expect(() => run(native, 'FragilityBlock3x3', images, places, bias, places, bias)).toThrow(
+      `filters from ${lanes} to ${2 * lanes} channels`,
+    );
     expect(() => run(native, 'FragilityTransformFilters', tf.zeros([3, 3, 3, 16]))).toThrow(
-      /a filter of shape \[3,3,3,16\], expected multiples of 8 channels/,
+      `a filter of shape [3,3,3,16], expected multiples of ${lanes} channels`,
     );
   });
 });
+
+/** With whole vectors of channels; of `out` alone, the number of channels in stays. */
+function widened([n, height, width, inChannels, outChannels]: Shape, which: 'both' | 'out' = 'both'): Shape {
+  const lanes = winogradLanes();
+  const whole = (channels: number) => Math.ceil(channels / lanes) * lanes;
+  return [n, height, width, which === 'out' ? inChannels : whole(inChannels), whole(outChannels)];
+}
+
+/** Height and width of a convolution's result. */
+function strided([, height, width]: Shape, stride: number): [number, number] {
+  return [Math.ceil(height / stride), Math.ceil(width / stride)];
+}
 
 function example([n, height, width, inChannels, outChannels]: Shape) {
   return {
@@ -249,7 +278,7 @@ type Product = (xAt: number, filterAt: number, yAt: number) => void;
 
 /** Every product of the definition: places in x, filter and y. */
 function products([n, height, width, inChannels, outChannels]: Shape, each: Product, stride = 1): void {
-  const [rows, across] = [Math.ceil(height / stride), Math.ceil(width / stride)];
+  const [rows, across] = strided([n, height, width, inChannels, outChannels], stride);
   for (let image = 0; image < n; image++)
     for (let row = 0; row < rows; row++)
       for (let column = 0; column < across; column++)
@@ -265,9 +294,9 @@ function products([n, height, width, inChannels, outChannels]: Shape, each: Prod
 }
 
 function define(x: tf.Tensor, filter: tf.Tensor, shape: Shape, stride = 1): number[] {
-  const [n, height, width, , outChannels] = shape;
-  const pixels = Math.ceil(height / stride) * Math.ceil(width / stride);
-  const y = new Array<number>(n * pixels * outChannels).fill(0);
+  const [n, , , , outChannels] = shape;
+  const [rows, across] = strided(shape, stride);
+  const y = new Array<number>(n * rows * across * outChannels).fill(0);
   const [a, b] = [x.dataSync(), filter.dataSync()];
   const add: Product = (p, q, r) => {
     y[r] += a[p] * b[q];
@@ -286,11 +315,12 @@ function defineInputGradient(dy: tf.Tensor, filter: tf.Tensor, shape: Shape): nu
   return dx;
 }
 
-function defineFilterGradient(x: tf.Tensor, dy: tf.Tensor, shape: Shape): number[] {
+function defineFilterGradient(x: tf.Tensor, dy: tf.Tensor, shape: Shape, stride = 1): number[] {
   const dfilter = new Array<number>(9 * shape[3] * shape[4]).fill(0);
   const [a, b] = [x.dataSync(), dy.dataSync()];
-  products(shape, (p, q, r) => {
+  const add: Product = (p, q, r) => {
     dfilter[q] += a[p] * b[r];
-  });
+  };
+  products(shape, add, stride);
   return dfilter;
 }

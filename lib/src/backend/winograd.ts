@@ -5,21 +5,22 @@ import type { NativeBackend } from './binding';
 import { muted } from './muted';
 
 /**
- * Convolutions 3×3 with stride 1 as TensorFlow ops of our own (`lib/native/convolution.cc`): Winograd's minimal filtering
- * F(4×4, 3×3) takes 36 products where oneDNN's kernels, which TensorFlow and PyTorch use on CPUs, take 144. They stand in
- * for TensorFlow's where they fit. Without gradients the others of 3×3 (the first convolution, those of stride 2) are ours, too:
- * by their definition; in training those stay TensorFlow's.
+ * Convolutions 3×3 as TensorFlow ops of our own (`lib/native/convolution.cc`). Those with stride 1 are by Winograd's minimal
+ * filtering F(4×4, 3×3), which takes 36 products where oneDNN's kernels, TensorFlow's and PyTorch's on CPUs, take 144; the others
+ * (the first one, those of stride 2) by their definition: without gradients, and the gradient by the filter, which TensorFlow's
+ * kernels add up in another order each time. They stand in for TensorFlow's where they fit.
  */
 interface Addon {
+  /** Of its ops. */
+  readonly version: number;
   /** Floats in a vector register; numbers of channels must be multiples of it. */
   readonly lanes: number;
   /** Pixels of a tile, a side; heights and widths must be multiples of it. */
   readonly tile: number;
-  /** 1 if it has batch norm with ReLU, too; one that was built before has not. */
-  readonly normalises?: number;
-  /** 1 if it has the ops without gradients of `inference.cc`; one that was built before has not. */
-  readonly infers?: number;
 }
+
+/** The ops that this file knows; set-up builds an addon of another version again. */
+const VERSION = 1;
 
 /** By the value of FRAGILITY_WINOGRAD. */
 const BUILDS = {
@@ -31,17 +32,20 @@ type Build = keyof typeof BUILDS;
 let addon: Addon | null = null;
 
 /**
- * Puts the kernels before TensorFlow's, on a CPU that has the instructions they were built for: those of AVX2, or where the
- * environment variable FRAGILITY_WINOGRAD is avx512 those of AVX-512. Nothing happens where they were not built, or where it is 0.
+ * Puts the kernels before TensorFlow's, on a CPU that has the instructions they were built for: those that the environment variable
+ * FRAGILITY_WINOGRAD names, else the best for this processor. Nothing happens where they were not built, or where it is 0.
  */
 export function registerWinograd({ binding }: NativeBackend): void {
   if (addon) return;
-  const wanted = variable('FRAGILITY_WINOGRAD') || 'avx2';
-  if (wanted !== '0' && !Object.hasOwn(BUILDS, wanted)) throw unknownBuild(wanted);
-  const file = wanted === '0' || binding.isUsingGpuDevice() ? null : addonFile(BUILDS[wanted as Build]);
+  const wanted = variable('FRAGILITY_WINOGRAD');
+  if (wanted && wanted !== '0' && !Object.hasOwn(BUILDS, wanted)) throw unknownBuild(wanted);
+  if (wanted === '0' || binding.isUsingGpuDevice()) return;
+  const file = wanted ? addonFile(wanted as Build) : bestAddonFile();
   if (!file) return;
   try {
-    addon = muted(() => requireModule<Addon>(file));
+    const loaded = muted(() => requireModule<Addon>(file));
+    if (loaded?.version !== VERSION) return;
+    addon = loaded;
   } catch {
     return; // built against another TensorFlow: set-up builds it again
   }
@@ -58,7 +62,7 @@ export function registerWinograd({ binding }: NativeBackend): void {
   before('Conv2DBackpropFilter', ({ x, dy }, attributes, backend) =>
     fits(x.shape, attributes.filterShape!, attributes)
       ? backend.executeSingleOutput('FragilityConv3x3FilterGradient', [], [x, dy])
-      : null,
+      : directFilterGradient(x, dy, attributes, backend),
   );
 }
 
@@ -74,7 +78,7 @@ export function winogradLanes(): number {
 
 /** Whether the addon's batch norm is in use and takes as many channels; without a number, whether it is in use. */
 export function normalises(channels = 0): boolean {
-  return addon?.normalises === 1 && channels % addon.lanes === 0;
+  return addon !== null && channels % addon.lanes === 0;
 }
 
 /**
@@ -90,14 +94,14 @@ export function fusedConvolution(
   side: tf.Tensor4D | null,
 ): tf.Tensor4D | null {
   const integer = (name: string, value: number) => ({ name, type: native.binding.TF_ATTR_INT, value });
-  if (addon?.infers !== 1) return null;
+  if (!addon) return null;
   if (fits(x.shape, filter.shape, { strides: stride, pad: 'same' })) {
     const sides = side ? [side] : [];
     const inputs = [x, transformed(native, filter), bias, ...sides];
     const attributes = [integer('N', sides.length)];
     return native.executeSingleOutput('FragilityConv3x3BiasRelu', attributes, inputs) as tf.Tensor4D;
   }
-  if (side || !fitsDirect(x, filter)) return null;
+  if (side || !fitsDirect(x, filter.shape)) return null;
   const attributes = [integer('stride', stride)];
   return native.executeSingleOutput('FragilityDirectConv3x3BiasRelu', attributes, [x, filter, bias]) as tf.Tensor4D; // biome-ignore format: one line
 }
@@ -116,8 +120,7 @@ export function fusedIdentityBlock(
   second: Folded,
 ): tf.Tensor4D | null {
   const own = { strides: 1, pad: 'same' };
-  if (addon?.infers !== 1 || ![first, second].every(({ filter }) => fits(x.shape, filter.shape, own)))
-    return null;
+  if (![first, second].every(({ filter }) => fits(x.shape, filter.shape, own))) return null;
   const inputs = [x, ...[first, second].flatMap(({ filter, bias }) => [transformed(native, filter), bias])];
   return native.executeSingleOutput('FragilityBlock3x3', [], inputs) as tf.Tensor4D;
 }
@@ -127,8 +130,28 @@ function transformed(native: NativeBackend, filter: tf.Tensor4D): tf.Tensor {
   return native.executeSingleOutput('FragilityTransformFilters', [], [filter]);
 }
 
-function fitsDirect(x: tf.Tensor4D, { shape: [rows, columns, , out] }: tf.Tensor4D): boolean {
-  return addon !== null && x.size > 0 && rows === 3 && columns === 3 && isMultiple(out, addon.lanes);
+function fitsDirect({ size }: tf.Tensor, [rows, columns, , out]: readonly number[]): boolean {
+  return addon !== null && size > 0 && rows === 3 && columns === 3 && isMultiple(out, addon.lanes);
+}
+
+/** The gradient by the filter where `fits` says no: with one pixel of padding and stride 1, or of an `x` that has its padding. */
+function directFilterGradient(
+  x: tf.Tensor,
+  dy: tf.Tensor,
+  { filterShape, ...a }: ConvolutionAttributes,
+  backend: NativeBackend,
+): tf.Tensor | null {
+  const [stride, ...others] = [a.strides].flat();
+  const isSquare = others.every((other) => other === stride) && isUndilated(a);
+  const isPadded = a.pad === 'valid' || a.pad === 0;
+  const fitting = isPadded || (a.pad === 'same' && stride === 1);
+  if (!isSquare || !fitting || !fitsDirect(x, filterShape!)) return null;
+  const { TF_ATTR_INT, TF_ATTR_BOOL } = backend.binding;
+  const attributes = [
+    { name: 'stride', type: TF_ATTR_INT, value: stride },
+    { name: 'padded', type: TF_ATTR_BOOL, value: isPadded },
+  ];
+  return backend.executeSingleOutput('FragilityDirectConv3x3FilterGradient', attributes, [x, dy]);
 }
 
 interface ConvolutionAttributes {
@@ -144,16 +167,20 @@ function fits(images: readonly number[], filter: readonly number[], a: Convoluti
   if (!addon) return false;
   const [, height, width] = images;
   const [rows, columns, inChannels, outChannels] = filter;
-  const ones = [a.strides, a.dilations ?? 1].flat().every((step) => step === 1);
   return (
-    ones &&
+    [a.strides].flat().every((stride) => stride === 1) &&
+    isUndilated(a) &&
     a.pad === 'same' &&
-    (a.dataFormat ?? 'NHWC') === 'NHWC' &&
     rows === 3 &&
     columns === 3 &&
     [height, width].every((size) => isMultiple(size, addon!.tile)) &&
     [inChannels, outChannels].every((channels) => isMultiple(channels, addon!.lanes))
   );
+}
+
+/** And with channels last. */
+function isUndilated({ dilations = 1, dataFormat = 'NHWC' }: ConvolutionAttributes): boolean {
+  return [dilations].flat().every((step) => step === 1) && dataFormat === 'NHWC';
 }
 
 /** 0 is none here: the kernels divide by sizes. */
@@ -184,11 +211,19 @@ function before(kernelName: string, attempt: Attempt): void {
 }
 
 /** The addon, where it was built and the processor has the instructions that it was built with; else null. */
-function addonFile({ addon: name, instructions }: (typeof BUILDS)[Build]): string | null {
+function addonFile(build: Build, processor = readTextNow('/proc/cpuinfo')): string | null {
+  const { addon: name, instructions } = BUILDS[build];
   const file = packageFolder('native', name);
   if (!exists(file)) return null;
-  const flags = new Set(/^flags\s*:(.*)$/m.exec(readTextNow('/proc/cpuinfo'))?.[1].split(' '));
+  const flags = new Set(/^flags\s*:(.*)$/m.exec(processor)?.[1].split(' '));
   return instructions.every((one) => flags.has(one)) ? file : null;
+}
+
+/** The longest vectors that make it faster. AMD's Zen 4 takes two steps for one of 16 floats: measured there, those were slower. */
+function bestAddonFile(): string | null {
+  const processor = exists('/proc/cpuinfo') ? readTextNow('/proc/cpuinfo') : '';
+  const isZen4 = /AuthenticAMD/.test(processor) && /^cpu family\s*: 25$/m.test(processor);
+  return (isZen4 ? null : addonFile('avx512', processor)) ?? addonFile('avx2', processor);
 }
 
 function unknownBuild(wanted: string): UserError {
@@ -196,6 +231,6 @@ function unknownBuild(wanted: string): UserError {
     where: 'FRAGILITY_WINOGRAD',
     given: `"${wanted}"`,
     expected: '0, avx2 or avx512',
-    remedy: 'Unset it for the convolutions of AVX2 where the processor has it.',
+    remedy: 'Unset it for the best that this processor has.',
   });
 }

@@ -136,8 +136,9 @@ function descend(
   learningRate: tf.Scalar,
   { momentum, weightDecay }: SgdOptions,
 ): Pick<TrainingState, 'trained' | 'velocity'> {
+  // Not a sum of three terms: TensorFlow makes one op of it, which begins with whichever term's memory happens to be free.
   const moved = mapValues(velocity, (v, name) =>
-    tf.add(tf.mul(v, momentum), tf.add(gradients[name], tf.mul(trained[name], weightDecay))),
+    tf.add(tf.mul(v, momentum), tf.sub(gradients[name], tf.mul(trained[name], -weightDecay))),
   );
   return {
     velocity: moved,

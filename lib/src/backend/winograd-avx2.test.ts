@@ -1,0 +1,3 @@
+// The tests of the convolutions once more, with vectors of 8 floats, where the processor has longer ones and those are taken.
+process.env.FRAGILITY_WINOGRAD = 'avx2';
+await import('./winograd.test');

@@ -1,3 +1,8 @@
 // The tests of the convolutions once more, with vectors of 8 floats, where the processor has longer ones and those are taken.
-process.env.FRAGILITY_WINOGRAD = 'avx2';
-await import('./winograd.test');
+import { vi } from 'vitest';
+
+vi.hoisted(() => {
+  process.env.FRAGILITY_WINOGRAD = 'avx2';
+});
+
+import './winograd.test';

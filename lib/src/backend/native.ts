@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { UserError } from '../errors';
 import { exists, hasNvidia, modulePath, requireModule, setVariable, variable } from '../machine';
+import { inWords } from '../options';
 import type { NativeBackend } from './binding';
 import { muted } from './muted';
 import { registerWinograd } from './winograd';
@@ -23,6 +24,7 @@ export async function startNative(): Promise<string | null> {
   if (!exists(addonPath())) return 'TensorFlow’s native addon is not built';
   // Without it, in a sandbox, TensorFlow ends the process.
   if (!exists('/proc/cpuinfo')) return 'TensorFlow needs /proc, which is not there';
+  THREADS.forEach(requireThreads);
   restoreRemovedHelpers();
   setVariable('TF_CPP_MIN_LOG_LEVEL', variable('TF_CPP_MIN_LOG_LEVEL') ?? '2');
   setVariable('TF_FORCE_GPU_ALLOW_GROWTH', variable('TF_FORCE_GPU_ALLOW_GROWTH') ?? 'true');
@@ -37,6 +39,21 @@ export async function startNative(): Promise<string | null> {
     if (error instanceof UserError) throw error;
     return `TensorFlow’s native addon does not load: ${(error as Error).message.split('\n')[0]}`;
   }
+}
+
+/** TensorFlow's variables for how many threads work within an op, and how many ops at once; 0: as many as there are cores. */
+const THREADS = ['TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS'];
+
+/** Of a negative number TensorFlow ends the process, and it starts any number of threads. */
+function requireThreads(name: string): void {
+  const given = variable(name);
+  if (!given || /^\d{1,3}$/.test(given)) return;
+  throw new UserError({
+    where: name,
+    given: inWords(given),
+    expected: 'a whole number of threads from 0 to 999',
+    remedy: 'Leave it out, and there are as many as cores.',
+  });
 }
 
 /** tfjs-node calls two helpers of `util` that Node 22 warns of and Node 23 removed. */

@@ -9,14 +9,17 @@ const bench = {
   about: 'Compares.',
   args: { measure: 'against NumPy', '--repeats=N': 'how often' },
   needsArg: true,
+  run() {},
 };
-const start = { name: 'npm start', about: 'Sets up.' };
+const start = { name: 'npm start', about: 'Sets up.', run() {} };
 
 describe('a command', () => {
   it('takes what it knows', () => {
     expect(complaint(bench, ['measure', '--repeats=3'])).toBeNull();
     expect(complaint(start, [])).toBeNull();
-    expect(complaint({ ...bench, takes: (given) => given === 'x.ipynb' }, ['x.ipynb'])).toBeNull();
+    expect(
+      complaint({ ...bench, takes: (/** @type {string} */ given) => given === 'x.ipynb' }, ['x.ipynb']),
+    ).toBeNull();
   });
 
   it('refuses another argument, and names the nearest', () => {
@@ -49,7 +52,7 @@ describe('a command', () => {
 });
 
 it('says in words what fails on the disk, and what to do; a fault of ours keeps its stack', () => {
-  const run = (work) => {
+  const run = (/** @type {string} */ work) => {
     const script = `import { command } from ${JSON.stringify(pathToFileURL(at('scripts', 'command.mjs')).href)};
       import { writeFileSync } from 'node:fs';
       await command({ name: 'x', about: '', run: () => ${work} }, []);`;
@@ -73,7 +76,8 @@ describe.each([
   'scripts/torture.mjs',
   'bench/index.mjs',
 ])('%s', (file) => {
-  const run = (arg) => spawnSync(process.execPath, [at(...file.split('/')), arg], { encoding: 'utf8' });
+  const run = (/** @type {string} */ arg) =>
+    spawnSync(process.execPath, [at(...file.split('/')), arg], { encoding: 'utf8' });
 
   it('explains itself, and does nothing else', () => {
     const { status, stdout } = run('--help');

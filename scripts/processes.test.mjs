@@ -18,23 +18,24 @@ async function commandWithChildren({ options = '', env = {}, child = 'sleep 600 
     import { endWithChildren, spawnChild } from ${JSON.stringify(MODULE)};
     endWithChildren();
     spawnChild('sh', ['-c', ${JSON.stringify(child)}], { stdio: ['ignore', 'inherit', 'ignore'], ${options} });`;
-  const stdio = ['ignore', 'pipe', 'inherit'];
   const command = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    stdio,
+    stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, npm_lifecycle_event: '', ...env },
   });
   const [line] = await once(command.stdout, 'data');
   const pids = line.toString().trim().split(/\s+/).map(Number);
-  for (const pid of [command.pid, ...pids]) started.add(pid);
+  for (const pid of [Number(command.pid), ...pids]) started.add(pid);
   return { command, pids };
 }
 
-it.each([
-  ['SIGHUP', 129],
-  ['SIGINT', 130],
-  ['SIGUSR1', 138],
-  ['SIGTERM', 143],
-])('%s ends a command, its children and theirs', async (signal, code) => {
+it.each(
+  /** @type {[NodeJS.Signals, number][]} */ ([
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+    ['SIGUSR1', 138],
+    ['SIGTERM', 143],
+  ]),
+)('%s ends a command, its children and theirs', async (signal, code) => {
   const { command, pids } = await commandWithChildren();
   command.kill(signal);
   expect(await once(command, 'exit')).toEqual([code, null]);
@@ -120,11 +121,12 @@ it('ends all when the npm that started it was killed', async () => {
   await gone([Number(line)]);
 });
 
-/** Resolves when none of them runs any more; a test's time limit is the only one. */
+/** Resolves when none of them runs any more; a test's time limit is the only one. @param {number[]} pids */
 async function gone(pids) {
   while (pids.some(isAlive)) await sleep(50);
 }
 
+/** @param {number} pid */
 function isAlive(pid) {
   try {
     process.kill(pid, 0);

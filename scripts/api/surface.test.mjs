@@ -4,7 +4,8 @@ import { surface } from './surface.mjs';
 
 const MOST_AT_THE_TOP = 12;
 const exported = surface();
-const valuesOf = (space) => exported.filter((one) => one.space === space && one.kind !== 'type');
+const valuesOf = (/** @type {string} */ space) =>
+  exported.filter((one) => one.space === space && one.kind !== 'type');
 
 it('is what test/surface.txt says: `npx vitest run scripts/api -u` writes a change down', async () => {
   const lines = exported.flatMap(({ space, name, signatures }) =>

@@ -1,20 +1,23 @@
 import { expect, it } from 'vitest';
+import { codeCell, display, markdownCell } from '../testing/cells.mjs';
 import { galleryOf, picturesOf } from './gallery.mjs';
 
-const text = (source) => ({ cell_type: 'markdown', source });
-const chart = (name, alt) => ({
-  data: { 'application/vnd.plotly.v1+json': { data: [], layout: { name } }, 'text/plain': alt },
-});
-const code = (id, ...outputs) => ({ cell_type: 'code', id, source: id, outputs });
+/** @param {string} name @param {string} alt */
+const chart = (name, alt) =>
+  display({ 'application/vnd.plotly.v1+json': { data: [], layout: { name } }, 'text/plain': alt });
 const notebook = {
   cells: [
-    text('# RQ6 · Diverse?'),
-    text(['## 1 · First\n', '\n', 'words']),
-    code('two', chart('1', 'bars [a]'), { data: { 'text/html': 'a table' } }, chart('2', 'lines')),
-    text('## 2 · Turn the dial'),
-    code('await cf.train.trainLive(shapes)', chart('3', 'trained')),
-    text('## 3 · Images'),
-    code('images', chart('4', 'images')),
+    markdownCell('# RQ6 · Diverse?'),
+    markdownCell(['## 1 · First\n', '\n', 'words']),
+    codeCell(
+      'two',
+      [chart('1', 'bars [a]'), display({ 'text/html': 'a table' }), chart('2', 'lines')],
+      'two',
+    ),
+    markdownCell('## 2 · Turn the dial'),
+    codeCell('await cf.train.trainLive(shapes)', [chart('3', 'trained')]),
+    markdownCell('## 3 · Images'),
+    codeCell('images', [chart('4', 'images')]),
   ],
 };
 

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const browser = findChromium();
 if (!browser) console.log('skipped: no Chromium to draw pictures in (set CHROMIUM)');
 
-const bars = (value) =>
+const bars = (/** @type {number} */ value) =>
   cf.plot.classBars({
     classNames: ['a<b', 'dog'],
     series: [{ name: 'x', values: [1, value] }],

@@ -1,20 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import { codeCell, display, markdownCell } from '../testing/cells.mjs';
 import { exercisesOf, outcomesOf, sealOf } from './outcomes.mjs';
 import { gradeTable } from './table.mjs';
 import { suspicious } from './tampering.mjs';
 
-const code = (source, ...outputs) => ({ cell_type: 'code', id: 'ex-a', source, outputs });
-const said = (exercise, passed, seal) => ({
-  data: { 'application/vnd.cnn-fragility.check+json': { exercise, passed, seal } },
-});
+/** @import { Output } from '../notebooks/notebook.mjs' */
+/** @import { Row } from './table.mjs' */
+
+/** @param {string} source @param {Output[]} outputs */
+const code = (source, ...outputs) => codeCell(source, outputs, 'ex-a');
+/** @param {string} exercise @param {boolean} passed @param {string} [seal] */
+const said = (exercise, passed, seal) =>
+  display({ 'application/vnd.cnn-fragility.check+json': { exercise, passed, seal } });
 
 describe('outcomes', () => {
   it('are asked for by the committed notebook', () => {
-    const cells = [code('return cf.check.todo();\ncf.show(cf.check.topK(topK));'), { cell_type: 'markdown' }];
+    const cells = [code('return cf.check.todo();\ncf.show(cf.check.topK(topK));'), markdownCell('')];
     expect(exercisesOf({ cells })).toEqual(['topK']);
   });
 
   it('count the last of each, and only with the seal of this grading', () => {
+    /** @param {string} exercise @param {boolean} passed */
     const right = (exercise, passed) => said(exercise, passed, sealOf('key', { exercise, passed }));
     const cells = [
       code('', right('a', false), right('a', true)),
@@ -29,7 +35,8 @@ describe('outcomes', () => {
 });
 
 describe('tampering', () => {
-  const found = (...sources) => suspicious({ cells: sources.map((source) => code(source)) });
+  const found = (/** @type {string[]} */ ...sources) =>
+    suspicious({ cells: sources.map((source) => code(source)) });
 
   it.each([
     'cf.check.topK = () => ({ passed: true });',
@@ -55,6 +62,7 @@ describe('tampering', () => {
 });
 
 it('the table says who, which and what failed; a name cannot be a formula of a spreadsheet', () => {
+  /** @type {Row[]} */
   const rows = [
     {
       who: '=anna/rq1.ipynb',

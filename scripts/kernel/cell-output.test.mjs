@@ -2,8 +2,10 @@ import { expect, it } from 'vitest';
 import { CellOutput } from './cell-output.mjs';
 
 function record(waiting = 0) {
+  /** @type {[type: string, text: string][]} */
   const messages = [];
-  const publish = (type, content) => messages.push([type, content.text ?? content]);
+  /** @param {string} type @param {{ text?: string }} content */
+  const publish = (type, content) => messages.push([type, content.text ?? String(content)]);
   return { messages, output: new CellOutput(publish, () => waiting) };
 }
 

@@ -5,7 +5,7 @@ import { at } from '../paths.mjs';
 
 const index = at('lib', 'dist', 'index.d.ts');
 
-/** The packages whose declarations a file of declarations asks for, itself or through those that it imports. */
+/** The packages whose declarations a file of declarations asks for, itself or through those that it imports. @param {string} entry */
 function packagesBehind(entry) {
   const files = new Set([entry]);
   const packages = new Set();
@@ -17,6 +17,7 @@ function packagesBehind(entry) {
   return [...packages].filter((name) => !name.startsWith('node:'));
 }
 
+/** @param {string} path */
 function declarationsOf(path) {
   const candidates = [`${path}.d.ts`, join(path, 'index.d.ts'), path.replace(/\.cjs$/, '.d.cts')];
   return candidates.find((file) => existsSync(file)) ?? path;

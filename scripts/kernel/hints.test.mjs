@@ -55,6 +55,7 @@ it('leaves out advice on installing types, and says what helps', () => {
 it('says how to use a variable in an Arquero expression', () => {
   const { table } = require('arquero');
   const k = 3;
+  /** @param {(d: { a: number }) => unknown} expression */
   const hintOf = (expression) => {
     try {
       table({ a: [1] }).filter(expression);
@@ -78,6 +79,6 @@ it('says that Danfo sorts wrongly around NaN', () => {
   expect(warn.mock.calls[0].join(' ')).toContain(
     'of which there are 1: the order is wrong. Leave those rows out',
   );
-  const rows = frame.a.values.map((v) => !Number.isNaN(v));
+  const rows = frame.a.values.map((/** @type {number} */ v) => !Number.isNaN(v));
   expect(frame.loc({ rows }).sortValues('a').a.values).toEqual([1, 2]);
 });

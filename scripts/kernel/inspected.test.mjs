@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { inspectedPosition } from './inspected.mjs';
 
-/** `|` marks the cursor; the answer is what stands before the position. */
+/** `|` marks the cursor; the answer is what stands before the position. @param {string} marked */
 function before(marked) {
   const cursor = marked.indexOf('|');
   const code = marked.replace('|', '');

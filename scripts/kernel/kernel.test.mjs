@@ -7,11 +7,20 @@ import { at, jupyterEnv, python } from '../paths.mjs';
 import { jupyterSettings } from '../setup/jupyter-settings.mjs';
 import { errorOf, kernelSuite, printed } from './suite.mjs';
 
+/** @import { Answer } from './suite.mjs' */
+
 const ready = existsSync(python) && jupyterSettings.isDone();
 if (!ready) console.log('skipped: the kernel is not set up (npm test does it)');
 
-/** What a kernel answers to batches of requests; see converse.py. */
-function converse(requests, ...folder) {
+/**
+ * What a kernel answers to batches of requests; see converse.py.
+ *
+ * @param {unknown[][]} requests
+ * @param {string[]} folder
+ * @returns {Promise<Answer[][]>}
+ */
+async function converse(requests, ...folder) {
+  /** @type {import('node:child_process').SpawnSyncOptionsWithStringEncoding} */
   const options = {
     input: JSON.stringify(requests),
     env: { ...process.env, ...jupyterEnv },
@@ -26,26 +35,27 @@ function converse(requests, ...folder) {
 describe.skipIf(!ready)("the notebooks' kernel", () => {
   kernelSuite(converse, 'function coverage(embedding: Embedding, head: Head, Ks: readonly number[]');
 
-  it('finds the packages of this clone from any folder', () => {
+  it('finds the packages of this clone from any folder', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'elsewhere-'));
     const code =
       "import * as cf from 'cnn-fragility';\nimport { table } from 'arquero';\nimport { Series } from 'danfojs-node';\n" +
       'console.log(typeof cf.show, table({ a: [1] }).numRows(), new Series([1, 2]).sum());';
-    const [[cell]] = converse([[code]], folder);
+    const [[cell]] = await converse([[code]], folder);
     rmSync(folder, { recursive: true });
     expect([cell.status, errorOf(cell)]).toEqual(['ok', undefined]);
     expect(printed(cell)).toBe('function 1 3\n');
   }, 240_000);
 
-  it('goes on when a package is installed anew behind it', () => {
+  it('goes on when a package is installed anew behind it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'packages-'));
-    const file = (name) => join(folder, 'node_modules', 'pkg', name);
+    const file = (/** @type {string} */ name) => join(folder, 'node_modules', 'pkg', name);
     const about = { name: 'pkg', main: 'index.js', types: 'index.d.ts' };
     mkdirSync(file('.'), { recursive: true });
     writeFileSync(file('package.json'), JSON.stringify(about));
     writeFileSync(file('index.js'), 'exports.a = 1;');
     writeFileSync(file('index.d.ts'), 'export const a: number;');
     const wait = 'await new Promise((done) => setTimeout(done, 1000));';
+    /** @param {string} name @param {string} text */
     const rewrite = (name, text) =>
       `writeFileSync(${JSON.stringify(file(name))}, ${JSON.stringify(text)});\n${wait}`;
     const install = [
@@ -54,12 +64,12 @@ describe.skipIf(!ready)("the notebooks' kernel", () => {
       rewrite('package.json', JSON.stringify({ ...about, version: '2.0.0' })),
     ].join('\n');
     const cells = ["import { a } from 'pkg';\nconsole.log(a);", install, 'console.log(a + 1)'];
-    const replies = converse(
+    const replies = await converse(
       cells.map((code) => [code]),
       folder,
-    ).flat();
+    );
     rmSync(folder, { recursive: true });
-    expect(replies.map((cell) => [cell.status, printed(cell)])).toEqual([
+    expect(replies.flat().map((cell) => [cell.status, printed(cell)])).toEqual([
       ['ok', '1\n'],
       ['ok', ''],
       ['ok', '2\n'],

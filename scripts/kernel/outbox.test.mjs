@@ -2,17 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { Outbox } from './outbox.mjs';
 
-/** A socket as ZeroMQ's: a send while one is under way is refused. */
+/** @import { Frames } from './outbox.mjs' */
+
+/** A socket as ZeroMQ's: a send while one is under way is refused. @param {{ failing?: string[] }} options */
 function socket({ failing = [] } = {}) {
+  /** @type {string[]} */
   const sent = [];
   let busy = false;
-  const send = async (frames) => {
+  const send = async (/** @type {Frames} */ [frame]) => {
     if (busy) throw new Error('Socket is busy writing');
     busy = true;
     await sleep(1);
     busy = false;
-    if (failing.includes(frames[0])) throw new Error('no');
-    sent.push(frames[0]);
+    if (failing.includes(`${frame}`)) throw new Error('no');
+    sent.push(`${frame}`);
   };
   return { sent, send, closed: failing.length > 0 };
 }

@@ -1,20 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { beforeAll, expect, it, vi } from 'vitest';
+import { cf } from '../library.mjs';
 import { at } from '../paths.mjs';
+import { readNotebook } from './notebook.mjs';
 import { programOf } from './program.mjs';
+
+/** @import { Figure, Head } from 'cnn-fragility' */
 
 // Three classes of 40, 30 and 20 training images; class 2 is seen by three features alike. What each layer makes of them
 // can be worked out by hand.
-const require = createRequire(at('lib', 'package.json'));
-const notebook = JSON.parse(readFileSync(at('notebooks', 'beyond-remedies.ipynb'), 'utf8'));
+const notebook = readNotebook(at('notebooks', 'beyond-remedies.ipynb'));
 const [C, H] = [3, 5];
+/** @param {number[][]} rows @returns {Head} */
 const head = (rows, b = [0, 0, 0]) => ({
   ...{ kind: 'linear', H, C },
   ...{ W: Float32Array.from(rows.flat()), b: Float32Array.from(b) },
 });
-const [one, two, seen] = [[0, 1, 0, 0, 0], [0, 0, 1, 1, 1], (x) => [x, 0, 1, 1, 1]];
-const first = (w) => [w, 0, 0, 0, 0];
+const [one, two] = [
+  [0, 1, 0, 0, 0],
+  [0, 0, 1, 1, 1],
+];
+const seen = (/** @type {number} */ x) => [x, 0, 1, 1, 1];
+const first = (/** @type {number} */ w) => [w, 0, 0, 0, 0];
 const nothing = first(0);
 const rowsOfNone = [first(4), one, two];
 const none = head(rowsOfNone);
@@ -28,6 +34,7 @@ const layers = {
   eos: head([first(4.4), one, two]),
 };
 const balancedSet = head([first(1), one.map((w) => 4 * w), two.map((w) => 4 * w)]);
+/** @param {number} n @param {number[]} row @returns {number[][]} */
 const repeated = (n, row) => Array(n).fill(row);
 const train = [
   ...repeated(40, first(2)),
@@ -43,11 +50,13 @@ const test = [
   ...repeated(4, [1, 0, 2, 0, 0]),
 ];
 
+/** @typedef {Record<string, string | number>} Row */
+/** What the notebook showed, and its caption. @type {{ what: string | Row[] | Figure, caption?: string }[]} */
 let shown;
 
 beforeAll(async () => {
   vi.spyOn(console, 'log').mockImplementation(() => {});
-  const cf = require('cnn-fragility');
+  /** @param {number[][]} fe @param {number[]} labels */
   const embedding = (fe, labels) => {
     const logits = fe.flatMap((row) =>
       [...Array(C).keys()].map((c) => row.reduce((sum, x, j) => sum + x * none.W[c * H + j], 0)),
@@ -55,7 +64,7 @@ beforeAll(async () => {
     const set = { n: fe.length, H, C, fe: Float32Array.from(fe.flat()), logits: Float32Array.from(logits) };
     return { ...set, labels: Int32Array.from(labels), predictions: cf.embeddings.argmaxRows(set.logits, C) };
   };
-  const classesOf = (...sizes) => sizes.flatMap((n, c) => Array(n).fill(c));
+  const classesOf = (/** @type {number[]} */ ...sizes) => sizes.flatMap((n, c) => Array(n).fill(c));
   const network = {
     ...{ head: none, classNames: ['cat', 'dog', 'eel'] },
     ...{ train: embedding(train, classesOf(40, 30, 20)), test: embedding(test, classesOf(4, 4, 4)) },
@@ -68,9 +77,11 @@ beforeAll(async () => {
   };
   const runs = { 'cifar.ce-imbalanced': run, 'cifar.ce-balanced': run };
   shown = [];
+  /** @param {string | Row[] | Figure} what @param {{ caption?: string }} [options] */
+  const show = (what, options) => shown.push({ what, ...options });
   const toy = {
     ...cf,
-    ...{ loadRuns: async () => runs, show: (what, options) => shown.push({ what, ...options }) },
+    ...{ loadRuns: async () => runs, show },
     view: { ...cf.view, opening: () => '' },
     measures: { ...cf.measures, remedyHeads: () => layers },
     train: { ...cf.train, retrainClassifier: () => ({ head: balancedSet }) },
@@ -79,10 +90,14 @@ beforeAll(async () => {
   vi.restoreAllMocks();
 }, 60_000);
 
+/** @returns {string[]} */
 const sentences = () =>
   shown.flatMap(({ what }) => (typeof what === 'string' ? [what.replace(/\s+/g, ' ')] : []));
-const sentence = (start) => sentences().find((text) => text.startsWith(start));
-const tableOf = (caption) => shown.find((one) => one.caption?.startsWith(caption))?.what;
+const sentence = (/** @type {string} */ start) => sentences().find((text) => text.startsWith(start));
+/** The tables whose captions begin so. @param {string} start */
+const tablesOf = (start) =>
+  shown.flatMap(({ what, caption }) => (Array.isArray(what) && caption?.startsWith(start) ? [what] : []));
+const tableOf = (/** @type {string} */ start) => tablesOf(start)[0];
 
 it('calls a layer whose rows are only longer, or only moved, one of threshold or scale', () => {
   expect(tableOf('Rows of W').map(({ remedy, changes }) => [remedy, changes])).toEqual([
@@ -121,7 +136,9 @@ it('judges coverage image by image, and says of how many', () => {
   expect(sentence('Share of the n = 20 training images of eel')).toMatch(
     /more under \*\*logitAdjustment, tauNormalisation\*\*, less under \*\*nearestClassMean, eos\*\*; cannot be told: \*\*classBalanced, smote\*\*\.$/,
   );
-  expect(shown.map(({ what }) => what.layout?.title?.text)).toContain('eel: n = 20 training images');
+  const title = expect.objectContaining({ text: 'eel: n = 20 training images' });
+  const layout = expect.objectContaining({ title });
+  expect(shown.map(({ what }) => what)).toContainEqual(expect.objectContaining({ layout }));
 });
 
 it('judges ablation, neural collapse and calibration, too', () => {
@@ -143,8 +160,7 @@ it('sums up in three answers', () => {
 });
 
 it('holds networks trained with a remedy against the one without, and says what one run each cannot tell', () => {
-  const trained = shown.filter(({ caption }) => caption === 'Mean test recall in percent');
-  expect(trained.map(({ what }) => what[0].remedy)).toEqual(['none', 'ce']);
+  expect(tablesOf('Mean test recall in percent').map(([{ remedy }]) => remedy)).toEqual(['none', 'ce']);
   const [first, ...others] = tableOf('Fragility without a remedy').map(({ remedy }) => remedy);
   expect(first).toBe('ce');
   expect(others).toContain('balanced-softmax');

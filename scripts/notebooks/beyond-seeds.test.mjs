@@ -1,12 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { at } from '../paths.mjs';
 import { KERNEL } from '../setup/jupyter-settings.mjs';
 import { deadLinks } from '../testing/links.mjs';
+import { codeCells, readNotebook, textOf } from './notebook.mjs';
 
-const notebook = JSON.parse(readFileSync(at('notebooks', 'beyond-seeds.ipynb'), 'utf8'));
-const textOf = ({ source }) => [source].flat().join('');
-const code = notebook.cells.filter(({ cell_type }) => cell_type === 'code');
+const notebook = readNotebook(at('notebooks', 'beyond-seeds.ipynb'));
+const code = codeCells(notebook);
 
 it('is for the same kernel, without outputs, in short cells of short lines', () => {
   expect([notebook.nbformat, notebook.nbformat_minor, notebook.metadata.kernelspec.name]).toEqual([
@@ -14,7 +14,7 @@ it('is for the same kernel, without outputs, in short cells of short lines', () 
     5,
     KERNEL,
   ]);
-  expect(code.filter(({ outputs, execution_count }) => outputs.length || execution_count)).toEqual([]);
+  expect(code.filter(({ outputs, execution_count }) => outputs?.length || execution_count)).toEqual([]);
   expect(new Set(notebook.cells.map(({ id }) => id)).size).toBe(notebook.cells.length);
   expect(code.filter((cell) => textOf(cell).split('\n').length > 15).map(({ id }) => id)).toEqual([]);
   expect(code.flatMap((cell) => textOf(cell).split('\n')).filter((line) => line.length > 78)).toEqual([]);

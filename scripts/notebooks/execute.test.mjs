@@ -1,15 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, python } from '../paths.mjs';
 import { jupyterSettings } from '../setup/jupyter-settings.mjs';
 import { executeAll, reportLine } from './execute.mjs';
+import { joined, readNotebook } from './notebook.mjs';
+
+/** @import { Result } from './execute.mjs' */
 
 const ready = existsSync(python) && jupyterSettings.isDone();
 if (!ready) console.log('skipped: the kernel is not set up (npm test does it)');
 
 describe.skipIf(!ready)('executing notebooks', () => {
+  /** @type {string} */
   let folder;
+  /** @type {Result[]} */
   let results;
 
   beforeAll(async () => {
@@ -30,7 +35,7 @@ describe.skipIf(!ready)('executing notebooks', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Cells: text is Markdown, `[text]` code. */
+  /** Cells: text is Markdown, `[text]` code. @param {string} name @param {(string | [code: string])[]} cells */
   function write(name, cells) {
     const file = join(folder, `${name}.ipynb`);
     const kernelspec = { name: 'tslab', display_name: 'TypeScript', language: 'typescript' };
@@ -41,19 +46,20 @@ describe.skipIf(!ready)('executing notebooks', () => {
     return file;
   }
 
+  /** @param {string | [code: string]} source @param {number} i */
   function cell(source, i) {
     const common = { id: `cell-${i}`, metadata: {} };
     if (typeof source === 'string') return { ...common, cell_type: 'markdown', source };
     return { ...common, cell_type: 'code', source: source[0], execution_count: null, outputs: [] };
   }
 
-  const executed = (i) => JSON.parse(readFileSync(results[i].target, 'utf8')).cells;
+  const executed = (/** @type {number} */ i) => readNotebook(results[i].target).cells;
 
   it('keeps outputs and counts of a notebook that runs', () => {
     expect(results[0]).toMatchObject({ name: 'good', failure: null });
     const [, first, second] = executed(0);
     expect([first.execution_count, second.execution_count]).toEqual([1, 2]);
-    expect(first.outputs[0].text.join('')).toBe('2\n');
+    expect(joined(first.outputs?.[0].text ?? '')).toBe('2\n');
   });
 
   it('names notebook, code cell, error and line of one that fails, and keeps what it got to', () => {
@@ -64,7 +70,7 @@ describe.skipIf(!ready)('executing notebooks', () => {
       detail: ['cell [2], line 3: rows[0].size;'],
     });
     expect(reportLine(results[1])).toContain('bad, cell [2]: TypeError: Cannot read');
-    expect(executed(1)[2].outputs[0].output_type).toBe('error');
+    expect(executed(1)[2].outputs?.[0].output_type).toBe('error');
     expect(executed(1)[3].execution_count).toBeNull();
   });
 
@@ -73,7 +79,6 @@ describe.skipIf(!ready)('executing notebooks', () => {
   });
 
   it('leaves the sources as they were', () => {
-    const source = JSON.parse(readFileSync(join(folder, 'good.ipynb'), 'utf8'));
-    expect(source.cells[1].outputs).toEqual([]);
+    expect(readNotebook(join(folder, 'good.ipynb')).cells[1].outputs).toEqual([]);
   });
 });

@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { at } from '../paths.mjs';
 import { KERNEL } from '../setup/jupyter-settings.mjs';
 import { deadLinks, linkedFiles } from '../testing/links.mjs';
 import { allNotebooks, networkNotebooks, researchNotebooks } from './execute.mjs';
+import { codeCells, readNotebook, textOf } from './notebook.mjs';
 
 const LONGEST_CELL = 15;
-const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
-const textOf = ({ source }) => [source].flat().join('');
-
-const notebook = read(at('notebooks', 'explore.ipynb'));
-const code = notebook.cells.filter(({ cell_type }) => cell_type === 'code');
+const notebook = readNotebook(at('notebooks', 'explore.ipynb'));
+const code = codeCells(notebook);
 
 it('is the eighth notebook, of the same format and for the same kernel, without outputs', () => {
   expect(networkNotebooks()).toEqual([
@@ -24,13 +21,13 @@ it('is the eighth notebook, of the same format and for the same kernel, without 
     5,
     KERNEL,
   ]);
-  expect(code.filter(({ outputs, execution_count }) => outputs.length || execution_count)).toEqual([]);
+  expect(code.filter(({ outputs, execution_count }) => outputs?.length || execution_count)).toEqual([]);
   expect(new Set(notebook.cells.map(({ id }) => id)).size).toBe(notebook.cells.length);
 });
 
 it('begins as the others do, and has code cells short enough to see', () => {
   const [first] = researchNotebooks();
-  expect(textOf(notebook.cells[1])).toBe(textOf(read(first).cells[1]));
+  expect(textOf(notebook.cells[1])).toBe(textOf(readNotebook(first).cells[1]));
   expect(code.filter((cell) => textOf(cell).split('\n').length > LONGEST_CELL).map(({ id }) => id)).toEqual(
     [],
   );

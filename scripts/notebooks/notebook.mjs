@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /**
  * A notebook's file, as Jupyter writes it. Text stands as one string or as a list of lines.
  *
@@ -6,7 +8,23 @@
  * @typedef {{ cell_type: string, id: string, source: Text, outputs?: Output[], execution_count?: number | null }} Cell
  * @typedef {{ cells: Cell[] }} Notebook
  * @typedef {{ name: string, notebook: Notebook }} NamedNotebook
+ * @typedef {Notebook & { nbformat: number, nbformat_minor: number, metadata: { kernelspec: { name: string } } }} NotebookFile
  */
+
+/** @param {string} file @returns {NotebookFile} */
+export function readNotebook(file) {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** The cells with code, in order. @param {Notebook} notebook */
+export function codeCells({ cells }) {
+  return cells.filter(({ cell_type }) => cell_type === 'code');
+}
+
+/** What stands in a cell. @param {Cell} cell */
+export function textOf({ source }) {
+  return joined(source);
+}
 
 /** @param {Text} text */
 export function joined(text) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { at } from '../paths.mjs';
 import { networkNotebooks } from './execute.mjs';
 import { importedRun } from './imported-run.mjs';
+import { readNotebook } from './notebook.mjs';
 import { trainOwnRun } from './own-run.mjs';
 import { programOf } from './program.mjs';
 
@@ -36,12 +37,17 @@ const pairs = process.env.FRAGILITY_ALL_RUNS
         (id === 'imported' && name.startsWith('rq7')),
     );
 
+/** @typedef {typeof import('cnn-fragility')} Library */
+
+/** @type {Record<'cf' | 'aq' | 'dfd', unknown>} */
 let libraries;
+/** @type {ReturnType<typeof importedRun>} */
 let imported;
 
 beforeAll(async () => {
   vi.stubEnv('FRAGILITY_CIFAR10', '/nowhere'); // images take their time
   vi.spyOn(console, 'log').mockImplementation(() => {});
+  /** @type {Library} */
   const cf = require('cnn-fragility');
   const runs = await cf.loadRuns(trainOwnRun(home));
   imported = importedRun(cf, runs['cifar.ce-imbalanced']);
@@ -56,8 +62,9 @@ afterAll(() => {
   rmSync(home, { recursive: true });
 });
 
-/** The library with the runs at hand, and with one epoch for every network that a notebook trains. */
+/** The library with the runs at hand, and with one epoch for every network that a notebook trains. @param {Library} cf @param {unknown} runs */
 function hasty(cf, runs) {
+  /** @type {Library['train']['trainLive']} */
   const trainLive = (dataset, options) => cf.train.trainLive(dataset, { ...options, epochs: 1 });
   return { ...cf, loadRuns: async () => runs, train: { ...cf.train, trainLive } };
 }
@@ -65,7 +72,7 @@ function hasty(cf, runs) {
 it.each(pairs)(
   '$name runs whole with $id',
   async ({ file, id }) => {
-    const notebook = JSON.parse(readFileSync(file, 'utf8'));
+    const notebook = readNotebook(file);
     const other = id === 'imported' ? 'imported' : `runs['${id}']`;
     let cells = 0;
     let cell = '';
@@ -73,10 +80,10 @@ it.each(pairs)(
       cells += code.split(CHOICE).length - 1;
       return code.replaceAll(CHOICE, other);
     });
-    const enter = (begun) => {
+    const enter = (/** @type {string} */ begun) => {
       cell = begun;
     };
-    await run({ ...libraries, imported, at: enter }).catch((error) => {
+    await run({ ...libraries, imported, at: enter }).catch((/** @type {Error} */ error) => {
       throw new Error(`cell ${cell}: ${error.message}`, { cause: error });
     });
     expect(cells).toBe(1); // the network is chosen in one place

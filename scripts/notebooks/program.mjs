@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { codeCells, textOf } from './notebook.mjs';
 
 /** @import { Notebook } from './notebook.mjs' */
 
@@ -14,11 +15,11 @@ const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
  * @param {Notebook} notebook
  * @param {(code: string) => string} [edit]
  */
-export function programOf({ cells }, edit = (code) => code) {
-  const code = cells.filter(({ cell_type }) => cell_type === 'code');
-  const blocks = code.map(({ id, source }) => {
-    const text = [source].flat().join('').replace(IMPORT, '');
-    return `{ at(${JSON.stringify(id)});\n${edit(text)}\n`;
+export function programOf(notebook, edit = (code) => code) {
+  const code = codeCells(notebook);
+  const blocks = code.map((cell) => {
+    const text = textOf(cell).replace(IMPORT, '');
+    return `{ at(${JSON.stringify(cell.id)});\n${edit(text)}\n`;
   });
   const { outputText } = ts.transpileModule(`async () => {\n${blocks.join('')}${'}'.repeat(code.length)}}`, {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.None },

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
+import { codeCell, markdownCell } from '../testing/cells.mjs';
+import { joined } from './notebook.mjs';
 import { referredSections, renumber, sectionNumbers } from './section-numbers.mjs';
 
-const text = (...source) => ({ cell_type: 'markdown', source });
-const code = (...source) => ({ cell_type: 'code', source });
-const sources = ({ cells }) => cells.map(({ source }) => source.join(''));
+/** @import { Notebook } from './notebook.mjs' */
+
+const text = (/** @type {string[]} */ ...source) => markdownCell(source);
+const sources = (/** @type {Notebook} */ { cells }) => cells.map(({ source }) => joined(source));
 
 it('numbers sections in order and lets references follow theirs', () => {
   const notebook = {
@@ -11,7 +14,7 @@ it('numbers sections in order and lets references follow theirs', () => {
       text('# RQ3 · Title\n', '\n', 'It reproduces section 5.3 of a paper.\n', '\n', '## 1 · One'),
       text('## N · New\n', '\n', 'After section 1, as sections 2 and 3 say (section 2).'),
       text('Text\n', '\n', '## 2 · Two'),
-      code('cf.show(cf.md`See section 3.`);'),
+      codeCell('cf.show(cf.md`See section 3.`);'),
       text(
         '## 3 · Three\n',
         '\n',
@@ -31,7 +34,8 @@ it('numbers sections in order and lets references follow theirs', () => {
 });
 
 it('keeps lines as a notebook stores them, and changes nothing the second time', () => {
-  const notebook = renumber({ cells: [text('## N · A\n', '\n', 'b')], metadata: { a: 1 } });
+  const unnumbered = { cells: [text('## N · A\n', '\n', 'b')], metadata: { a: 1 } };
+  const notebook = renumber(unnumbered);
   expect(notebook).toEqual({ cells: [text('## 1 · A\n', '\n', 'b')], metadata: { a: 1 } });
   expect(renumber(notebook)).toEqual(notebook);
 });

@@ -1,15 +1,17 @@
 import { expect, it } from 'vitest';
+import { codeCell, display, markdownCell } from '../testing/cells.mjs';
 import { unsolved } from './solutions.mjs';
 
-const card = (exercise, passed) => ({
-  output_type: 'display_data',
-  data: {
+/** @import { Output } from './notebook.mjs' */
+
+/** @param {string} exercise @param {boolean} passed */
+const card = (exercise, passed) =>
+  display({
     'application/vnd.cnn-fragility.check+json': { exercise, passed },
     'text/plain': [`${exercise}:\n`, '  expected  1'],
-  },
-});
-const code = (...outputs) => ({ cell_type: 'code', outputs });
-const text = { cell_type: 'markdown', source: '' };
+  });
+const code = (/** @type {Output[]} */ ...outputs) => codeCell('', outputs);
+const text = markdownCell('');
 const printed = { output_type: 'stream', text: 'x' };
 
 it('finds nothing where every check has passed', () => {

@@ -1,11 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { at } from '../paths.mjs';
 import { KERNEL } from '../setup/jupyter-settings.mjs';
 import { allNotebooks, researchNotebooks } from './execute.mjs';
+import { codeCells, readNotebook, textOf } from './notebook.mjs';
 import { referredSections, sectionNumbers } from './section-numbers.mjs';
 import { solutionNotebooks } from './solutions.mjs';
+
+/** @import { Cell } from './notebook.mjs' */
 
 const LONGEST_CELL = 15;
 /** What a laptop and an exported page show of a line of code. */
@@ -14,12 +17,11 @@ const LIBRARIES = ['cnn-fragility', 'arquero', 'danfojs-node'];
 
 const notebooks = researchNotebooks().map((file) => ({
   name: basename(file, '.ipynb'),
-  notebook: JSON.parse(readFileSync(file, 'utf8')),
+  notebook: readNotebook(file),
 }));
-const textOf = ({ source }) => [source].flat().join('');
-const isCode = ({ cell_type }) => cell_type === 'code';
+const isCode = (/** @type {Cell} */ { cell_type }) => cell_type === 'code';
 
-/** Lines that are cut off at the right edge, or say a name twice. */
+/** Lines that are cut off at the right edge, or say a name twice. @param {Cell} cell */
 function awkwardLines(cell) {
   return textOf(cell)
     .split('\n')
@@ -28,19 +30,18 @@ function awkwardLines(cell) {
 
 const others = ['explore.ipynb', 'beyond-remedies.ipynb'].map((file) => at('notebooks', file));
 it.each([...solutionNotebooks(), ...others])('%s has such lines too', (file) => {
-  const { cells } = JSON.parse(readFileSync(file, 'utf8'));
-  expect(cells.filter(isCode).flatMap(awkwardLines)).toEqual([]);
+  expect(codeCells(readNotebook(file)).flatMap(awkwardLines)).toEqual([]);
 });
 
 it.each(allNotebooks())('%s numbers its sections 1, 2, … and refers to those (renumber.mjs)', (file) => {
-  const notebook = JSON.parse(readFileSync(file, 'utf8'));
+  const notebook = readNotebook(file);
   const numbers = sectionNumbers(notebook);
   expect(numbers).toEqual(numbers.map((_, i) => String(i + 1)));
   expect(numbers).toEqual(expect.arrayContaining(referredSections(notebook)));
 });
 
 it.each(allNotebooks())('%s says what it is good for, what it is about, and how to go on', (file) => {
-  const texts = JSON.parse(readFileSync(file, 'utf8'))
+  const texts = readNotebook(file)
     .cells.filter((cell) => !isCode(cell))
     .map(textOf);
   const [top, end] = [texts.slice(0, 2).join('\n'), texts.slice(-1).join('\n')];
@@ -60,7 +61,7 @@ it('is seven notebooks with the same set-up', () => {
 
 describe.each(notebooks)('$name', ({ name, notebook }) => {
   const { cells } = notebook;
-  const code = cells.filter(isCode);
+  const code = codeCells(notebook);
   const top = textOf(cells[0]);
 
   it('is of format 4.5 and for this kernel, without outputs, each cell with an id of its own', () => {
@@ -72,7 +73,7 @@ describe.each(notebooks)('$name', ({ name, notebook }) => {
   });
 
   it('begins with the question, what of the paper it is, what it needs, and where more is', () => {
-    const rq = /^rq(\d)/.exec(name)[1];
+    const rq = /^rq(\d)/.exec(name)?.[1];
     expect(top).toMatch(new RegExp(`^# RQ${rq} · .+\n\n\\*\\*[^*]+\\?\\*\\*\n\n`));
     expect(top).toMatch(new RegExp(`section 5\\.${rq} of \\*Understanding CNN Fragility`));
     expect(top).toContain('needs the reference runs');

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { markdownToHtml } from './markdown.mjs';
 
+/** @import { Heading } from './section.mjs' */
+
 it('typesets formulas, in a line and on their own', () => {
   const line = markdownToHtml('The recall $r_c$ of class $c$.');
   expect(line.match(/<span class="katex">/g)).toHaveLength(2);
@@ -11,7 +13,7 @@ it('typesets formulas, in a line and on their own', () => {
 });
 
 it('lets links lead elsewhere, or nowhere', () => {
-  const linkTo = (href) => (href === 'a.ipynb' ? 'a.html' : null);
+  const linkTo = (/** @type {string} */ href) => (href === 'a.ipynb' ? 'a.html' : null);
   expect(markdownToHtml('[*A*](a.ipynb) and [b](b.md)', { linkTo })).toBe(
     '<p><a href="a.html"><em>A</em></a> and b</p>\n',
   );
@@ -23,6 +25,7 @@ it('leaves prices and code alone', () => {
 });
 
 it('gives headings an id and reports them', () => {
+  /** @type {Heading[]} */
   const headings = [];
   const html = markdownToHtml('## Is it *so*?', {
     prefix: 'rq1-',

@@ -6,53 +6,51 @@ import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at } from '../paths.mjs';
 import { findChromium } from '../setup/prerequisites.mjs';
+import { codeCell, display, markdownCell } from '../testing/cells.mjs';
 import { notebookPages, reportHtml } from './page.mjs';
 
-const executablePath = findChromium();
+/** @import { Browser } from 'playwright-core' */
+/** @typedef {Element & { _fullLayout: { width: number } }} PlotlyHTMLElement  a chart that Plotly has drawn */
+
+const executablePath = findChromium() ?? '';
 if (!executablePath) console.log('skipped: no Chromium to open the report with');
 
-const figure = (type, trace) => ({
-  output_type: 'display_data',
-  metadata: {},
-  data: {
+/** @param {string} type @param {object} trace */
+const figure = (type, trace) =>
+  display({
     'application/vnd.plotly.v1+json': {
       data: [{ type, ...trace }],
       layout: { height: 240, meta: { alt: `a ${type}` } },
     },
-  },
-});
-const code = (source, outputs, execution_count) => ({ cell_type: 'code', source, outputs, execution_count });
+  });
 const notebooks = [
   {
     name: 'rq1-head',
     notebook: {
       cells: [
-        { cell_type: 'markdown', source: ['# RQ1: the head\n', '\n', 'With $r_c$.\n', '\n', '## A part'] },
-        code(
-          'draw("</script>");',
-          [figure('bar', { x: ['a'], y: [1] }), figure('heatmap', { z: [[1, 2]] })],
-          1,
-        ),
-        code('more();', [figure('scatter', { y: [1, 3] })], 2),
+        markdownCell(['# RQ1: the head\n', '\n', 'With $r_c$.\n', '\n', '## A part']),
+        codeCell('draw("</script>");', [
+          figure('bar', { x: ['a'], y: [1] }),
+          figure('heatmap', { z: [[1, 2]] }),
+        ]),
+        codeCell('more();', [figure('scatter', { y: [1, 3] })]),
       ],
     },
   },
   {
     name: 'rq2-more',
     notebook: {
-      cells: [
-        {
-          cell_type: 'markdown',
-          source: '# RQ2: more\n\nAs [before](rq1-head.ipynb), see [README](README.md).',
-        },
-      ],
+      cells: [markdownCell('# RQ2: more\n\nAs [before](rq1-head.ipynb), see [README](README.md).')],
     },
   },
 ];
 
 describe.skipIf(!executablePath)('the report in a browser', () => {
+  /** @type {Browser} */
   let browser;
+  /** @type {string} */
   let folder;
+  /** @type {string} */
   let file;
 
   beforeAll(async () => {
@@ -70,13 +68,18 @@ describe.skipIf(!executablePath)('the report in a browser', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Opens a page, of the report if no other; `problems` gathers errors and whatever it asks of the network. */
+  /** Opens a page, of the report if no other; `problems` gathers errors and whatever it asks of the network. @param {'light' | 'dark'} colorScheme */
   async function open(colorScheme, address = pathToFileURL(file).href) {
     const page = await browser.newPage({ colorScheme });
+    /** @type {string[]} */
     const problems = [];
     page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-    page.on('request', (request) => /^https?:/.test(request.url()) && problems.push(request.url()));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (/^https?:/.test(request.url())) problems.push(request.url());
+    });
     await page.goto(address);
     await page.waitForSelector('html[data-charts=drawn]', { timeout: 30_000 });
     return { page, problems };
@@ -94,7 +97,7 @@ describe.skipIf(!executablePath)('the report in a browser', () => {
   }, 60_000);
 
   it('runs no script that an output brings, and the explorer’s', async () => {
-    const html = (text) => ({ output_type: 'display_data', metadata: {}, data: { 'text/html': text } });
+    const html = (/** @type {string} */ text) => display({ 'text/html': text });
     const explorer = readFileSync(at('lib', 'assets', 'explorer', 'data.js'), 'utf8');
     const frame = `<script>document.title = 'bad'</script><p id="in">in</p><script>${explorer}</script>`;
     const outputs = [
@@ -106,10 +109,10 @@ describe.skipIf(!executablePath)('the report in a browser', () => {
       ),
     ];
     const bad = join(folder, 'bad.html');
-    writeFileSync(bad, reportHtml([{ name: 'x', notebook: { cells: [code('', outputs, 1)] } }]));
+    writeFileSync(bad, reportHtml([{ name: 'x', notebook: { cells: [codeCell('', outputs)] } }]));
     const { page, problems } = await open('light', pathToFileURL(bad).href);
     expect(await page.evaluate(() => document.body.dataset.bad)).toBeUndefined();
-    const inside = page.frames().at(-1);
+    const [inside] = page.frames().slice(-1);
     await inside.waitForSelector('#in');
     expect(await inside.title()).toBe('');
     const refused = problems.filter((text) => /inline script|inline event handler/.test(text));
@@ -119,11 +122,12 @@ describe.skipIf(!executablePath)('the report in a browser', () => {
   it('lists the notebooks and their parts, each a link that leads somewhere', async () => {
     const { page } = await open('light');
     expect(await page.locator('nav a').allTextContents()).toEqual(['RQ1: the head', 'A part', 'RQ2: more']);
-    const targets = await page
-      .locator('nav a')
-      .evaluateAll((links) =>
-        links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1)))?.tagName),
-      );
+    const targets = await page.locator('nav a').evaluateAll((links) =>
+      links.map((link) => {
+        const [, id] = (link.getAttribute('href') ?? '').split('#');
+        return document.getElementById(decodeURIComponent(id))?.tagName;
+      }),
+    );
     expect(targets).toEqual(['SECTION', 'H2', 'SECTION']);
   }, 60_000);
 
@@ -159,7 +163,11 @@ describe.skipIf(!executablePath)('the report in a browser', () => {
 
   it('draws charts as wide as paper to print them, and as wide as the screen again', async () => {
     const { page } = await open('light');
-    const width = () => page.evaluate(() => document.querySelector('.chart')._fullLayout.width);
+    const width = () =>
+      page.evaluate(() => {
+        const chart = /** @type {PlotlyHTMLElement} */ (document.querySelector('.chart'));
+        return chart._fullLayout.width;
+      });
     const before = await width();
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
     expect(await width()).toBe(680);
@@ -168,7 +176,7 @@ describe.skipIf(!executablePath)('the report in a browser', () => {
   }, 60_000);
 
   it('follows the colours of the system', async () => {
-    const background = async (scheme) => {
+    const background = async (/** @type {'light' | 'dark'} */ scheme) => {
       const { page } = await open(scheme);
       return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     };

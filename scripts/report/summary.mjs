@@ -78,8 +78,7 @@ export function summaryMarkdown(summaries) {
 
 /** @param {Verdicts[number]} claim */
 function claimCells({ id, answer, statement, observed, sure, threshold }) {
-  const found = sure ? `${shown(observed)} [95 %: ${sure}]` : observed;
-  return [id, answer, statement, found, threshold].map(shown);
+  return [id, answer, statement, sure ? `${observed} [95 %: ${sure}]` : observed, threshold];
 }
 
 /** @param {Summary['rows'][number]} row */
@@ -92,14 +91,8 @@ function rowCells({ id, where, unit, op, paper, ours, difference }) {
   return [id, where, ...numbers];
 }
 
-/** Four significant digits for a number, a dash for what is not there. @param {unknown} value @returns {string} */
+/** Four significant digits, all of a whole number; a dash for what is not there. @param {number | null} value */
 function shown(value) {
-  if (value === null || value === undefined) return '–';
-  if (typeof value === 'number')
-    return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
-  if (Array.isArray(value)) return value.map(shown).join(', ');
-  if (typeof value !== 'object') return String(value);
-  return Object.entries(value)
-    .map(([name, part]) => `${name} ${shown(part)}`)
-    .join(', ');
+  if (value === null) return '–';
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(4)));
 }

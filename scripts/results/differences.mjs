@@ -1,11 +1,13 @@
 import { cf } from '../library.mjs';
 
+/** @import { Setting, Verdict } from './claims.mjs' */
+
 /**
  * For each claim of the paper that does not hold: where, and the explanation from `why`, a Markdown text with a section
  * `## P3.2` for a claim; what stands above the first section comes first. A claim without one is unexplained. What it says
  * and what was found stand in the tables of claims.
  *
- * @param {ReturnType<typeof cf.paper.judgeBySetting>} verdicts
+ * @param {Partial<Record<Setting, readonly Pick<Verdict, 'id' | 'claimed' | 'pass'>[]>>} verdicts
  * @param {string} why
  */
 export function differences(verdicts, why) {

@@ -8,7 +8,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { lockHolder, tryLock } from '../../lib/src/machine/lock.cjs';
 import { alone } from './lock.mjs';
 
+/** @type {string} */
 let folder;
+/** @type {string} */
 let file;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lock-'));
@@ -17,6 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 it('lets a second set-up begin only after the first has ended', async () => {
+  /** @type {string[]} */
   const events = [];
   const first = alone(
     () => sleep(100).then(() => events.push('first ends')),
@@ -47,6 +50,7 @@ it('takes over from a set-up that was killed', async () => {
 it('waits for the program that a killed set-up left behind', async () => {
   const program = spawn('sleep', ['60'], { stdio: 'ignore' });
   await killedSetUp(program.pid);
+  /** @type {string[]} */
   const events = [];
   const ended = once(program, 'exit').then(() => events.push('program ends'));
   const stopWaiting = () => {
@@ -129,17 +133,17 @@ it('leaves nothing where the disk fails once', async () => {
   await expect(run()).rejects.toThrow(/EIO/);
   expect(readdirSync(folder)).toEqual([]);
   failing.mockRestore();
-  const lock = tryLock(file).lock;
+  const { lock } = tryLock(file);
   const unreadable = vi.spyOn(fs, 'readFileSync').mockImplementationOnce(() => {
     throw error;
   });
-  lock.release();
+  lock?.release();
   expect(readdirSync(folder)).toEqual([]);
   expect(unreadable).toHaveBeenCalled();
   vi.restoreAllMocks();
 });
 
-/** A set-up that has started a program, or none, and is killed while it works. */
+/** A set-up that has started a program, or none, and is killed while it works. @param {number} [program] */
 async function killedSetUp(program) {
   const script = `
     import { alone, noteChild } from ${JSON.stringify(new URL('./lock.mjs', import.meta.url).href)};

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
 import { agrees, npmPackages } from './npm-packages.mjs';
+import { here } from './world.mjs';
+
+/** @import { World } from './world.mjs' */
 
 const lock = {
   packages: {
@@ -9,7 +12,7 @@ const lock = {
     'node_modules/for-windows': { version: '2.0.0', optional: true },
   },
 };
-const installed = (versions) => ({
+const installed = (/** @type {Record<string, string>} */ versions) => ({
   packages: Object.fromEntries(
     Object.entries(versions).map(([name, version]) => [`node_modules/${name}`, { version }]),
   ),
@@ -27,14 +30,19 @@ it('notices another version, a missing package, and that nothing was installed',
 });
 
 it.each(['{"packages": {', '{}', 'null', '[]', '7'])('is not done by a record that holds %s', (record) => {
-  const read = (path) => (path.includes('.package-lock') ? record : JSON.stringify(lock));
-  const world = { at: (...parts) => parts.join('/'), files: { read, size: () => 1 } };
-  expect(npmPackages.isDone(world)).toBe(false);
+  const read = (/** @type {string} */ path) =>
+    path.includes('.package-lock') ? record : JSON.stringify(lock);
+  const files = { ...here.files, read, size: () => 1 };
+  expect(npmPackages.isDone({ ...here, files })).toBe(false);
 });
 
 it('hears why npm fails where its caller silenced it', async () => {
   const given = {};
-  const run = async (_log, _npm, _args, { env }) => void Object.assign(given, env);
-  await npmPackages.run(() => {}, { env: { npm_config_loglevel: 'silent' }, caches: {}, run });
+  /** @type {World['run']} */
+  const run = async (_log, _npm, _args, options) => {
+    Object.assign(given, options?.env);
+    return '';
+  };
+  await npmPackages.run(() => {}, { ...here, env: { npm_config_loglevel: 'silent' }, run });
   expect(given).toMatchObject({ npm_config_loglevel: 'notice' });
 });

@@ -1,14 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { nodeProblem } from './node-version.mjs';
 import { findPython, folderProblem, howToInstall } from './prerequisites.mjs';
-import { worldAt } from './world.mjs';
+import { here, worldAt } from './world.mjs';
 
-/** A computer with these Pythons: `{ python3: [3, 14] }`; in `bare` those without venv. */
+/** @import { World } from './world.mjs' */
+
+/**
+ * A computer with these Pythons: `{ python3: [3, 14] }`; in `bare` those without venv.
+ *
+ * @param {Record<string, number[]>} pythons
+ * @param {string[]} bare
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {World}
+ */
 const computer = (pythons, bare = [], env = {}) => ({
+  ...here,
   env,
   ask: (command) => {
     const version = pythons[command];
-    return { status: version && !bare.includes(command) ? 0 : 1, stdout: version?.join(' ') };
+    const status = version && !bare.includes(command) ? 0 : 1;
+    return { status, signal: null, stdout: version?.join(' ') ?? '', stderr: '' };
   },
 });
 
@@ -63,9 +74,10 @@ describe('Python', () => {
 });
 
 describe('The folder', () => {
+  /** @param {string} path @param {string[]} locked @returns {World} */
   const folder = (path, locked = []) => ({
-    at: (name = '') => `${path}/${name}`.replace(/\/$/, ''),
-    files: { size: () => 1, mayWrite: (part) => !locked.includes(part) },
+    ...worldAt(path),
+    files: { ...here.files, size: () => 1, mayWrite: (part) => !locked.includes(part) },
   });
 
   it('is fine where the user may write, spaces and foreign letters in its path or not', () => {

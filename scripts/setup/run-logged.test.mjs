@@ -8,6 +8,7 @@ const name = `test-${process.pid}`;
 const log = join(logs, `${name}.log`);
 afterAll(() => rmSync(log, { force: true }));
 
+/** @param {number} lines @param {number} code */
 const say = (lines, code) => `for i in $(seq ${lines}); do echo line $i; done; exit ${code}`;
 
 it('keeps what a program printed in a log file', async () => {

@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { keyOf, readStamp, writeStamp } from './stamp.mjs';
 
+/** @type {string} */
 let folder;
+/** @type {string} */
 let file;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'stamp-'));

@@ -12,25 +12,30 @@ import {
   makeClone,
   PROGRAMS,
 } from './imagined-world.mjs';
-import { setUp, steps } from './index.mjs';
+import { setUp } from './index.mjs';
 import { StepError } from './run-logged.mjs';
+
+/** @import { World } from './world.mjs' */
 
 const folder = join(mkdtempSync(join(tmpdir(), 'set-up-')), 'a clone é');
 afterAll(() => rmSync(join(folder, '..'), { recursive: true }));
 beforeEach(() => makeClone(folder));
 
-/** Shows nothing; keeps what steps note, by name. */
+/** What steps note, by name. @type {Record<string, string | null>} */
 const notes = {};
+/** Shows nothing; keeps the note. @type {Parameters<typeof setUp>[1]} */
 const quietly = async (name, work) => {
   notes[name] = await work(() => {});
 };
+/** @param {Parameters<typeof imaginedWorld>[1]} [given] */
 const setUpIn = (given) => {
   const world = imaginedWorld(folder, given);
   return setUp(world, quietly).then(() => world.started);
 };
 
-/** What an undisturbed set-up makes, and each time that it touches the file system, or a program writes: kind and path. */
+/** What an undisturbed set-up makes. @type {ReturnType<typeof contents>} */
 let made;
+/** Each time that it touches the file system, or a program writes: kind and path. @type {[name: string, path: string][]} */
 let touches;
 beforeAll(async () => {
   makeClone(folder);
@@ -66,7 +71,9 @@ describe('set-up', () => {
 
   it('says what to do about an error of the disk wherever it comes, and goes on when it is mended', async () => {
     const codes = ['EACCES', 'ENOSPC', 'EROFS', 'EIO', 'EMFILE'];
-    const firsts = new Map(touches.map((touch, at) => [touch.join(' '), at]).reverse());
+    const firsts = new Map(
+      touches.map((touch, at) => /** @type {const} */ ([touch.join(' '), at])).reverse(),
+    );
     for (const [touch, at] of firsts) {
       makeClone(folder);
       const code = codes[at % codes.length];
@@ -81,6 +88,7 @@ describe('set-up', () => {
   }, 240_000);
 });
 
+/** What a program prints, and what is said of it. @type {Record<string, [output: string, said: RegExp]>} */
 const FAILURES = {
   'no network': ['npm ERR! getaddrinfo EAI_AGAIN', /→ the network could not be reached.* HTTPS_PROXY=/],
   'a full disk': ['OSError: [Errno 28] No space left on device', /→ the disk is full/],
@@ -90,21 +98,22 @@ const FAILURES = {
   ],
   'anything else': ['Segmentation fault', /Segmentation fault\n\(whole log: \.cache\/logs\/[\w-]+\.log\)/],
 };
-/** The library does without them, and set-up says so. */
-const OPTIONAL = ['tensorflow', 'native-stderr', 'native-backend', 'native-convolution'];
+/** Programs that the library does without, each with the step that says so. */
+const OPTIONAL = new Map([
+  ['tensorflow', 'TensorFlow'],
+  ['native-stderr', 'native backend'],
+  ['native-backend', 'native backend'],
+  ['native-convolution', 'native backend'],
+]);
 /** Used only where it is asked for, and missed there. */
 const ON_REQUEST = 'native-convolution-avx512';
 
 describe.each(PROGRAMS)('set-up, where %s fails', (program) => {
   it.each(Object.entries(FAILURES))('for %s', async (_name, [output, said]) => {
     const outcome = await setUpIn({ failing: { [program]: output } }).catch((error) => error);
-    if (OPTIONAL.includes(program)) {
-      const step = steps.find(
-        ({ name }) => name === (program === 'tensorflow' ? 'TensorFlow' : 'native backend'),
-      );
-      expect(notes[step.name]).toMatch(
-        /could not be installed|does not compile|TensorFlow’s own convolutions/,
-      );
+    const step = OPTIONAL.get(program);
+    if (step !== undefined) {
+      expect(notes[step]).toMatch(/could not be installed|does not compile|TensorFlow’s own convolutions/);
     } else if (program === ON_REQUEST) {
       expect(notes['native backend']).toBeNull();
     } else {
@@ -131,8 +140,11 @@ describe('set-up without the native backend', () => {
   });
 
   it('says on one line how to get a compiler, and takes it when it is there', async () => {
-    const ask = (program, args) =>
-      program.endsWith('++') ? { status: null } : imaginedWorld(folder).ask(program, args);
+    /** @type {World['ask']} */
+    const ask = (program, args) => {
+      const answer = imaginedWorld(folder).ask(program, args);
+      return program.endsWith('++') ? { ...answer, status: null } : answer;
+    };
     await setUpIn({ ask });
     expect(notes['native backend']).toMatch(
       /WebAssembly backend is used: no C\+\+ compiler\. Debian, Ubuntu: .*apt-get/,

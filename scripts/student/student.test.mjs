@@ -7,7 +7,8 @@ import { student } from './index.mjs';
 
 it("a student's edition is the last commit without solutions and without links to them", () => {
   const folder = mkdtempSync(join(tmpdir(), 'student-'));
-  const git = (...args) => execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+  const git = (/** @type {string[]} */ ...args) =>
+    execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
   mkdirSync(join(folder, 'notebooks', 'solutions'), { recursive: true });
   const link =
     '{ "source": [\n "Solved in [solutions/rq1.ipynb](solutions/rq1.ipynb), [a picture](gallery/a.svg)."] }';
@@ -24,7 +25,8 @@ it("a student's edition is the last commit without solutions and without links t
   execFileSync('python3', ['-c', unpack, join(folder, 'out', 'edition.zip'), folder]);
   const list = execFileSync('find', ['cnn-fragility', '-type', 'f'], { cwd: folder, encoding: 'utf8' });
   expect(list.trim().split('\n').sort()).toEqual(['cnn-fragility/a.md', 'cnn-fragility/notebooks/rq1.ipynb']);
-  const read = (name) => execFileSync('cat', [join(folder, 'cnn-fragility', name)], { encoding: 'utf8' });
+  const read = (/** @type {string} */ name) =>
+    execFileSync('cat', [join(folder, 'cnn-fragility', name)], { encoding: 'utf8' });
   expect(read('a.md')).toBe('1');
   expect(read('notebooks/rq1.ipynb')).toBe(
     '{ "source": [\n "Solved in your teacher\'s edition, [a picture](gallery/a.svg)."] }',

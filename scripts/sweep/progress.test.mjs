@@ -4,9 +4,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Progress, progressLine, standing } from './progress.mjs';
 
-const run = (name, work) => ({ name, command: [], epochs: 4, work });
+const run = (/** @type {string} */ name, /** @type {number} */ work) => ({
+  name,
+  command: [],
+  epochs: 4,
+  work,
+});
 const plan = { threads: 1, minutes: 1, memory: 100, runs: [run('a', 8), run('b', 4), run('c', 4)] };
 
+/** @type {string} */
 let folder;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'fragility-sweep-'));
@@ -29,6 +35,7 @@ it('says done, running, left and the time to go, from the work done since it beg
 });
 
 it('writes a line a minute into a log, if there is something new', () => {
+  /** @type {string[]} */
   const lines = [];
   let now = 0;
   const progress = new Progress(folder, plan, { write: (text) => lines.push(text) }, () => now);

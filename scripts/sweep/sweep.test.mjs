@@ -16,6 +16,8 @@ import { at } from '../paths.mjs';
 import { missingPrograms, startSlurm } from './slurm.mjs';
 import { installedSnakemake } from './snakemake.mjs';
 
+/** @import { PlannedRun } from './sweep.mjs' */
+
 const snakemake = installedSnakemake();
 const lacking = [...(snakemake ? [] : ['Snakemake (a sweep installs it)']), ...missingPrograms()];
 const isRoot = process.getuid?.() === 0;
@@ -29,6 +31,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Ten thousand and two thousand small pictures in CelebA's format: dark men, light women, with a pattern. */
 function writeImages() {
   for (const [file, perClass] of Object.entries({ 'train.bin': 5000, 'test.bin': 1000 })) {
+    /** @param {number} label @param {number} i */
     const image = (label, i) =>
       Uint8Array.from({ length: 3073 }, (_, k) =>
         k === 0 ? label : 66 + 64 * label + ((i * 7 + k * 13) % 61),
@@ -40,20 +43,23 @@ function writeImages() {
 
 const GRIDS = '  - {setting: celeba.ce, preset: smoke, epochs: 6, seed: [0, 1]}\n';
 
+/** Starts a sweep; resolves at its end. @param {string} runs @param {string} grids @param {string[]} more */
 function sweep(runs, grids, ...more) {
   const file = join(folder, `${runs}.yaml`);
   writeFileSync(file, `threads: 1\nminutes: 20\nmemory: 1500\nruns:\n${grids}`);
   const args = [at('scripts', 'sweep.mjs'), file, `--runs=${join(folder, runs)}`, ...more];
-  const env = { ...process.env, FRAGILITY_CELEBA: folder, FRAGILITY_SNAKEMAKE: snakemake };
+  const env = { ...process.env, FRAGILITY_CELEBA: folder, FRAGILITY_SNAKEMAKE: snakemake ?? '' };
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.on('data', (chunk) => {
     output += chunk;
   });
-  return { child, end: new Promise((done) => child.on('close', (code) => done({ code, output }))) };
+  /** @type {Promise<{ code: number | null, output: string }>} */
+  const end = new Promise((done) => child.on('close', (code) => done({ code, output })));
+  return { child, end };
 }
 
-/** The plan of the same runs, as a file: what `fragility estimate --json` writes. */
+/** The plan of the same runs, as a file: what `fragility estimate --json` writes. @param {string} name */
 function planned(name) {
   const [file, plan] = [join(folder, `${name}.yaml`), join(folder, `${name}.json`)];
   writeFileSync(file, `threads: 1\nruns:\n${GRIDS}`);
@@ -64,7 +70,7 @@ function planned(name) {
   return plan;
 }
 
-/** Waits until a run has `epochs` epochs behind it; its name. */
+/** Waits until a run has `epochs` epochs behind it; its name. @param {string} runs @param {number} epochs */
 async function begun(runs, epochs) {
   for (;;) {
     const there = existsSync(join(folder, runs)) ? readdirSync(join(folder, runs)) : [];
@@ -74,6 +80,7 @@ async function begun(runs, epochs) {
   }
 }
 
+/** @param {string} runs @param {string} name @returns {{ seconds: number }[]} */
 function epochsOf(runs, name) {
   const file = join(folder, runs, name, 'history.jsonl');
   return existsSync(file)
@@ -84,24 +91,24 @@ function epochsOf(runs, name) {
     : [];
 }
 
-/** Every number of the runs: reports, and histories without their seconds. */
+/** Every number of the runs: reports, and histories without their seconds. @param {string} runs */
 function numbers(runs) {
   const names = readdirSync(join(folder, runs)).filter((name) => !name.startsWith('.'));
-  const without = ({ seconds: _, ...epoch }) => epoch;
   return names.map((name) => [
     name,
     JSON.parse(readFileSync(join(folder, runs, name, 'report.json'), 'utf8')),
-    epochsOf(runs, name).map(without),
+    epochsOf(runs, name).map(({ seconds: _, ...epoch }) => epoch),
   ]);
 }
 
-/** How often each epoch of a run was trained, by its log. */
+/** How often each epoch of a run was trained, by its log. @param {string} runs @param {string} name */
 function trainings(runs, name) {
   const log = readFileSync(join(folder, runs, '.sweep', 'logs', `${name}.log`), 'utf8');
   return [...log.matchAll(/^epoch (\d+)\//gm)].map(([, epoch]) => Number(epoch));
 }
 
 describe.skipIf(!snakemake)('npm run sweep', { timeout: 600_000 }, () => {
+  /** @type {Awaited<ReturnType<typeof sweep>['end']>} */
   let whole;
   beforeAll(async () => {
     writeImages();
@@ -125,7 +132,7 @@ describe.skipIf(!snakemake)('npm run sweep', { timeout: 600_000 }, () => {
     expect(code).toBe(1);
     expect(output).toMatch(/2 of 3 runs are done\n {2}not done: celeba\S+ {2}\S+\.log: error: .*images/);
     expect(trainings('killed', name)).toEqual([1, 2, 3, 4, 5, 6]);
-    const [, failed] = /not done: (\S+)/.exec(output);
+    const [, failed] = /not done: (\S+)/.exec(output) ?? [];
     expect(readFileSync(join(folder, 'killed', '.sweep', 'snakemake.log'), 'utf8')).not.toMatch(/restart/i);
     rmSync(join(folder, 'killed', failed), { recursive: true, force: true });
     expect(numbers('killed')).toEqual(numbers('whole'));
@@ -138,11 +145,8 @@ describe.skipIf(!snakemake)('npm run sweep', { timeout: 600_000 }, () => {
       try {
         const { end } = sweep('slurm', GRIDS, '--profile=slurm');
         const name = await begun('slurm', 2);
-        const [id] = slurm
-          .ask('squeue', '-h', '-o', '%i %k')
-          .split('\n')
-          .find((line) => line.includes(name))
-          .split(' ');
+        const jobs = slurm.ask('squeue', '-h', '-o', '%i %k').split('\n');
+        const [id] = jobs.filter((line) => line.includes(name))[0].split(' ');
         slurm.ask('scancel', '--signal=KILL', '--full', id);
         slurm.ask('scontrol', 'update', 'nodename=two', 'state=drain', 'reason=test');
         expect(await end).toMatchObject({ code: 0 });
@@ -170,10 +174,12 @@ describe.skipIf(!snakemake)('npm run sweep', { timeout: 600_000 }, () => {
           at('sweeps', 'array.sh'),
           plan,
         );
-        const job = /Submitted batch job (\d+)/.exec(said)?.[1];
+        const [, job] = /Submitted batch job (\d+)/.exec(said) ?? [];
         expect(job, said).toBeTruthy();
         const name = await begun('array', 2);
-        const task = JSON.parse(readFileSync(plan, 'utf8')).runs.findIndex((run) => run.name === name);
+        const task = JSON.parse(readFileSync(plan, 'utf8')).runs.findIndex(
+          (/** @type {PlannedRun} */ run) => run.name === name,
+        );
         slurm.ask('scancel', '--signal=TERM', '--batch', `${job}_${task}`);
         while (slurm.ask('squeue', '-h', '-j', job).trim()) await sleep(1000);
         const trained = readFileSync(join(folder, `array-${task}.log`), 'utf8');

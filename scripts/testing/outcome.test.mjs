@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 import { checkOutcome, sumOutcomes, vitestOutcome } from './outcome.mjs';
 
+/** @import { VitestReport } from './outcome.mjs' */
+
+/**
+ * @param {Partial<VitestReport>} counts
+ * @param {VitestReport['testResults']} testResults
+ * @returns {VitestReport & { numTodoTests: number }}
+ */
 const report = (counts, testResults = []) => ({
   numPassedTests: 0,
   numFailedTests: 0,

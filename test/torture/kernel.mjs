@@ -3,12 +3,19 @@
 import { spawn } from 'node:child_process';
 import { at, jupyterEnv, python } from '../../scripts/paths.mjs';
 
+/** @typedef {{ what: string, count: number, lost: number }} Row */
+
 /** How often each thing is tried: as the figures say, or enough to notice the fault they were found for. */
 const FULL = { cells: 2000, burst: 600, lines: 1_000_000, restarts: 50, orphans: 20 };
 const SHORT = { cells: 300, burst: 600, lines: 200_000, restarts: 2, orphans: 2 };
 
-/** Attacks the notebooks' kernel. Rows `{what, count, lost}`; nothing may be lost. */
+/**
+ * Attacks the notebooks' kernel. Rows `{what, count, lost}`; nothing may be lost.
+ *
+ * @param {{ seed?: number, full?: boolean, onRow?: (row: Row) => void }} options
+ */
 export async function run({ seed = 1, full = false, onRow = () => {} } = {}) {
+  /** @type {Row[]} */
   const rows = [];
   const child = spawn(python, [at('test', 'torture', 'kernel.py')], {
     env: { ...process.env, ...jupyterEnv },
@@ -22,10 +29,11 @@ export async function run({ seed = 1, full = false, onRow = () => {} } = {}) {
   let text = '';
   for await (const chunk of child.stdout) {
     const lines = (text + chunk).split('\n');
-    text = lines.pop();
+    text = lines.pop() ?? '';
     for (const line of lines) {
-      rows.push(JSON.parse(line));
-      onRow(rows.at(-1));
+      const row = JSON.parse(line);
+      rows.push(row);
+      onRow(row);
     }
   }
   const code = await ended;

@@ -1,13 +1,24 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dictionary, float32, float64, tableFromArrays, tableToIPC, utf8 } from '@uwdata/flechette';
 import { fromArrow } from 'arquero';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { collect } from '../lib/src/cli/collect';
+import { Random } from '../lib/src/data/random/random';
+import { UserError } from '../lib/src/errors';
 import { claimShares, numberSpreads } from '../lib/src/paper/beyond-seeds';
-import { collectRuns, loadMeasuredRun, type MeasuredRun } from '../lib/src/paper/collect';
+import {
+  collectRuns,
+  loadMeasuredRun,
+  type MeasuredRun,
+  onceEach,
+  type RunColumns,
+} from '../lib/src/paper/collect';
 import { runTableArrow } from '../lib/src/paper/run-table';
+import { runsOfTable } from '../lib/src/paper/table-runs';
+import { randomAnalysis } from './paper-like-runs';
 
 const SEEDS = join(__dirname, '..', 'data', 'seeds');
 
@@ -50,6 +61,110 @@ describe('collectRuns', () => {
   });
 });
 
+describe('a table that was collected before', () => {
+  const twin = (seed: number) =>
+    like(`twin ${seed}`, { balance: 'balanced', imbalanceRatio: 1, seed, subsetSeed: seed });
+  const again = (columns: RunColumns) => runsOfTable(runTableArrow(columns), 'runs.arrow');
+
+  it('and more runs give the table of them all, its claims judged again', async () => {
+    const celeba = measured(2, like('men and women', { setting: 'celeba.ce', dataset: 'celeba', depth: 56 }));
+    const ten = measured(10, like('ten', {}));
+    const [before, more] = [
+      [ten, celeba, twin(0)],
+      [twin(1), measured(10, like('six', { seed: 6 }))],
+    ];
+    const whole = collectRuns([...before, ...more]);
+    expect(collectRuns([...again(collectRuns(before)), ...more])).toEqual(whole);
+    expect(collectRuns(again(whole))).toEqual(whole);
+    // The twin of its seed has come.
+    expect(collectRuns(before).twin[0]).toBe('twin 0');
+    expect(whole.twin[0]).toBe('twin 1');
+    // A twin that was not there before: what could not be judged is.
+    const alone = again(collectRuns([seed1]));
+    expect(collectRuns(alone)['claim P1.1']).toEqual([null]);
+    expect(collectRuns([...alone, twin(0)])['claim P1.1'][0]).not.toBeNull();
+  });
+
+  it('is read where its measures are in single precision: 0.55 is meant, which meets a bound', () => {
+    const columns = collectRuns([seed1]);
+    const at = { 'measure overlap.feFp': [0.55], 'measure overlap.ceFp': [0.55] };
+    const old = { ...columns, ...at, 'claim P7.3': [null] };
+    expect(Math.fround(0.55)).toBeGreaterThan(0.55);
+    const { 'claim P7.3': claim, 'measure overlap.ceFp': measure } = collectRuns(
+      runsOfTable(singlePrecision(old), 'old.arrow'),
+    );
+    expect([claim, measure]).toEqual([[true], [0.55]]);
+  });
+
+  it('counts a configuration once', () => {
+    const runs = [like('a', {}), like('b', { seed: 2 }), like('again', {})];
+    expect(onceEach(runs).map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
+  it.each<[string, (columns: RunColumns) => Uint8Array]>([
+    ['no table at all', () => new TextEncoder().encode('run,seed\n1,2\n')],
+    ['an empty file', () => new Uint8Array()],
+    ['half of it', (columns) => runTableArrow(columns).subarray(0, 60_000)],
+    ['another table', () => runTableArrow({ a: [1] })],
+    ['a column of a later version', (columns) => runTableArrow({ ...columns, dropout: [0.5] })],
+    ['no setting', ({ setting: _, ...columns }) => runTableArrow(columns)],
+    ['no name', (columns) => runTableArrow({ ...columns, run: [null] })],
+    ['a setting that is none', (columns) => runTableArrow({ ...columns, setting: ['mnist.ce'] })],
+    ['a measure missing', (columns) => runTableArrow(without(columns, /^measure testRecall\.9$/))],
+    ['a whole measure missing', (columns) => runTableArrow(without(columns, /^measure meanCe\./))],
+    [
+      'a measure missing of a twin',
+      () => runTableArrow(without(collectRuns([twin(0)]), /^measure meanCe\./)),
+    ],
+    ['words for numbers', (columns) => runTableArrow({ ...columns, bestBac: ['high'] })],
+    ['no finite number', (columns) => runTableArrow({ ...columns, 'measure testBac': [Infinity] })],
+  ])('is refused in one sentence where it is %s', (_, damage) => {
+    expect(() => runsOfTable(damage(collectRuns([seed1])), 'some.arrow')).toThrow(
+      /^some\.arrow: got no table over runs of this version .*fragility collect.* Collect/,
+    );
+  });
+
+  it('is read or refused, whichever of its bytes is another', () => {
+    const bytes = runTableArrow(collectRuns([seed1]));
+    const random = new Random(5);
+    for (let k = 0; k < 60; k++) {
+      const damaged = bytes.slice();
+      // Half of them in what describes the columns, at the end.
+      const span = k % 2 === 0 ? bytes.length : 20_000;
+      damaged[bytes.length - 1 - Math.floor(random.uniform() * span)] ^=
+        1 + Math.floor(random.uniform() * 255);
+      try {
+        runsOfTable(damaged, 'some.arrow');
+      } catch (error) {
+        expect(error).toBeInstanceOf(UserError);
+      }
+    }
+  });
+});
+
+/** A run with all measures, of random features of C classes. */
+function measured(C: number, run: MeasuredRun): MeasuredRun {
+  const { H, options, nTrain, nTest, measures } = randomAnalysis(C);
+  return { ...run, report: { ...run.report, H, options, nTrain, nTest, measures } };
+}
+
+function without(columns: RunColumns, names: RegExp): RunColumns {
+  return Object.fromEntries(Object.entries(columns).filter(([name]) => !names.test(name)));
+}
+
+/** As the first version wrote tables. */
+function singlePrecision(columns: RunColumns): Uint8Array {
+  const typeOf = (name: string, [value]: readonly unknown[]) =>
+    name.startsWith('measure ') ? float32() : typeof value === 'string' ? dictionary(utf8()) : undefined;
+  const types = Object.fromEntries(
+    Object.entries(columns).flatMap(([name, values]) => {
+      const type = typeOf(name, values);
+      return type ? [[name, type]] : values[0] === null ? [[name, float64()]] : [];
+    }),
+  );
+  return tableToIPC(tableFromArrays(columns as Record<string, unknown[]>, { types }), { format: 'file' })!;
+}
+
 describe('over runs', () => {
   it('a claim holds in a share of them, with an interval; a number has a distribution', () => {
     const columns = collectRuns([0, 1, 2, 3].map((seed) => like(`run ${seed}`, { seed })));
@@ -83,6 +198,30 @@ describe('fragility collect', () => {
     expect([table.numRows(), rows.length]).toEqual([1, 1]);
     for (const name of ['run', 'seed', 'bestBac', 'claim P2.1', 'claim P1.1', 'value T2.cifar.ce.testMin'])
       expect(rows[0][name] ?? null).toEqual(table.get(name, 0) ?? null);
+  });
+
+  it('takes a table beside folders: the run of a folder counts, not that of the table', async () => {
+    const said = vi.spyOn(console, 'log').mockImplementation(() => {});
+    const [first, both] = ['first.arrow', 'both.arrow'].map((name) => join(folder, name));
+    writeFileSync(
+      first,
+      runTableArrow(collectRuns([like('other', { seed: 9 }), { ...like('old', {}), name: 'old' }])),
+    );
+    await collect([first, SEEDS], { out: both });
+    const table = fromArrow(readFileSync(both));
+    expect(table.array('run')).toEqual(['other', 'cifar.ce-imbalanced-1']);
+    expect(said.mock.lastCall?.[0]).toMatch(/^2 runs, \d+ columns: .*; 1 given again count once/);
+    // In its own place, and again: the same bytes.
+    const bytes = readFileSync(both);
+    await collect([both], { out: both });
+    expect(readFileSync(both).equals(bytes)).toBe(true);
+  });
+
+  it('refuses a file that is no table, and a table that is not there', async () => {
+    const text = join(folder, 'runs.parquet');
+    writeFileSync(text, 'PAR1');
+    await expect(collect([text], { out: 'a.arrow' })).rejects.toThrow(/runs\.parquet.*\.arrow/);
+    await expect(collect([join(folder, 'gone.arrow')], { out: 'a.arrow' })).rejects.toThrow(/gone\.arrow/);
   });
 
   it('refuses another format, and folders without runs', async () => {

@@ -1,8 +1,17 @@
 import { UserError } from '../errors';
-import { basename, extname, writeFileAtomically } from '../machine';
-import { collectRuns, loadMeasuredRun, type MeasuredRun, measuredRun } from '../paper/collect';
+import { basename, extname, kindBehind, readBytes, writeFileAtomically } from '../machine';
+import {
+  collectRuns,
+  loadMeasuredRun,
+  type MeasuredRun,
+  measuredRun,
+  onceEach,
+  type TableRun,
+  tableRun,
+} from '../paper/collect';
 import { paperReport } from '../paper/report';
 import { runTableArrow } from '../paper/run-table';
+import { runsOfTable } from '../paper/table-runs';
 import { loadRun } from '../runs/load-run';
 import { RunFolder } from '../runs/run-folder';
 import { runFolders } from '../runs/run-folders';
@@ -15,21 +24,46 @@ export interface CollectOptions {
   readonly out: string;
 }
 
-/** `fragility collect`: one table of all finished runs in the folders, as Arrow or Parquet; those not measured yet are measured. */
-export async function collect(folders: readonly string[], { out }: CollectOptions): Promise<void> {
+/**
+ * `fragility collect`: one table of all finished runs in the folders and of the tables (`.arrow`) that it wrote before, as Arrow
+ * or Parquet; those not measured yet are measured. The same configuration counts once: a folder's before a table's, else the first.
+ */
+export async function collect(sources: readonly string[], { out }: CollectOptions): Promise<void> {
   if (!['.arrow', '.parquet'].includes(extname(out))) throw noFormat(out);
-  const runs: MeasuredRun[] = [];
-  for (const folder of folders.flatMap(runFolders)) {
-    const run = await measured(folder);
-    if (run) runs.push(run);
-  }
-  if (runs.length === 0) throw none(folders);
+  const given: TableRun[][] = [];
+  for (const source of sources) given.push(isTable(source) ? await tabled(source) : await inFolders(source));
+  const all = given.flat();
+  if (all.length === 0) throw none(sources);
+  const ofFolders = given.filter((_, k) => !isTable(sources[k])).flat();
+  const known = new Set(onceEach([...ofFolders, ...all]));
+  const runs = all.filter((run) => known.has(run));
   const columns = collectRuns(runs);
   const names = Object.keys(columns);
   const parquet = () =>
     tableParquet({ columns: names.map((name) => ({ name, values: [...columns[name]] })) });
   await writeFileAtomically(out, extname(out) === '.arrow' ? runTableArrow(columns) : parquet());
-  say(`${runs.length} runs, ${names.length} columns: ${out}`);
+  const again = all.length - runs.length;
+  const once = again === 0 ? '' : `; ${again} given again count once, a folder's before a table's`;
+  say(`${runs.length} runs, ${names.length} columns: ${out}${once}`);
+}
+
+/** Whether it is a file: a link to a folder is none. */
+function isTable(source: string): boolean {
+  return kindBehind(source) === 'file' || extname(source) === '.arrow';
+}
+
+async function tabled(file: string): Promise<TableRun[]> {
+  if (extname(file) !== '.arrow') throw noTable(file);
+  return runsOfTable(await readBytes(file), file);
+}
+
+async function inFolders(parent: string): Promise<TableRun[]> {
+  const runs: TableRun[] = [];
+  for (const folder of runFolders(parent)) {
+    const run = await measured(folder);
+    if (run) runs.push(tableRun(run));
+  }
+  return runs;
 }
 
 async function measured(folder: string): Promise<MeasuredRun | null> {
@@ -51,11 +85,20 @@ function noFormat(out: string): UserError {
   });
 }
 
-function none(folders: readonly string[]): UserError {
+function noTable(file: string): UserError {
   return new UserError({
     where: 'fragility collect',
-    given: `no finished run in ${folders.join(', ')}`,
-    expected: 'folders with finished runs',
+    given: `the file ${file}`,
+    expected: 'folders with runs, and tables of runs that end in .arrow',
+    remedy: 'Name the folder that the runs are in, or collect a table with --out runs.arrow.',
+  });
+}
+
+function none(sources: readonly string[]): UserError {
+  return new UserError({
+    where: 'fragility collect',
+    given: `no finished run in ${sources.join(', ')}`,
+    expected: 'folders with finished runs, or tables of such',
     remedy: 'fragility runs lists what is there.',
   });
 }

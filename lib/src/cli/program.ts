@@ -199,12 +199,23 @@ function publishing(): Command {
 function collection(): Command {
   return new Command('collect')
     .description('write one table of every configuration, number and claim of all finished runs, a row a run')
-    .argument('[folders...]', 'where the runs are', ['runs'])
+    .argument(
+      '[sources...]',
+      'folders of runs, and tables (.arrow) that it wrote before; the same configuration counts once, of a folder first',
+      ['runs'],
+    )
     .option('--out <file>', 'the table: .arrow or .parquet', 'runs.arrow')
-    .addHelpText('after', examples('collect', 'collect runs data/seeds --out runs.parquet'))
-    .action(async (folders: string[], options: CollectOptions) => {
+    .addHelpText(
+      'after',
+      examples(
+        'collect',
+        'collect runs data/seeds --out runs.parquet',
+        'collect runs.arrow runs --out runs.arrow',
+      ),
+    )
+    .action(async (sources: string[], options: CollectOptions) => {
       const { collect } = await import('./collect.js');
-      await collect(folders, options);
+      await collect(sources, options);
     });
 }
 

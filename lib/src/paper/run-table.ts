@@ -1,9 +1,9 @@
-import { bool, dictionary, float32, float64, tableFromArrays, tableToIPC, utf8 } from '@uwdata/flechette';
+import { bool, dictionary, float64, tableFromArrays, tableToIPC, utf8 } from '@uwdata/flechette';
 import type { Cell, RunColumns } from './collect';
 
 /**
- * A table over runs as an Arrow IPC file: text as dictionaries, truth values as booleans, numbers in double precision, those
- * of the measures in single.
+ * A table over runs as an Arrow IPC file: text as dictionaries, truth values as booleans, numbers in double precision, so
+ * that claims judged on it again come out the same. (Tables of the first version have measures in single precision.)
  */
 export function runTableArrow(columns: RunColumns): Uint8Array {
   const types = Object.fromEntries(
@@ -18,5 +18,5 @@ function typeOf(name: string, values: readonly Cell[]) {
   const kind = typeof values.find((value) => value !== null);
   if (kind === 'string') return dictionary(utf8());
   if (kind === 'boolean' || name.startsWith('claim ')) return bool();
-  return name.startsWith('measure ') ? float32() : float64();
+  return float64();
 }

@@ -37,7 +37,7 @@ const OPS = {
     1,
   ],
   BatchNormRelu: ({ x, c, N }) => [[x, [c], [c], ...Array(N).fill(x)], { N }, 4],
-  BatchNormReluGradient: ({ x, c, N }) => [[x, x, x, [c], [c], [c]], { N }, 3 + N],
+  BatchNormReluGradient: ({ x, c, N }) => [[x, x, [c], [c], [c], [c], ...Array(N).fill(x)], { N }, 3 + N],
 };
 const bordered = ([n, height, width, channels]) => [n, height + 2, width + 2, channels];
 const strided = ([n, height, width, channels], stride) => [

@@ -5,6 +5,8 @@
  * Its gradient, with g = dy where y > 0, else 0, and n values a channel (Ioffe and Szegedy 2015, section 3):
  *   dside = g,   doffset = sum g,   dscale = sum g z,   dx = scale / std * (g - doffset / n - z * dscale / n)
  *
+ * Without a side, y is computed again from x, which is read anyway: where it is positive is all that matters.
+ *
  * Tensors are [pixels, channels], the number of channels a multiple of kLanes. Sums are float32 over short runs of pixels
  * and float64 beyond. */
 #pragma once
@@ -60,37 +62,40 @@ inline void moments(const float* x, const float* shift, int64_t from, int64_t to
   });
 }
 
-/* max((x - mean) * factor + offset + side, 0); `side` may be null. NaN stays NaN. */
-inline void normalise(const float* x, const float* mean, const float* factor, const float* offset, const float* side,
-                      int64_t from, int64_t to, int channels, float* y) {
+/* (x - mean) * factor + offset. */
+struct Affine {
+  const float *mean, *factor, *offset;
+  Vec operator()(Vec x, int c) const { return (x - load(mean + c)) * load(factor + c) + load(offset + c); }
+};
+
+/* max(affine(x) + side, 0); `side` may be null. NaN stays NaN. */
+inline void normalise(const float* x, Affine affine, const float* side, int64_t from, int64_t to, int channels, float* y) {
   for (int64_t p = from * channels; p < to * channels; p += channels) {
     for (int c = 0; c < channels; c += kLanes) {
-      Vec v = (load(x + p + c) - load(mean + c)) * load(factor + c) + load(offset + c);
+      Vec v = affine(load(x + p + c), c);
       if (side) v += load(side + p + c);
       store(y + p + c, v < 0.f ? Vec{} : v);
     }
   }
 }
 
-/* Sums of g and g * (x - mean); where dside is not null, g is stored there. */
-inline void gradient_sums(const float* dy, const float* y, const float* x, const float* mean, int64_t from, int64_t to,
-                          int channels, float* dside, Sums& sums) {
+/* Sums of g and g * (x - mean), where g is gradient(offset, channel). */
+template <class Gradient>
+void gradient_sums(const float* x, const float* mean, Gradient gradient, int64_t from, int64_t to, int channels, Sums& sums) {
   add_up(from, to, channels, sums, [=](int64_t at, int c, Vec* a, Vec* b) {
-    *a = positive(load(y + at), load(dy + at));
+    *a = gradient(at, c);
     *b = *a * (load(x + at) - load(mean + c));
-    if (dside) store(dside + at, *a);
   });
 }
 
-/* dx = factor * g + slope * (x - mean) + constant; g is dside where that is not null. */
-inline void input_gradient(const float* dy, const float* y, const float* x, const float* dside, const float* mean,
-                           const float* factor, const float* slope, const float* constant, int64_t from, int64_t to,
-                           int channels, float* dx) {
+/* dx = factor * g + slope * (x - mean) + constant. */
+template <class Gradient>
+void input_gradient(const float* x, const float* mean, Gradient gradient, const float* factor, const float* slope,
+                    const float* constant, int64_t from, int64_t to, int channels, float* dx) {
   for (int64_t p = from * channels; p < to * channels; p += channels) {
     for (int c = 0; c < channels; c += kLanes) {
-      const Vec g = dside ? load(dside + p + c) : positive(load(y + p + c), load(dy + p + c));
       const Vec from_x = load(slope + c) * (load(x + p + c) - load(mean + c)) + load(constant + c);
-      store(dx + p + c, load(factor + c) * g + from_x);
+      store(dx + p + c, load(factor + c) * gradient(p + c, c) + from_x);
     }
   }
 }

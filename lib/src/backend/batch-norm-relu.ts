@@ -41,7 +41,8 @@ function inOneKernel(
       4,
     );
     seen({ mean: tf.keep(tf.clone(mean)) as tf.Tensor1D, variance: tf.keep(variance) as tf.Tensor1D });
-    save([y, inputs[0], inputs[1], mean, inverseStd]);
+    const [x, scale, offset, ...side] = inputs;
+    save([x, scale, offset, mean, inverseStd, ...(side.length > 0 ? [y] : [])]);
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) =>
       native.executeMultipleOutputs('FragilityBatchNormReluGradient', attributes, [dy, ...saved], 3 + sides);
     return { value: y, gradFunc };

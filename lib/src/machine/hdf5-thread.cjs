@@ -169,7 +169,9 @@ function inMemory(bytes, work) {
 function reasonOf(cause) {
   const { message } = /** @type {Error} */ (cause);
   const reasons = [...String(message).matchAll(/^ *#\d+: .*?\(\): (.*)$/gm)];
-  return reasons.at(-1)?.[1] ?? String(message);
+  const reason = reasons.at(-1)?.[1] ?? String(message);
+  // Its number for no address at all tells a reader nothing.
+  return reason.replace(/\baddr(ess)? undefined.*/, 'an address that leads nowhere');
 }
 
 parentPort?.on('message', async ({ name, args }) => {

@@ -48,6 +48,15 @@ it('takes no more memory than it may for a file that claims to hold long texts',
   await expect(reading).rejects.toThrow(/memory|alloc/);
 });
 
+it('says in words that an address is none', async () => {
+  const bytes = readFileSync(GROUPS);
+  // Of an address that says there is none (8 bytes of 255) four bytes become 2, 0, 0 and 0.
+  bytes.set([2, 0, 0, 0], 22276);
+  const file = join(folder, 'nowhere.h5');
+  writeFileSync(file, bytes);
+  await expect(openHdf5File(file, bytes.length, MEMORY)).rejects.toThrow('an address that leads nowhere');
+});
+
 it('asks one question after another, and several files at once', async () => {
   const [one, other] = await Promise.all([openHdf5File(GROUPS, 1, MEMORY), openHdf5File(GROUPS, 1, MEMORY)]);
   const shapes = await Promise.all(one!.names.map(async (name) => (await one!.about(name)).shape));

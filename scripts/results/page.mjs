@@ -91,8 +91,11 @@ filled is ours.`;
 
 const SHARES = `Of the imbalanced runs in \`data/sweeps/runs.arrow\` (\`npm run sweep\`, then \`fragility collect\`; the notebook
 [beyond-seeds](../notebooks/beyond-seeds.ipynb) reads the same table) those in which a claim holds, by its numbers without intervals, of those that can be
-judged on it, and Wilson's 95 % interval of that share. A column is a kind of run: setting, preset, imbalance ratio. The preset
-\`small\` is a ResNet-8 on a fifth of the images, whose rarest classes are hardly learned; it says nothing of a network at full length.`;
+judged on it, and Wilson's 95 % interval of that share. A column is a kind of run: setting, preset, imbalance ratio, then what is not
+as the preset has it. The interval takes the runs as independent; for the claims that compare with a balanced run they are not where
+several share one (second row): each has the balanced run of its seed beside it, or, where there is none, that of the smallest seed. The preset
+\`small\` is a ResNet-8 on a fifth of the images; it says nothing of a network at full length. Where its rarest class is not
+recognised even in training (first row), a claim about that class is about one that was not learned.`;
 
 const SEEDS = `Trained again with the same configuration but for the seed of everything random: the first weights, the order of the
 images, their crops and flips. *Trained on* says where the machine's arithmetic rounds otherwise. Only the numbers of these

@@ -3,7 +3,7 @@ import { UserError } from '../errors';
 import { exists, readBytes, resolve } from '../machine';
 import { intervalOfCounts } from '../measure/uncertainty/interval-of-counts';
 import { checkValue, isList, type Kind } from '../options';
-import { defaultRegime } from '../train/config-fields';
+import { configKeys, type Preset, resolveConfig, type Setting, type TrainingConfig } from '../train/config';
 import { referenceFolder } from '../train/reference-folder';
 import { claims, type Verdict } from './claims';
 import { published } from './published';
@@ -38,7 +38,7 @@ export interface NumberSpread extends SpreadRow {
 /** Runs of one setting that differ only in their seeds. */
 export interface RunKind {
   readonly setting: PaperSetting['id'];
-  /** Preset and imbalance ratio, then what is unusual of the imbalance: `small, 10:1, step`. */
+  /** Preset and imbalance ratio, then each field that is not as the preset has it: `small, 10:1, step, depth=14`. */
   readonly training: string;
   /** How many. */
   readonly n: number;
@@ -97,12 +97,12 @@ export function numberSpreads(table: RunTable): NumberSpread[] {
 export function runKinds(table: RunTable): RunKind[] {
   checkValue('runKinds', 'table', table, runTable);
   const [setting, balance] = ['setting', 'balance'].map((name) => columnOf(table, name));
-  const training = trainings(table, setting.length);
+  const training = trainings(table);
   const rows = [...setting.keys()].filter((k) => balance[k] === 'imbalanced');
   return sort(settings, ({ id }) => id).flatMap(({ id }) => {
     const kinds = group(
       rows.filter((k) => setting[k] === id),
-      (k) => training[k],
+      training,
     );
     return sort(kinds, ([name]) => name)
       .filter(([, own]) => own.length > 1)
@@ -110,18 +110,38 @@ export function runKinds(table: RunTable): RunKind[] {
   });
 }
 
-/** How each run was trained, in a few words: `small, 10:1, step`. What is as usual, or not in the table, is not said. */
-function trainings(table: RunTable, n: number): string[] {
-  const [preset, ratio, ...regime] = ['preset', 'imbalanceRatio', 'profile', 'rareImages'].map((name) =>
-    columnOf(table, name),
-  );
-  const usual: readonly unknown[] = [defaultRegime.profile, defaultRegime.rareImages];
-  return Array.from({ length: n }, (_, k) => {
-    const unusual = regime
-      .map((column) => column[k] ?? null)
-      .filter((value, at) => value !== null && value !== usual[at]);
-    return [preset[k], `${ratio[k]}:1`, ...unusual].join(', ');
-  });
+/** Fields that the words of a run's kind say otherwise, or that its seeds are. */
+const saidOtherwise: readonly string[] = [
+  'setting',
+  'balance',
+  'preset',
+  'imbalanceRatio',
+  'seed',
+  'subsetSeed',
+];
+
+/**
+ * How a run was trained, in a few words: `small, 10:1, step, depth=14`. What is as its preset has it, or not in the table, is not
+ * said.
+ */
+function trainings(table: RunTable): (k: number) => string {
+  const columns = new Map(configKeys.map((key) => [key, columnOf(table, key)]));
+  const at = (key: string, k: number) => columns.get(key)?.[k] ?? null;
+  const presets = new Map<string, TrainingConfig>();
+  const presetOf = (k: number) => {
+    const [setting, preset] = [at('setting', k), at('preset', k)] as [Setting, Preset];
+    const name = `${setting} ${preset}`;
+    if (!presets.has(name)) presets.set(name, resolveConfig({ setting, preset }));
+    return presets.get(name)!;
+  };
+  const unusual = (key: string, k: number): string[] => {
+    const value = at(key, k);
+    if (value === null || value === presetOf(k)[key as keyof TrainingConfig]) return [];
+    return [key === 'profile' || key === 'rareImages' ? String(value) : `${key}=${value}`];
+  };
+  const fields = configKeys.filter((key) => !saidOtherwise.includes(key));
+  return (k) =>
+    [at('preset', k), `${at('imbalanceRatio', k)}:1`, ...fields.flatMap((key) => unusual(key, k))].join(', ');
 }
 
 function rowsOf(table: RunTable, rows: readonly number[]): RunTable {

@@ -1,4 +1,4 @@
-import { type Column, Precision, type Table, Type, tableFromIPC } from '@uwdata/flechette';
+import { type Column, Precision, type Table, Type } from '@uwdata/flechette';
 import { classNames } from '../data/sets/class-names';
 import { UserError } from '../errors';
 import type { Analysis } from '../measure/analysis';
@@ -6,6 +6,7 @@ import { resolveMeasureOptions } from '../measure/measure-options';
 import { checkConfig, configKeys, laterFieldsOf, type TrainingConfig } from '../train/config';
 import { type Cell, judgeRun, ownColumns, type TableRun } from './collect';
 import { measuresOfRow } from './measures-of-row';
+import { readPlainArrow } from './plain-arrow';
 
 type Row = Readonly<Record<string, Cell>>;
 
@@ -13,9 +14,9 @@ type Row = Readonly<Record<string, Cell>>;
  * The runs of a table that `runTableArrow` wrote. Throws one UserError that names the file where it is no such table, damaged,
  * or of another version: where a column is unknown, or one that is needed is missing.
  */
-export function runsOfTable(bytes: Uint8Array, file: string): TableRun[] {
+export async function runsOfTable(bytes: Uint8Array, file: string): Promise<TableRun[]> {
   try {
-    return rowsOf(tableOf(bytes)).map(runOfRow);
+    return rowsOf(await readPlainArrow(bytes)).map(runOfRow);
   } catch (cause) {
     throw new UserError(
       {
@@ -29,18 +30,11 @@ export function runsOfTable(bytes: Uint8Array, file: string): TableRun[] {
   }
 }
 
-/** Its numbers take room, so that a damaged file cannot claim more rows than it has bytes for. */
-function tableOf(bytes: Uint8Array): Table {
-  const table = tableFromIPC(bytes);
-  if (table.numRows * table.numCols > 8 * bytes.length) throw new RangeError(`${table.numRows} rows`);
-  return table;
-}
-
 function rowsOf(table: Table): Row[] {
   const names = table.schema.fields.map(({ name }) => name);
   const unknown = names.find((name) => !isKnown(name));
   if (unknown !== undefined) throw new RangeError(`the column ${unknown}`);
-  if (!names.includes('run')) throw new RangeError('no column run');
+  if (!names.includes('run') || table.numRows === 0) throw new RangeError('no run');
   const twice = names.find((name, k) => names.indexOf(name) !== k);
   if (twice !== undefined) throw new RangeError(`two columns ${twice}`);
   const columns = names.map((name) => valuesOf(table.getChild(name)));

@@ -20,13 +20,24 @@ it('finds the slopes that an outcome was made of', () => {
 });
 
 it('has intervals as wide as the runs of a cell differ', () => {
-  // Cell means 1, 5, 1, 5: the slope is 4. A cell of 0 and 2 gives 0, 1 or 2 as the mean of two draws, 1/4, 1/2, 1/4.
+  // Cell means 1, 5, 1, 5: the slope is 4. A cell of 0 and 2, stretched to 1 ± 1.41, gives a mean of two draws within these.
   const { first: slope, second: none } = twoEffects(first, second, [0, 2, 4, 6, 0, 2, 4, 6])!;
   expect(slope.estimate).toBeCloseTo(4, 10);
   expect(none.estimate).toBeCloseTo(0, 10);
-  expect(slope.low).toBeGreaterThanOrEqual(2);
-  expect(slope.high).toBeLessThanOrEqual(6);
+  expect(slope.low).toBeGreaterThanOrEqual(4 - 2 * Math.SQRT2);
+  expect(slope.high).toBeLessThanOrEqual(4 + 2 * Math.SQRT2);
   expect(slope.high - slope.low).toBeGreaterThan(1);
+});
+
+it('has the width that the variance of the runs of a cell says, few as they are', () => {
+  // 3 x 3 cells of five runs: variance 10 / 4, and squares of the causes of 30. Unstretched it would be 1.01 wide.
+  const causes = [1, 2, 4].flatMap((a) => [1, 2, 4].flatMap((b) => new Array(5).fill([a, b])));
+  const [a, b] = [0, 1].map((k) => causes.map((pair) => pair[k]));
+  const outcome = causes.map((_, run) => (run % 5) - 2);
+  const { first: slope } = twoEffects(a, b, outcome, { resamples: 10_000 })!;
+  const width = 2 * 1.96 * Math.sqrt(2.5 / 30);
+  expect(width).toBeCloseTo(1.13, 2);
+  expect(Math.abs(slope.high - slope.low - width)).toBeLessThan(0.04);
 });
 
 it.each([

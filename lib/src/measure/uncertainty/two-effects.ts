@@ -17,7 +17,8 @@ export interface TwoEffects {
 /**
  * y = a + b log2(first) + c log2(second) + d (log2(first) - mean)(log2(second) - mean), fitted by least squares over
  * runs: `first`, `second`, `outcome`: `[runs]`. The intervals are percentiles over resamples of the runs within each
- * combination of the causes. Null where the runs cannot tell the slopes apart. Throws UserError on unequal lengths or
+ * combination of the causes, their deviations stretched by the root of n / (n - 1), as a mean of n drawn from n varies by too
+ * little (Davison and Hinkley, Bootstrap Methods, 1997); a combination of one run adds nothing to them. Null where the runs cannot tell the slopes apart. Throws UserError on unequal lengths or
  * a cause not above 0.
  */
 export function twoEffects(
@@ -47,8 +48,9 @@ export function twoEffects(
   const random = randomStream(seed, 'two effects');
   const cells = group(outcome.keys(), (run) => `${first[run]} ${second[run]}`);
   const cellOf = Array.from(outcome, (_, run) => cells.get(`${first[run]} ${second[run]}`)!);
+  const pool = stretched(outcome, cellOf);
   const draws = Array.from({ length: resamples }, () =>
-    slopesOf(cellOf.map((runs) => outcome[runs[random.below(runs.length)]])),
+    slopesOf(cellOf.map((runs) => pool[runs[random.below(runs.length)]])),
   );
   const intervalOf = (k: number) =>
     interval(
@@ -57,6 +59,15 @@ export function twoEffects(
       level,
     );
   return { first: intervalOf(1), second: intervalOf(2), together: intervalOf(3) };
+}
+
+/** The outcomes, as far from the mean of their cell as it takes for draws from it to vary as runs do. */
+function stretched(outcome: readonly number[], cellOf: readonly (readonly number[])[]): number[] {
+  return cellOf.map((runs, run) => {
+    const centre = mean(runs, (other) => outcome[other])!;
+    const n = runs.length;
+    return n === 1 ? centre : centre + (outcome[run] - centre) * Math.sqrt(n / (n - 1));
+  });
 }
 
 /** `[runs, 4]`: 1, both causes less their means, and the product of these. */

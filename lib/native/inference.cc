@@ -9,6 +9,14 @@ using namespace ops;
 
 Vec relu(Vec v) { return v < 0.f ? Vec{} : v; }  // NaN stays NaN, as in TensorFlow's
 
+/* What is left to do of a convolution's output: max(v + bias, 0), or with the block's shortcut max(v + bias + shortcut, 0). */
+auto biased(const float* bias) {
+  return [=](Vec v, std::size_t, int k) { return relu(v + winograd::load(bias + k)); };
+}
+auto summed(const float* bias, const float* shortcut) {
+  return [=](Vec v, std::size_t at, int k) { return relu(v + winograd::load(bias + k) + winograd::load(shortcut + at)); };
+}
+
 absl::Status check_bias(const Tensor& bias, int out) {
   if (bias.NumElements() == out) return absl::OkStatus();
   return InvalidArgument("a bias of shape ", bias.shape().DebugString(), " for ", out, " channels");
@@ -62,12 +70,8 @@ class BiasRelu : public OpKernel {
       add = values(side);
     }
     const Filters filters = transformed(places, shape);
-    const auto plain = [=](Vec v, std::size_t, int k) { return relu(v + winograd::load(b + k)); };
-    const auto summed = [=](Vec v, std::size_t at, int k) {
-      return relu(v + winograd::load(b + k) + winograd::load(add + at));
-    };
-    if (add) convolve(context, values(x), filters, shape, values(y), summed);
-    else convolve(context, values(x), filters, shape, values(y), plain);
+    if (add) convolve(context, values(x), filters, shape, values(y), summed(b, add));
+    else convolve(context, values(x), filters, shape, values(y), biased(b));
   }
 };
 
@@ -97,12 +101,8 @@ class Block : public OpKernel {
         Shape part = shape;
         part.batch = std::min(together, shape.batch - k);
         const float* in = values(x) + k * image;
-        const auto inner = [=](Vec v, std::size_t, int c) { return relu(v + winograd::load(b1 + c)); };
-        const auto outer = [=](Vec v, std::size_t at, int c) {
-          return relu(v + winograd::load(b2 + c) + winograd::load(in + at));
-        };
-        winograd::convolve(in, first, part, 0, part.blocks(), h.get(), inner);
-        winograd::convolve(h.get(), second, part, 0, part.blocks(), values(y) + k * image, outer);
+        winograd::convolve(in, first, part, 0, part.blocks(), h.get(), biased(b1));
+        winograd::convolve(h.get(), second, part, 0, part.blocks(), values(y) + k * image, summed(b2, in));
       }
     });
   }

@@ -1,6 +1,4 @@
 import { markdownTable } from '../markdown-table.mjs';
-import { at } from '../paths.mjs';
-import { writeAtomically } from '../setup/atomic.mjs';
 import { aboutAttack, attacks } from '../torture/attacks.mjs';
 import { fill } from './fill.mjs';
 import { kept, template } from './kept.mjs';
@@ -16,11 +14,6 @@ import { kept, template } from './kept.mjs';
  * @property {{ processor: string, cores: number, node: string }} machine
  * @property {{ what: string, count: number, lost: number }[]} rows
  */
-
-/** Writes docs/reliability.md. */
-export function writeReliabilityPage() {
-  writeAtomically(at('docs', 'reliability.md'), reliabilityPage());
-}
 
 /** The page of attacks as Markdown, from the runs that were kept. */
 export function reliabilityPage() {

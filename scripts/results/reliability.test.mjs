@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { at } from '../paths.mjs';
 import { aboutAttack, attacks } from '../torture/attacks.mjs';
 import { withAttack } from '../torture/keep.mjs';
-import { reliabilityPage, sections, summary } from './reliability.mjs';
+import { sections, summary } from './reliability.mjs';
 
 const locks = {
   command: 'npm run torture -- locks',
@@ -57,9 +57,8 @@ it('says of every attack what it does', () => {
   expect(attacks.filter((name) => !/^[A-Z].{40,}\.$/.test(aboutAttack(name)))).toEqual([]);
 });
 
-it('docs/reliability.md is current (npm run results), and has every row that was kept', () => {
+it('docs/reliability.md has every row that was kept', () => {
   const page = readFileSync(at('docs', 'reliability.md'), 'utf8');
-  expect(reliabilityPage()).toBe(page);
   const kept = JSON.parse(readFileSync(at('data', 'measured', 'reliability.json'), 'utf8'));
   for (const { rows } of Object.values(kept.attacks))
     for (const { what, count } of rows) expect(page).toContain(`| ${what} | ${count.toLocaleString('en')} |`);

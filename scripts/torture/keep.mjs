@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { at, root } from '../paths.mjs';
-import { writeReliabilityPage } from '../results/reliability.mjs';
+import { writePage } from '../results/pages.mjs';
 import { writeAtomically } from '../setup/atomic.mjs';
 
 /** @typedef {import('../results/reliability.mjs').Attack} Attack */
@@ -19,7 +19,7 @@ export function keep(name, entry) {
   const file = at(...FILES[0].split('/'));
   const kept = JSON.parse(readFileSync(file, 'utf8'));
   writeAtomically(file, `${JSON.stringify(withAttack(kept, name, entry), null, 2)}\n`);
-  writeReliabilityPage();
+  writePage('reliability');
 }
 
 /**

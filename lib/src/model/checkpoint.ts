@@ -1,4 +1,4 @@
-import { UserError } from '../errors';
+import { some, UserError } from '../errors';
 import { type Architecture, blocks, depth, described, tensorSpecs } from './architecture';
 import { checksumOf } from './checksum';
 import { type Renamed, renamed } from './names';
@@ -34,11 +34,7 @@ export async function readCheckpoint(file: string): Promise<Checkpoint> {
     throw spoilt(file, 'tensors that are not those that were written', 'those of its checksum');
   const others = leftOut.filter((name) => name.endsWith('.weight'));
   if (others.length > 0)
-    throw mismatch(
-      file,
-      `${others.slice(0, NAMED).join(', ')} in a type that is not read`,
-      'floats of 16 to 64 bits',
-    );
+    throw mismatch(file, `${some(others, NAMED)} in a type that is not read`, 'floats of 16 to 64 bits');
   const found = renamed(tensors);
   const architecture = architectureOf(file, found, metadata.head);
   const weights = matched(file, architecture, found);
@@ -126,7 +122,7 @@ function matched(
   if (problems.length === 0) return weights;
   const { shortcut = 'A' } = architecture;
   const expected = `a ResNet-${depth(architecture)} with option-${shortcut} shortcuts`;
-  throw mismatch(file, listed(problems, '; '), expected);
+  throw mismatch(file, some(problems, NAMED), expected);
 }
 
 /** ReLU would turn a feature that is not a number into 0, and every result would look plausible. */
@@ -156,20 +152,15 @@ function remarksOn(
   const others = leftOut.filter((name) => !name.endsWith('num_batches_tracked'));
   return [
     `Read as ${described(architecture)}${from}.`,
-    ...(others.length > 0 ? [`Left out: ${listed(others, ', ')}.`] : []),
+    ...(others.length > 0 ? [`Left out: ${some(others, NAMED)}.`] : []),
   ];
 }
 
-function listed(names: readonly string[], between: string): string {
-  const more = names.length - NAMED;
-  return names.slice(0, NAMED).join(between) + (more > 0 ? `${between}and ${more} more` : '');
-}
-
 function noResNet(file: string, { tensors, given }: Renamed): UserError {
-  const some = [...tensors].map(([name, { shape }]) => `${given.get(name)} [${shape}]`);
+  const found = [...tensors].map(([name, { shape }]) => `${given.get(name)} [${shape}]`);
   return mismatch(
     file,
-    listed(some, ', ') || 'no tensors',
+    some(found, NAMED) || 'no tensors',
     'a ResNet: conv1, layer1.0.conv1 …, and one linear (or fc, classifier, head)',
   );
 }

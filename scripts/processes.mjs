@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Signals that end a command: Ctrl-C, `kill`, a closed terminal, Slurm's warning. Values: their numbers, which the exit code tells. */
+/**
+ * Signals that end a command: Ctrl-C, `kill`, a closed terminal, Slurm's warning. Values: their numbers, which the exit code
+ * tells.
+ */
 const SIGNALS = /** @type {const} */ ({ SIGHUP: 1, SIGINT: 2, SIGUSR1: 10, SIGTERM: 15 });
 /** How long children may take to end before they are killed, and how often it is looked, in ms. */
 const [GRACE, POLL] = [5000, 50];
@@ -15,8 +18,8 @@ let ending = false;
 /** In the environment of all children: who could not name one that was just starting is asked by it, where there is /proc. */
 const MARK = randomUUID();
 /**
- * Ends the children of a process that was killed, and so could not: that closes the input from which it reads their names, `?` for one
- * that is just starting.
+ * Ends the children of a process that was killed, and so could not: that closes the input from which it reads their names, `?`
+ * for one that is just starting.
  */
 const GUARD = `trap '' HUP INT TERM; while read -r line; do all=$line; done; [ -z "$all" ] && exit
 case $all in *\\?)
@@ -88,7 +91,8 @@ function startGuard() {
 
 /**
  * From now on a signal ends all children before this process, and so does the end of an npm that started it (with `exec`, so
- * that no shell is between): npm passes some signals on, but not a closed terminal. `leave` names signals that are the children's business alone.
+ * that no shell is between): npm passes some signals on, but not a closed terminal. `leave` names signals that are the
+ * children's business alone.
  *
  * @param {readonly NodeJS.Signals[]} leave
  */

@@ -34,7 +34,10 @@ await command({
   },
 });
 
-/** Temporary files of attacks and of what they start lie in one folder, which goes with this process, also when a signal ends it. */
+/**
+ * Temporary files of attacks and of what they start lie in one folder, which goes with this process, also when a signal ends
+ * it.
+ */
 function keepTemporaryFilesTogether() {
   const folder = mkdtempSync(join(tmpdir(), 'torture-'));
   chmodSync(folder, 0o755); // some attack as another user

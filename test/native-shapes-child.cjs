@@ -1,5 +1,5 @@
-// node native-shapes-child.cjs COUNT SEED: gives the native ops tensors of any shapes; prints how many results there were, how many
-// refusals, and the hash of what does not depend on how many threads there are.
+// node native-shapes-child.cjs COUNT SEED: gives the native ops tensors of any shapes; prints how many results there were, how
+// many refusals, and the hash of what does not depend on how many threads there are.
 const { createHash } = require('node:crypto');
 const { writeSync } = require('node:fs');
 const tf = require('@tensorflow/tfjs-core');

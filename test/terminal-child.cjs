@@ -1,5 +1,6 @@
 // A process of its own that does what `fragility train` does, on the shapes.
-// node terminal-child.cjs SHAPES CONFIG RUNS [LINE [SIGNAL]], the first two as JSON: once its output holds LINE, Ctrl-C comes, or another signal.
+// node terminal-child.cjs SHAPES CONFIG RUNS [LINE [SIGNAL]], the first two as JSON: once its output holds LINE, Ctrl-C comes,
+// or another signal.
 const { trainInTerminal } = require('../lib/dist/cli/train');
 const { shapes } = require('../lib/dist/data');
 

@@ -8,7 +8,8 @@ import { infer } from '../lib/src/model/resnet';
 import { readSafetensors } from '../lib/src/model/safetensors';
 import { toTensors } from '../lib/src/model/tensors';
 
-// Small ResNets that PyTorch made, saved, and computed: test/reference/torch_nets.py; two of Hugging Face's transformers: transformers_nets.py.
+// Small ResNets that PyTorch made, saved, and computed: test/reference/torch_nets.py; two of Hugging Face's transformers:
+// transformers_nets.py.
 
 const file = (name: string) => join(__dirname, 'data', 'torch-nets', name);
 

@@ -39,7 +39,8 @@ const TOLERANCE = { losses: 1e-3, logits: 1e-4 };
  * programs that stay. ResNet-32, SGD with momentum and weight decay, float32; batches ready in memory, without
  * augmentation. First each must compute the same losses and logits from the same weights and batches. Then what else a
  * training run of ours needs: the input's share of a step, and memory. Programs that only infer, OpenVINO, onnxruntime and
- * ncnn, take part in inference. Where there is a GPU, it is what all of them compute on, and each batch is moved there in its step.
+ * ncnn, take part in inference. Where there is a GPU, it is what all of them compute on, and each batch is moved there in its
+ * step.
  */
 export async function run() {
   const folder = mkdtempSync(join(tmpdir(), 'fragility-bench-'));

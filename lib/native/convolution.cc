@@ -148,6 +148,6 @@ NAPI_MODULE_INIT() {
   };
   give("lanes", winograd::kLanes);
   give("tile", winograd::kOutputs);
-  give("version", 2);  // of the ops: the library takes no others, see lib/src/backend/winograd.ts
+  give("version", 2);  // of the ops: the library takes no others, see lib/src/backend/winograd-addon.ts
   return exports;
 }

@@ -1,5 +1,5 @@
-// What notebooks see as `cf`: what a first lesson uses at the top, all else in namespaces. The types that cells meet most stand here
-// alone, in no namespace: a hover then reads `cf.Embedding`, not `cf.embeddings.Embedding`.
+// What notebooks see as `cf`: what a first lesson uses at the top, all else in namespaces. The types that cells meet most stand
+// here alone, in no namespace: a hover then reads `cf.Embedding`, not `cf.embeddings.Embedding`.
 
 export * as data from './data';
 export type { Dataset, ImageSet } from './data/images';

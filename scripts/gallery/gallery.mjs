@@ -17,8 +17,8 @@ function short(name) {
 }
 
 /**
- * The charts of an executed notebook that show the reference runs, in its order: `{file, figure, alt, section}`. A file is named by
- * its cell, so that it keeps its name when cells are added.
+ * The charts of an executed notebook that show the reference runs, in its order: `{file, figure, alt, section}`. A file is
+ * named by its cell, so that it keeps its name when cells are added.
  *
  * @param {string} name
  * @param {Notebook} notebook

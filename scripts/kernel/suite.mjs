@@ -54,8 +54,8 @@ export function printed(cell) {
 }
 
 /**
- * What every kernel of the notebooks has to answer. `converse(batches)` sends batches of requests, as converse.py does, and gives its
- * answers; `signature` is how the kernel's TypeScript writes the one of `cf.measures.coverage`.
+ * What every kernel of the notebooks has to answer. `converse(batches)` sends batches of requests, as converse.py does, and
+ * gives its answers; `signature` is how the kernel's TypeScript writes the one of `cf.measures.coverage`.
  *
  * @param {(asked: typeof batches) => Promise<Answer[][]>} converse
  * @param {string} signature

@@ -26,8 +26,8 @@ const require = createRequire(at('lib', 'package.json'));
 const everyPair = networkNotebooks().flatMap((file) =>
   IDS.map((id) => ({ file, name: basename(file, '.ipynb'), id })),
 );
-// Every notebook with one of the three odd networks, the one that judges by setting with one's own, too, and the one that compares
-// means with classes of one image; `FRAGILITY_ALL_RUNS=1` takes all pairs, some minutes.
+// Every notebook with one of the three odd networks, the one that judges by setting with one's own, too, and the one that
+// compares means with classes of one image; `FRAGILITY_ALL_RUNS=1` takes all pairs, some minutes.
 const pairs = process.env.FRAGILITY_ALL_RUNS
   ? everyPair
   : everyPair.filter(

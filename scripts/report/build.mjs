@@ -9,8 +9,8 @@ import { collectSummaries, summaryMarkdown } from './summary.mjs';
 /** @import { Result } from '../notebooks/execute.mjs' */
 
 /**
- * Writes `report.html`, a page for each notebook and the essay into `pages/`, and `summary.md`, from the results of `executeAll`; returns
- * their paths and the summaries.
+ * Writes `report.html`, a page for each notebook and the essay into `pages/`, and `summary.md`, from the results of
+ * `executeAll`; returns their paths and the summaries.
  *
  * @param {Result[]} results
  */

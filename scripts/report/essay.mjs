@@ -13,8 +13,8 @@ const TITLE = 'Why rare classes fail';
 const CHART = /^\{\{chart (\S+) (\S+)\}\}$/m;
 
 /**
- * The page for those who do not program, from the charts and numbers of executed notebooks `{name, notebook}`; null where one that
- * it tells of is not there, as with networks of one's own.
+ * The page for those who do not program, from the charts and numbers of executed notebooks `{name, notebook}`; null where one
+ * that it tells of is not there, as with networks of one's own.
  *
  * @param {NamedNotebook[]} notebooks
  */

@@ -9,7 +9,8 @@ const require = createRequire(import.meta.url);
 
 /**
  * One HTML file that needs no other: `nav` and `main` are HTML; styles, fonts, Plotly and what draws the charts are in it. Its
- * policy lets a browser run these and the explorer's scripts, and nothing else that a notebook's outputs may hold, and load nothing.
+ * policy lets a browser run these and the explorer's scripts, and nothing else that a notebook's outputs may hold, and load
+ * nothing.
  *
  * @param {string} title
  * @param {{ nav: string, main: string }} parts

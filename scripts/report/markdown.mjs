@@ -3,10 +3,9 @@ import { Marked } from 'marked';
 import { escapeHtml, slug } from './text.mjs';
 
 /**
- * Markdown with `$…$` and `$$…$$` formulas (by KaTeX itself, for its styles; where one begins and ends is Jupyter's rule, so that a
- * page reads as its notebook) to HTML. Headings get
- * an id that begins with `prefix`, and are reported to `onHeading({level, id, html})`. `linkTo(href)` says where a
- * link leads; null leaves only its text.
+ * Markdown with `$…$` and `$$…$$` formulas (by KaTeX itself, for its styles; where one begins and ends is Jupyter's rule, so
+ * that a page reads as its notebook) to HTML. Headings get an id that begins with `prefix`, and are reported to
+ * `onHeading({level, id, html})`. `linkTo(href)` says where a link leads; null leaves only its text.
  *
  * @param {string} text
  * @param {{ prefix?: string, onHeading?: (heading: { level: number, id: string, html: string }) => void, linkTo?: (href: string) => string | null }} [options]

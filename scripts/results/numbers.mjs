@@ -23,8 +23,8 @@ const GROUPS = {
 const FEWEST_IN_PICTURE = 3;
 
 /**
- * A section for each table and chapter of the paper, and figures of those whose numbers share a unit. `overSeeds`: mean and spread
- * of those numbers of which there are several seeds, as texts by id.
+ * A section for each table and chapter of the paper, and figures of those whose numbers share a unit. `overSeeds`: mean and
+ * spread of those numbers of which there are several seeds, as texts by id.
  *
  * @param {paper.Results} results
  * @param {Run[]} runs

@@ -22,7 +22,9 @@ const KINDS = /** @type {Record<string, [string, string | null, string | null]>}
   '.svg': ['file', 'text', 'image/svg+xml'],
 });
 
-/** Puts the notebooks, and what they link to, into the site's file browser: the files, and the listings that JupyterLite reads. */
+/**
+ * Puts the notebooks, and what they link to, into the site's file browser: the files, and the listings that JupyterLite reads.
+ */
 export function writeContents() {
   cpSync(join(siteFolder, 'lab', 'favicon.ico'), join(siteFolder, 'favicon.ico'));
   // A student's edition has no solutions.

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { siteFolder } from './places.mjs';
 
 /**
- * Before all else a page starts a kernel's worker, which gets ready while JupyterLab starts; `site/extension/kernel-worker.ts` hands it
- * on. Where a part of JupyterLab does not come, a line says so: else there would be an empty page.
+ * Before all else a page starts a kernel's worker, which gets ready while JupyterLab starts; `site/extension/kernel-worker.ts`
+ * hands it on. Where a part of JupyterLab does not come, a line says so: else there would be an empty page.
  */
 const EARLY = `<script>
   globalThis.cnnFragilityKernel = new Worker('../cnn-fragility/kernel/worker.js', { type: 'module', name: 'kernel' });

@@ -3,7 +3,10 @@ import { join, relative } from 'node:path';
 import { at } from '../paths.mjs';
 import { ownFolder, siteFolder } from './places.mjs';
 
-/** What a visit without a network may need and a page does not load by itself: not the runs, which kernels keep, nor wasm for old browsers. */
+/**
+ * What a visit without a network may need and a page does not load by itself: not the runs, which kernels keep, nor wasm for
+ * old browsers.
+ */
 const NEEDED =
   /^cnn-fragility\/(?!data\/|wasm\/tfjs-backend-wasm\.wasm)|^files\/.*\.ipynb$|^api\/contents\/.*\.json$/;
 

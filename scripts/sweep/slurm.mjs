@@ -32,8 +32,8 @@ export function missingPrograms() {
 
 /**
  * Starts a Slurm of two nodes on the loopback address, with everything that it writes in `folder`, but for a link at
- * /etc/slurm/slurm.conf: jobs of Snakemake's plug-in do not see SLURM_CONF. It needs to be root, and no other Slurm. Returns how to
- * speak to it, and to stop it.
+ * /etc/slurm/slurm.conf: jobs of Snakemake's plug-in do not see SLURM_CONF. It needs to be root, and no other Slurm. Returns
+ * how to speak to it, and to stop it.
  *
  * @param {string} folder
  */

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { at } from '../paths.mjs';
 
-/** Each exports `run({ seed, full, count })`, which returns rows `{ what, count, lost }`. Beside them lie their parts, `NAME-….mjs`. */
+/**
+ * Each exports `run({ seed, full, count })`, which returns rows `{ what, count, lost }`. Beside them lie their parts,
+ * `NAME-….mjs`.
+ */
 export const attacks = readdirSync(at('test', 'torture'))
   .filter((file) => /^[a-z]+\.mjs$/.test(file))
   .map((file) => file.replace('.mjs', ''));

@@ -1,4 +1,5 @@
-// A federated extension as JupyterLab's loader takes it: `init` hands over the modules that all extensions share, `get` gives ours.
+// A federated extension as JupyterLab's loader takes it: `init` hands over the modules that all extensions share, `get` gives
+// ours.
 import { plugins } from './plugins';
 
 /** Modules that are shared, by name and version. */

@@ -23,9 +23,9 @@ interface Insertion {
 }
 
 /**
- * Makes a module of a cell's code. TypeScript itself then makes names live: a variable of an earlier cell is an import, whose value
- * is looked up at every use, and which may be assigned; a cell that declares a name anew has its own. The last expression is the
- * default export. `known` are the names of earlier cells, each with its import.
+ * Makes a module of a cell's code. TypeScript itself then makes names live: a variable of an earlier cell is an import, whose
+ * value is looked up at every use, and which may be assigned; a cell that declares a name anew has its own. The last expression
+ * is the default export. `known` are the names of earlier cells, each with its import.
  */
 export function cellModule(code: string, count: number, known: ReadonlyMap<string, string>): CellModule {
   const source = parse(code);

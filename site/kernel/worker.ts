@@ -57,8 +57,8 @@ async function start(): Promise<Session> {
     progress: (text) => send({ type: 'progress', text }),
     lastWriteDisplayData: (content, update = false) => made.output.display(content, update),
   });
-  // One that does not load is asked for again by the cell that imports it, which says so. The library itself is only fetched: values
-  // are shown its way from the cell on that imports it.
+  // One that does not load is asked for again by the cell that imports it, which says so. The library itself is only fetched:
+  // values are shown its way from the cell on that imports it.
   const { 'cnn-fragility': library, ...others } = BUNDLES;
   const ahead = [fetch(`${base}packages/${library}`), ...Object.values(others).map(bundle)];
   await Promise.allSettled(ahead);

@@ -1,5 +1,5 @@
-// Comes before JupyterLite's own service worker, in its file. Whatever the page reads of this site is kept, and given again where there is
-// no network; with the headers that let pages share memory with their workers, which not every host sends.
+// Comes before JupyterLite's own service worker, in its file. Whatever the page reads of this site is kept, and given again
+// where there is no network; with the headers that let pages share memory with their workers, which not every host sends.
 
 /** The part of a service worker that is used here, which TypeScript's declarations for pages do not know. */
 interface FetchEvent extends Event {

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * What axe-core finds serious or critical on a page of playwright's and in its frames, in light and in dark: `theme, rule: element` each.
- * Only colours are looked at a second time.
+ * What axe-core finds serious or critical on a page of playwright's and in its frames, in light and in dark: `theme, rule:
+ * element` each. Only colours are looked at a second time.
  */
 export async function seriousFindings(page) {
   await page.emulateMedia({ colorScheme: 'light' });

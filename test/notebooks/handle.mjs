@@ -78,7 +78,10 @@ async function appears(label) {
   }
 }
 
-/** A place of each trace that has hover labels, in pixels of the chart: the middle of its longest bar, its picture or one of its points. */
+/**
+ * A place of each trace that has hover labels, in pixels of the chart: the middle of its longest bar, its picture or one of its
+ * points.
+ */
 function placesOfData(chart) {
   return chart.evaluate((element) => {
     const frame = element.getBoundingClientRect();

@@ -10,7 +10,10 @@ const NUMBER = /[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?/g;
 /** Numbers in a row, of which there may be more or fewer. */
 const ROW = /#(?:,#)+/g;
 
-/** What follows from the numbers of a trained network: its answer to an image, the pictures and embeddings that are shown, the width of a column. */
+/**
+ * What follows from the numbers of a trained network: its answer to an image, the pictures and embeddings that are shown, the
+ * width of a column.
+ */
 const FOLLOWS = [
   [/recognised|taken for \w+/g, 'answer'],
   [/[\w+/]{60,}=*/g, 'data in base64'],
@@ -20,7 +23,10 @@ const FOLLOWS = [
 /** What a browser prints of itself before it trains. */
 const BACKEND = /^Computes with .*\n/m;
 
-/** Where two executions of a notebook show something else: `{ id, path, here, there }`, `path` being the place in what the cell shows. */
+/**
+ * Where two executions of a notebook show something else: `{ id, path, here, there }`, `path` being the place in what the cell
+ * shows.
+ */
 export function differences(here, there) {
   const theirs = new Map(numbersOf(there).map((cell) => [cell.id, cell]));
   return numbersOf(here).flatMap((cell) => {

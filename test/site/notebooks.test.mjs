@@ -14,7 +14,10 @@ if (!executablePath) console.log('skipped: no Chromium to open the site with');
 if (!built) console.log('skipped: the site is not built (npm run site does it)');
 const executed = executedNotebooks();
 
-/** In the chart of a training, its loss in the first epoch, and how far it may be from Node's, relatively: later ones part company. */
+/**
+ * In the chart of a training, its loss in the first epoch, and how far it may be from Node's, relatively: later ones part
+ * company.
+ */
 const FIRST_LOSS = /\/data\/0\/y\/0$/;
 const TOLERANCE = 1e-3;
 /** Differences of trained networks that are printed. */

@@ -1,4 +1,5 @@
-// node disk-child.cjs SEED MOST WAYS: prints rows as JSON. At most MOST calls of each work fail, each in WAYS ways from number SEED on.
+// node disk-child.cjs SEED MOST WAYS: prints rows as JSON. At most MOST calls of each work fail, each in WAYS ways from number
+// SEED on.
 const faults = require('./disk-faults.cjs');
 const { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');

@@ -1,5 +1,5 @@
-// The notebooks' kernel is given cells without end, bursts, interrupts, forged messages and restarts: nothing may be lost, nothing may
-// end it, and nothing may stay behind.
+// The notebooks' kernel is given cells without end, bursts, interrupts, forged messages and restarts: nothing may be lost,
+// nothing may end it, and nothing may stay behind.
 import { spawn } from 'node:child_process';
 import { at, jupyterEnv, python } from '../../scripts/paths.mjs';
 

@@ -13,7 +13,10 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const SHAPES = { classes: 3, perClass: 20, testPerClass: 4, size: 16 };
 const SMALL = { imagesPerClass: 20, imbalanceRatio: 10, depth: 8, epochs: 4, batchSize: 14, warmupEpochs: 1 };
 
-/** `count` kills at random, 60 with `full`, else 2; and one at each call with `full`, else at up to 3. Rows { what, count, lost, losses }. */
+/**
+ * `count` kills at random, 60 with `full`, else 2; and one at each call with `full`, else at up to 3. Rows { what, count, lost,
+ * losses }.
+ */
 export async function run({ seed = 1, full = true, count = full ? 60 : 2 } = {}) {
   const { resolveConfig } = await import('../../lib/dist/train/config.js');
   const config = resolveConfig({ ...SMALL, setting: 'cifar.ldam', firstDrop: 0.5, secondDrop: 0.75 });

@@ -44,7 +44,10 @@ const LEAVINGS = {
 /** Locks taken, or processes killed, that an attack has at least. */
 const FEW = 15;
 
-/** `count` rounds, or some more, of processes over each leaving: 5 processes, 40 rounds each with `full`, else 8. Rows { what, count, lost, losses }. */
+/**
+ * `count` rounds, or some more, of processes over each leaving: 5 processes, 40 rounds each with `full`, else 8. Rows { what,
+ * count, lost, losses }.
+ */
 export async function run({
   seed = 1,
   full = true,

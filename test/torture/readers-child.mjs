@@ -1,5 +1,6 @@
-// node readers-child.mjs READER:TO,… FROM SEED: gives readers changed files up to number TO, the first one FROM a number on. Before each it says its number,
-// so that whoever watches knows which one hangs or ends the process; of one that goes wrong it says how.
+// node readers-child.mjs READER:TO,… FROM SEED: gives readers changed files up to number TO, the first one FROM a number on.
+// Before each it says its number, so that whoever watches knows which one hangs or ends the process; of one that goes wrong it
+// says how.
 import { mkdtempSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,6 @@
 // Every command gets every signal, and kill -9, at a random moment, and loses the reader of its output: it ends soon, with the
-// exit code that tells the signal, without a stack trace or an inspector; and no process that it started, and no temporary file, is left.
+// exit code that tells the signal, without a stack trace or an inspector; and no process that it started, and no temporary
+// file, is left.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
@@ -13,7 +14,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGKILL'];
 /** What the last training or measuring of a stopped command may take, and what its children may take to end, in ms. */
 const [SOON, GONE] = [60_000, 30_000];
 
-/** Each signal `count` times for each command, 3 with `full`; else a few commands, one signal each. Rows { what, count, lost, losses }. */
+/**
+ * Each signal `count` times for each command, 3 with `full`; else a few commands, one signal each. Rows { what, count, lost,
+ * losses }.
+ */
 export async function run({ seed = 1, full = true, count = full ? 3 : 1 } = {}) {
   if (!steps.every((step) => step.isDone()))
     throw new Error('signals: npm start first; else the commands set up');

@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { variable } from '../machine';
 
-/** Starts the WebAssembly backend, with what it lacks for training. Returns its threads: 1, for its workers do not start in Node. */
+/**
+ * Starts the WebAssembly backend, with what it lacks for training. Returns its threads: 1, for its workers do not start in
+ * Node.
+ */
 export async function startWasm(): Promise<number> {
   await import('@tensorflow/tfjs'); // registers the ops' gradients; tfjs-core alone has none
   const wasm = await import('@tensorflow/tfjs-backend-wasm');

@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type GpuBackend, gpuBackend } from '../machine';
 
-/** Starts the WebGPU backend where there is a graphics processor; on a program that acts as one only if it is `wanted`. Else null. */
+/**
+ * Starts the WebGPU backend where there is a graphics processor; on a program that acts as one only if it is `wanted`. Else
+ * null.
+ */
 export async function startWebgpu(wanted: boolean): Promise<GpuBackend | null> {
   const gpu = await gpuBackend();
   if (!gpu || (gpu.isSoftware && !wanted)) return null;

@@ -1,54 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { UserError } from '../errors';
-import { exists, packageFolder, readTextNow, requireModule, variable } from '../machine';
 import type { NativeBackend } from './binding';
-import { muted } from './muted';
+import { type Addon, loadAddon } from './winograd-addon';
 
-/**
- * Convolutions 3×3 as TensorFlow ops of our own (`lib/native/convolution.cc`). Those with stride 1 are by Winograd's minimal
- * filtering F(4×4, 3×3), which takes 36 products where oneDNN's kernels, TensorFlow's and PyTorch's on CPUs, take 144; the others
- * (the first one, those of stride 2) by their definition: without gradients, and the gradient by the filter, which TensorFlow's
- * kernels add up in another order each time. They stand in for TensorFlow's where they fit.
- */
-interface Addon {
-  /** Of its ops. */
-  readonly version: number;
-  /** Floats in a vector register; numbers of channels must be multiples of it. */
-  readonly lanes: number;
-  /** Pixels of a tile, a side; heights and widths must be multiples of it. */
-  readonly tile: number;
-}
-
-/** The ops that this file knows; set-up builds an addon of another version again. */
-const VERSION = 2;
-
-/** By the value of FRAGILITY_WINOGRAD. */
-const BUILDS = {
-  avx2: { addon: 'convolution.node', instructions: ['avx2', 'fma'] },
-  avx512: { addon: 'convolution-avx512.node', instructions: ['avx512f', 'fma'] },
-} as const;
-type Build = keyof typeof BUILDS;
+// Convolutions 3×3 as TensorFlow ops of our own (`lib/native/`), which stand in for TensorFlow's where they fit. Those with
+// stride 1 are by Winograd's minimal filtering F(4×4, 3×3), which takes 36 products where oneDNN's kernels, TensorFlow's and
+// PyTorch's on CPUs, take 144. The others (the first one, those of stride 2) are by their definition: without gradients, and the
+// filter's gradient, which TensorFlow's kernels add up in another order each time.
 
 let addon: Addon | null = null;
 
 /**
- * Puts the kernels before TensorFlow's, on a CPU that has the instructions they were built for: those that the environment variable
- * FRAGILITY_WINOGRAD names, else the best for this processor. Nothing happens where they were not built, or where it is 0.
+ * Puts the kernels before TensorFlow's, on a processor that has the instructions they were built for: those that the environment
+ * variable FRAGILITY_WINOGRAD names, else the best for this processor. Nothing happens where they were not built, or where it
+ * is 0.
  */
 export function registerWinograd({ binding }: NativeBackend): void {
   if (addon) return;
-  const wanted = variable('FRAGILITY_WINOGRAD');
-  if (wanted && wanted !== '0' && !Object.hasOwn(BUILDS, wanted)) throw unknownBuild(wanted);
-  if (wanted === '0' || binding.isUsingGpuDevice()) return;
-  const file = wanted ? addonFile(wanted as Build) : bestAddonFile();
-  if (!file) return;
-  try {
-    const loaded = muted(() => requireModule<Addon>(file));
-    if (loaded?.version !== VERSION) return;
-    addon = loaded;
-  } catch {
-    return; // built against another TensorFlow: set-up builds it again
-  }
+  addon = loadAddon(binding.isUsingGpuDevice());
+  if (!addon) return;
   before('Conv2D', ({ x, filter }, attributes, backend) =>
     fits(x.shape, filter.shape, attributes)
       ? backend.executeSingleOutput('FragilityConv3x3', [], [x, filter])
@@ -134,7 +103,10 @@ function fitsDirect({ size }: tf.Tensor, [rows, columns, , out]: readonly number
   return addon !== null && size > 0 && rows === 3 && columns === 3 && isMultiple(out, addon.lanes);
 }
 
-/** The gradient by the filter where `fits` says no: with one pixel of padding and stride 1, or of an `x` that has its padding. */
+/**
+ * The filter's gradient where `fits` says no; null where this does not fit either. One pixel of padding is `same` with stride 1,
+ * or lies in `x` already, whose `pad` is then `valid` or 0.
+ */
 function directFilterGradient(
   x: tf.Tensor,
   dy: tf.Tensor,
@@ -178,7 +150,7 @@ function fits(images: readonly number[], filter: readonly number[], a: Convoluti
   );
 }
 
-/** And with channels last. */
+/** Without dilation, and with channels last. */
 function isUndilated({ dilations = 1, dataFormat = 'NHWC' }: ConvolutionAttributes): boolean {
   return [dilations].flat().every((step) => step === 1) && dataFormat === 'NHWC';
 }
@@ -207,30 +179,5 @@ function before(kernelName: string, attempt: Attempt): void {
         call.attrs as unknown as ConvolutionAttributes,
         call.backend as NativeBackend,
       ) ?? own.kernelFunc(call),
-  });
-}
-
-/** The addon, where it was built and the processor has the instructions that it was built with; else null. */
-function addonFile(build: Build, processor = readTextNow('/proc/cpuinfo')): string | null {
-  const { addon: name, instructions } = BUILDS[build];
-  const file = packageFolder('native', name);
-  if (!exists(file)) return null;
-  const flags = new Set(/^flags\s*:(.*)$/m.exec(processor)?.[1].split(' '));
-  return instructions.every((one) => flags.has(one)) ? file : null;
-}
-
-/** The longest vectors that make it faster. AMD's Zen 4 takes two steps for one of 16 floats: measured there, those were slower. */
-function bestAddonFile(): string | null {
-  const processor = exists('/proc/cpuinfo') ? readTextNow('/proc/cpuinfo') : '';
-  const isZen4 = /AuthenticAMD/.test(processor) && /^cpu family\s*: 25$/m.test(processor);
-  return (isZen4 ? null : addonFile('avx512', processor)) ?? addonFile('avx2', processor);
-}
-
-function unknownBuild(wanted: string): UserError {
-  return new UserError({
-    where: 'FRAGILITY_WINOGRAD',
-    given: `"${wanted}"`,
-    expected: '0, avx2 or avx512',
-    remedy: 'Unset it for the best that this processor has.',
   });
 }

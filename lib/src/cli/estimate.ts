@@ -19,8 +19,8 @@ export interface EstimateOptions {
 }
 
 /**
- * `fragility estimate`: says what a sweep file asks for and what it costs here, from images a second measured now; `json`: writes the
- * plan that a workflow follows.
+ * `fragility estimate`: says what a sweep file asks for and what it costs here, from images a second measured now; `json`:
+ * writes the plan that a workflow follows.
  */
 export async function estimate(file: string, { json, plan }: EstimateOptions): Promise<void> {
   const sweep = parseSweep(file, await readText(file));

@@ -47,8 +47,9 @@ export function catchInterrupts(onInterrupt: () => void): Interruption {
 let endNoMore = (): void => {};
 
 /**
- * From now on these signals end the process with the exit codes above, as soon as nothing computes: for a training that has nothing to
- * save yet all of them; for any other command SIGUSR1 alone, at which Node would start its inspector (the system answers the others).
+ * From now on these signals end the process with the exit codes above, as soon as nothing computes: for a training that has
+ * nothing to save yet all of them; for any other command SIGUSR1 alone, at which Node would start its inspector (the system
+ * answers the others).
  */
 export function endOnInterrupts(names: readonly Signal[] = SIGNALS): void {
   endNoMore();

@@ -35,7 +35,9 @@ const OWN = ['size', 'fit', 'crop', 'testShare', 'splitBy', 'splitSeed', 'profil
 /** What says which images were trained on. */
 const CHOICE = ['balance', 'seed', 'imbalance', 'profile'] as const;
 
-/** Path of one's own pictures: `--images`, or for ONNX also `--data` without a setting; null: the images of a setting are meant. */
+/**
+ * Path of one's own pictures: `--images`, or for ONNX also `--data` without a setting; null: the images of a setting are meant.
+ */
 export function ownPath(option: NetworkOption, { images, data, setting }: ImageOptions): string | null {
   return images ?? (option === '--onnx' && setting === undefined ? (data ?? null) : null);
 }

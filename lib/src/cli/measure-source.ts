@@ -50,7 +50,10 @@ export interface Source {
   readonly images?: Readonly<Record<string, unknown>>;
 }
 
-/** The embeddings that the options ask for. Throws UserError unless they name one source, and only options that have an effect on it. */
+/**
+ * The embeddings that the options ask for. Throws UserError unless they name one source, and only options that have an effect
+ * on it.
+ */
 export async function sourceOf(options: SourceOptions): Promise<Source> {
   const { weights, onnx, run, embeddings, train, test, head } = options;
   switch (sourceNamed(options)) {

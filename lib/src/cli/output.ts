@@ -11,7 +11,7 @@ export function sayAside(text: string): void {
   console.error(printable(text));
 }
 
-/** Says, every quarter, how many of many pictures are read. */
+/** Says at each quarter how many pictures are read, where they are at least 2,000. */
 export function sayingQuarters(): (done: number, total: number) => void {
   let told = 0;
   return (done, total) => {

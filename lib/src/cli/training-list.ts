@@ -7,7 +7,8 @@ import { extname, readText } from '../machine';
 const LARGEST = 2 ** 28;
 
 /**
- * The training images that a file names, each once: their positions in the data set from 0 on, or of one's own pictures their names. A
+ * The training images that a file names, each once: their positions in the data set from 0 on, or of one's own pictures their
+ * names. A
  * `.npy` of whole numbers, a list as `.json`, or a text with one a line. Throws UserError.
  */
 export async function readTrainingList(path: string): Promise<readonly string[]> {

@@ -1,4 +1,5 @@
-// Images and labels: read from files and downloads, one's own too, chosen with an imbalance, painted as shapes. No network is known here.
+// Images and labels: read from files and downloads, one's own too, chosen with an imbalance, painted as shapes. No network is
+// known here.
 export type { Preprocessing } from './images';
 export { subset } from './images';
 export { imbalanceCounts, imbalancedIndices } from './imbalance';

@@ -4,7 +4,10 @@ export interface Points {
   readonly values: Float32Array;
 }
 
-/** `first` and the `count` - 1 of `candidates` nearest to it, nearest first; of equally near ones the earlier. Numbers of points. */
+/**
+ * `first` and the `count` - 1 of `candidates` nearest to it, nearest first; of equally near ones the earlier. Numbers of
+ * points.
+ */
 export function alikeTo(
   points: Points,
   candidates: readonly number[],
@@ -19,8 +22,8 @@ export function alikeTo(
 }
 
 /**
- * `first`, then always that of `candidates` which is farthest from all taken so far; of equally far ones the earlier. Source: Gonzalez
- * 1985, "Clustering to Minimize the Maximum Intercluster Distance".
+ * `first`, then always that of `candidates` which is farthest from all taken so far; of equally far ones the earlier. Source:
+ * Gonzalez 1985, "Clustering to Minimize the Maximum Intercluster Distance".
  */
 export function apartFrom(
   points: Points,

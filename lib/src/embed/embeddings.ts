@@ -31,7 +31,10 @@ export interface Embeddings {
   /** The training set the network was trained on (imbalanced for an imbalanced run), not augmented. */
   readonly train: Embedding;
   readonly test: Embedding;
-  /** In class order. Figures and comparisons of frequent with rare classes take class 0 for the one with the most training images. */
+  /**
+   * In class order. Figures and comparisons of frequent with rare classes take class 0 for the one with the most training
+   * images.
+   */
   readonly classNames: readonly string[];
 }
 

@@ -64,7 +64,10 @@ export function remembered<T>(
   return result;
 }
 
-/** A fingerprint that takes in the bits of all numbers; in four lanes, because each step has to wait for the last one of its lane. */
+/**
+ * A fingerprint that takes in the bits of all numbers; in four lanes, because each step has to wait for the last one of its
+ * lane.
+ */
 function mixed(so: number, numbers: Numbers): number {
   const words = new Int32Array(numbers.buffer, numbers.byteOffset, numbers.length);
   let [a, b, c, d] = [so, 1, 2, 3];

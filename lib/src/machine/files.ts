@@ -203,8 +203,8 @@ export async function copyFile(from: string, to: string): Promise<void> {
 }
 
 /**
- * Size and hash that a manifest gives for a file, if this room compares the file with them each time it reads it. Null here: files on
- * a disk are not compared. The browser's room (`site/machine`), which fetches its files, does.
+ * Size and hash that a manifest gives for a file, if this room compares the file with them each time it reads it. Null here:
+ * files on a disk are not compared. The browser's room (`site/machine`), which fetches its files, does.
  */
 export function listedFile(_path: string): { readonly bytes: number; readonly sha256: string } | null {
   return null;

@@ -34,7 +34,10 @@ export interface Hdf5File {
   close(): Promise<void>;
 }
 
-/** A second more for so many: on one free core the C library lists arrays 3 times, and unpacks 60 times as fast. */
+/**
+ * An answer may take a second longer for each so many bytes to read: a margin, as on one free core the C library lists arrays 3
+ * times, and unpacks them 60 times as fast.
+ */
 const BYTES_A_SECOND = 4 * 2 ** 20;
 /** Of a larger file most bytes are values, not a list of arrays. */
 const MOST_TO_LIST = 2 ** 28;
@@ -47,11 +50,11 @@ const MOST_IDLE = 2;
 let idle: Thread[] = [];
 
 /**
- * Opens an HDF5 file of `size` bytes in the C library, which runs in WebAssembly in a thread of its own, and may take as many bytes
- * more as `memory` says; null without the package h5wasm. A damaged file can send the library round for ever (free space of 0 bytes in a global heap: it goes on by as many to
- * the next object), so each answer is waited for `patience` seconds, and longer the more there is to read; then the thread is
- * ended. After an error the thread loads the library anew: no other file meets what is left. All of it throws RangeError with the
- * reason.
+ * Opens an HDF5 file of `size` bytes in the C library, which runs in WebAssembly in a thread of its own and may take `memory`
+ * bytes beside those of the file and its own; null without the package h5wasm. A damaged file can send the library round for ever
+ * (where free space in a global heap says that it has 0 bytes, it looks for the next object in the same place). So each answer is
+ * waited for `patience` seconds, and longer the more there is to read; then the thread is ended. After an error the thread loads
+ * the library anew, so that no other file meets what is left. Opening and reading throw RangeError with the reason.
  */
 export async function openHdf5File(
   path: string,

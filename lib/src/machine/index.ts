@@ -1,5 +1,6 @@
 // The only room that knows an operating system: files, processes, the environment, zlib. All the rest of the library asks
-// for them here, and runs in any JavaScript engine once another implementation of these few functions stands in their place. Every failure of the disk is a UserError that names the path.
+// for them here, and runs in any JavaScript engine once another implementation of these few functions stands in their place.
+// Every failure of the disk is a UserError that names the path.
 export { unpackTar } from './archive';
 export { type Page, withPage } from './chromium';
 export { crc32, inflate, inflateRaw, inflateStart } from './compression';

@@ -9,9 +9,9 @@
 //
 // Whether a holder is gone: of a process of this system (same boot, same process namespace) the system says it, by its number
 // and the time of its start. Of all others (another host, another container) only a sign of life is seen: every holder writes
-// its lock anew each BEAT, and one that was silent for SILENCE is gone. A holder on a host of this name, but of another boot, is gone
-// already if its last sign of life is older than this boot and some beats: the computer was started anew. Times are the file
-// system's.
+// its lock anew each BEAT, and one that was silent for SILENCE is gone. A holder on a host of this name, but of another boot,
+// is gone already if its last sign of life is older than this boot and some beats: the computer was started anew. Times are the
+// file system's.
 
 const { createHash, randomBytes } = require('node:crypto');
 const fs = require('node:fs');
@@ -237,8 +237,8 @@ class Draft {
   }
 
   /**
-   * Takes the lock away, if it is ours, and looks twice. What it guarded is done: a disk that fails, or sees nothing there, twice is
-   * no reason to fail now, and the lock of a process that is gone is succeeded.
+   * Takes the lock away, if it is ours, and looks twice. What it guarded is done: a disk that fails, or sees nothing there,
+   * twice is no reason to fail now, and the lock of a process that is gone is succeeded.
    */
   remove() {
     for (let tries = 0; tries < 2; tries++) {

@@ -43,7 +43,10 @@ export function installedOnnxRuntime(): OnnxRuntime | null {
   return isInstalled(PACKAGE) ? requireModule<OnnxRuntime>(PACKAGE) : null;
 }
 
-/** The same, installed into the project on first use: `say` is told where to, and how large it is then. Throws UserError where npm fails. */
+/**
+ * The same, installed into the project on first use: `say` is told where to, and how large it is then. Throws UserError where
+ * npm fails.
+ */
 export async function onnxRuntime(say: (line: string) => void): Promise<OnnxRuntime> {
   const found = installedOnnxRuntime();
   if (found) return found;

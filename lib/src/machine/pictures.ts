@@ -37,7 +37,10 @@ interface Sharp {
 const RULES: Readonly<Record<Fit, string>> = { crop: 'cover', stretch: 'fill', pad: 'contain' };
 const READ = ['Png', 'Jpeg', 'Webp', 'Nsgif'].map((name) => `VipsForeignLoad${name}`);
 
-/** Pixels that a file may always claim to have; decoding takes up to ten bytes each. A larger one may have more, up to sharp's own limit. */
+/**
+ * Pixels that a file may always claim to have; decoding takes up to ten bytes each. A larger one may have more, up to sharp's
+ * own limit.
+ */
 const [ALWAYS, PER_BYTE, MOST] = [64e6, 100, 268e6];
 
 let loaded: Sharp | null = null;

@@ -29,9 +29,10 @@ export function endNow(code: number): never {
 }
 
 /**
- * From now on Ctrl-C and the system's signals end this process by way of its `exit` event, and not while code runs that must not be
- * broken off, unless somebody answers them already. Returns a function that leaves them to the system again. In a notebook nothing
- * changes: its kernel hears of SIGINT in a thread, which a listener here would silence, and Ctrl-C would end the kernel.
+ * From now on Ctrl-C and the system's signals end this process by way of its `exit` event, and not while code runs that must
+ * not be broken off, unless somebody answers them already. Returns a function that leaves them to the system again. In a
+ * notebook nothing changes: its kernel hears of SIGINT in a thread, which a listener here would silence, and Ctrl-C would end
+ * the kernel.
  */
 export function endByExit(): () => void {
   if (interruptSignal()) return () => {};

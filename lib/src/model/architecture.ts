@@ -14,8 +14,8 @@ export interface Architecture {
   /** `linear`: logits = fe Wᵀ + b. `cosine`: cosines of fe and the class vectors (LDAM). */
   readonly head: 'linear' | 'cosine';
   /**
-   * Beside the first block of a later stage: `A`, every second row and column and zeros for the new channels; `B`, a 1×1 convolution of
-   * stride 2 and batch norm. Default A.
+   * Beside the first block of a later stage: `A`, every second row and column and zeros for the new channels; `B`, a 1×1
+   * convolution of stride 2 and batch norm. Default A.
    */
   readonly shortcut?: 'A' | 'B';
   /** `cifar`: a convolution 3×3; `imagenet`: one of 7×7 and stride 2, then a maximum of 3×3 and stride 2. Default cifar. */
@@ -23,8 +23,8 @@ export interface Architecture {
   /** Of the images: 3, or 1 for grey. Default 3. */
   readonly channels?: 1 | 3;
   /**
-   * For blocks of three convolutions, 1×1, 3×3 (with the stride) and 1×1: the channels of the stem, and in each stage those of the
-   * first two convolutions. Default: basic blocks, with as many channels in the stem as in the first stage.
+   * For blocks of three convolutions, 1×1, 3×3 (with the stride) and 1×1: the channels of the stem, and in each stage those of
+   * the first two convolutions. Default: basic blocks, with as many channels in the stem as in the first stage.
    */
   readonly bottleneck?: { readonly stem: number; readonly inner: readonly number[] };
 }

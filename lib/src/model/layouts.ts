@@ -1,7 +1,7 @@
-/** A name of another library's ResNet and how torchvision writes it, of what the groups of the pattern hold. */
+/** A name in another library's ResNet, and the same in torchvision's, made from the groups of the pattern. */
 type Rule = readonly [pattern: RegExp, ours: (...groups: string[]) => string];
 
-/** `front.` of a nested network stays: `renamed` takes it off. */
+/** What stands before the names of a network within another, `model.`; it stays, and `renamed` takes it off. */
 const FRONT = '^(.*\\.)?';
 
 /** Hugging Face transformers: `ResNetForImageClassification`, its stages and layers counted from 0. */
@@ -17,7 +17,10 @@ const TRANSFORMERS: readonly Rule[] = [
   ],
 ];
 
-/** weiaicunzai/pytorch-cifar100: stages as in He et al.'s table 1, the layers of a block in a list with its ReLUs, 0 1 (2) 3 4 (5) 6 7. */
+/**
+ * weiaicunzai/pytorch-cifar100: stages are numbered as in He et al.'s table 1, and the layers of a block with its ReLUs, which
+ * are 2 and 5.
+ */
 const NUMBERED: readonly Rule[] = [
   [rule('conv1\\.([01])\\.'), (layer) => `${layer === '0' ? 'conv' : 'bn'}1.`],
   [
@@ -35,8 +38,8 @@ const LAYOUTS: readonly (readonly [telling: RegExp, rules: readonly Rule[]])[] =
 ];
 
 /**
- * The names in torchvision's layout (`conv1`, `layer1.0.bn2`) where they are in one of other libraries that holds the same ResNets; else
- * as they are. Source: transformers' `modeling_resnet.py`; pytorch-cifar100's `models/resnet.py`.
+ * The names in torchvision's layout (`conv1`, `layer1.0.bn2`) where they are in one of other libraries that holds the same
+ * ResNets; else as they are. Source: transformers' `modeling_resnet.py`; pytorch-cifar100's `models/resnet.py`.
  */
 export function inUsualLayout(names: readonly string[]): string[] {
   const layout = LAYOUTS.find(([telling]) => names.some((name) => telling.test(name)));

@@ -21,8 +21,8 @@ const HEAD = /^(fc|linear|classifier|head|output|out|last_linear|logits)(\.fc)?(
 /**
  * The tensors of a PyTorch ResNet under the names that this project has. What all names begin with is taken off (`module.`,
  * `_orig_mod.`, `model.`), then what those of the convolutions begin with (`backbone.`); the classification layer may have any
- * usual name, shortcuts are called `downsample` or `shortcut`, stages also `stage_1`, and layers `conv_1`; the first are `conv` and `bn`, too.
- * Layouts of other libraries are turned to torchvision's first ({@link inUsualLayout}).
+ * usual name, shortcuts are called `downsample` or `shortcut`, stages also `stage_1`, and layers `conv_1`; the first are `conv`
+ * and `bn`, too. Layouts of other libraries are turned to torchvision's first ({@link inUsualLayout}).
  */
 export function renamed(tensors: ReadonlyMap<string, HostTensor>): Renamed {
   const leftOut = [...tensors.keys()].filter((name) => BESIDE.test(name));

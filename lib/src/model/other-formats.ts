@@ -70,8 +70,8 @@ function begins(...marks: readonly string[]) {
 }
 
 /**
- * Refuses what is a network in another format than the wanted one, a folder, or packed, in words that say what to do. Says nothing of
- * files that it does not know.
+ * Refuses what is a network in another format than the wanted one, a folder, or packed, in words that say what to do. Says
+ * nothing of files that it does not know.
  */
 export function refuseOtherFormats(file: string, wanted: 'weights' | 'onnx', bytes: Uint8Array): void {
   const start = String.fromCharCode(...bytes.subarray(0, TELLING));

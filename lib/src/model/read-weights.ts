@@ -22,9 +22,9 @@ export interface WeightsFile {
 }
 
 /**
- * Reads the weights of a network from safetensors, or from what PyTorch's `torch.save` wrote (`.pt`, `.pth`, `.th`, `.pth.tar`, in its zip or its
- * legacy form); the content tells which it is. Nothing in a file is run. Throws UserError where it is neither, is damaged, or
- * asks for anything but tensors and plain containers.
+ * Reads the weights of a network from safetensors, or from what PyTorch's `torch.save` wrote (`.pt`, `.pth`, `.th`, `.pth.tar`,
+ * in its zip or its legacy form); the content tells which it is. Nothing in a file is run. Throws UserError where it is
+ * neither, is damaged, or asks for anything but tensors and plain containers.
  */
 export async function readWeights(file: string): Promise<WeightsFile> {
   const refuse = refusal(file);

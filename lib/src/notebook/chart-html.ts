@@ -25,7 +25,9 @@ export function chartHtml(figure: Figure): string {
 
 let brought = false;
 
-/** A state of a chart that changes while a cell runs: one chart in the page for all states of a `key`, the `first` with Plotly. */
+/**
+ * A state of a chart that changes while a cell runs: one chart in the page for all states of a `key`, the `first` with Plotly.
+ */
 export function chartState(figure: Figure, key: string, first: boolean): string {
   return `${first ? loadPlotly() : ''}${drawing(figure, key)}`;
 }

@@ -120,7 +120,10 @@ function leaves(value: unknown, path = ''): [string, Cell][] {
   );
 }
 
-/** The finished run in a folder, from its `report.json`; null where it is not measured yet. Throws UserError where a file is damaged. */
+/**
+ * The finished run in a folder, from its `report.json`; null where it is not measured yet. Throws UserError where a file is
+ * damaged.
+ */
 export async function loadMeasuredRun(folder: string, name: string): Promise<MeasuredRun | null> {
   if (!exists(join(folder, 'report.json'))) return null;
   const run = await loadSeedRun(folder);

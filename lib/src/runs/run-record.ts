@@ -11,8 +11,8 @@ import { parseConfiguration, parseHistory, type RunConfiguration } from './store
  *     best.safetensors        the network of the best test BAC, its epoch in its metadata
  *     last.safetensors        the network of the last epoch, once finished
  *     checkpoint.safetensors  weights and momenta of the newest epoch with a checksum, while unfinished
- *     run.lock                who trains, while it is trained
- *     last-head.safetensors   its classification layer alone
+ *     run.lock                the process that trains it, while it does
+ *     last-head.safetensors   the classification layer of the network of the last epoch
  *     best-head.safetensors   that of the best network, where the file of the whole network has to be fetched
  *     *.arrow                 embeddings of the best network, once finished
  */

@@ -19,7 +19,10 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }
 
-/** Text for a line of Markdown: nothing in it is a tag, a link, a formula or emphasis, nor an address that becomes a link by itself. */
+/**
+ * Text for a line of Markdown: nothing in it is a tag, a link, a formula or emphasis, nor an address that becomes a link by
+ * itself.
+ */
 export function escapeMarkdown(text: string): string {
   return visible(text)
     .replace(/[\\`*[\]|$~@]|(?<![^\W_])_|_(?![^\W_])|:(?=\/\/)|(?<=\bwww)\./gi, '\\$&')

@@ -62,8 +62,8 @@ export interface TrainingConfig extends Omit<ImagesOptions, 'onProgress'> {
   /** In how many ways an image of the last class of shapes can look, 1 to 18; the other classes have six. */
   readonly looks: number;
   /**
-   * Which images of CIFAR-10 a class has that has fewer than the largest: drawn at random; `alike`: near each other in the embedding of the
-   * published balanced network; `apart`: far from each other there.
+   * Which images of CIFAR-10 a class has that has fewer than the largest: drawn at random; `alike`: near each other in the
+   * embedding of the published balanced network; `apart`: far from each other there.
    */
   readonly rareImages: 'random' | 'alike' | 'apart';
   /** Training images of the largest class; of one's own images no more than there are. */

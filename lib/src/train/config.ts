@@ -42,8 +42,8 @@ const SETTINGS: Record<AnySetting, Partial<TrainingConfig>> = {
 };
 
 /**
- * `small`: a ResNet-8 on a fifth of the images, for sweeps of many runs. `course`: half the paper's epochs; of a balanced run, whose epochs are four times as long, 8 %. `smoke` only shows
- * that everything runs.
+ * `small`: a ResNet-8 on a fifth of the images, for sweeps of many runs. `course`: half the paper's epochs; of a balanced run,
+ * whose epochs are four times as long, 8 %. `smoke` only shows that everything runs.
  */
 const PRESETS: Record<Preset, (config: TrainingConfig) => Partial<TrainingConfig>> = {
   paper: () => ({}),
@@ -91,8 +91,8 @@ export function runName(config: TrainingConfig): string {
 }
 
 /**
- * The setting, `cifar.ce`; of a network on one's own images with the name of these, `digits.ce`; with the names of the remedies in its
- * training, `cifar.balanced-softmax` or `cifar.ce-resampled-mixup`.
+ * The setting, `cifar.ce`; of a network on one's own images with the name of these, `digits.ce`; with the names of the remedies
+ * in its training, `cifar.balanced-softmax` or `cifar.ce-resampled-mixup`.
  */
 export function modelName({
   setting,

@@ -30,7 +30,9 @@ export interface Progress {
   readonly snapshot: Snapshot;
 }
 
-/** The epoch of the best test BAC, whose network is kept; of equals the first. `history` must not be empty. Source: paper §4.2. */
+/**
+ * The epoch of the best test BAC, whose network is kept; of equals the first. `history` must not be empty. Source: paper §4.2.
+ */
 export function bestEpoch(history: readonly EpochRecord[]): EpochRecord {
   return history.reduce((best, record) => (record.testBac > best.testBac ? record : best));
 }

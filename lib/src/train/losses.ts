@@ -19,7 +19,10 @@ export function focal(gamma: number): Loss {
   };
 }
 
-/** LDAM: cosines, minus the margin of the true class, times `scale`, through the weighted cross-entropy. Source: Cao et al. 2019. */
+/**
+ * LDAM: cosines, minus the margin of the true class, times `scale`, through the weighted cross-entropy. Source: Cao et al.
+ * 2019.
+ */
 export function ldam(margins: readonly number[], scale: number): Loss {
   return (cosines, oneHot, classWeights) => {
     const lowered: tf.Tensor2D = tf.sub(cosines, tf.mul(oneHot, tf.tensor1d([...margins])));
@@ -28,8 +31,8 @@ export function ldam(margins: readonly number[], scale: number): Loss {
 }
 
 /**
- * Cross-entropy of the logits + ln n_c: the softmax of a training set whose classes were alike in size. Source: Ren et al., Balanced
- * Meta-Softmax (NeurIPS 2020).
+ * Cross-entropy of the logits + ln n_c: the softmax of a training set whose classes were alike in size. Source: Ren et al.,
+ * Balanced Meta-Softmax (NeurIPS 2020).
  */
 export function balancedSoftmax(counts: readonly number[]): Loss {
   return shifted(counts.map(logOf));

@@ -26,7 +26,10 @@ export function mixed(
   return out.subarray(0, images.length);
 }
 
-/** Jöhnk's method: of two uniform numbers to the power of 1 / alpha the share of the first in their sum, where that is at most 1. */
+/**
+ * Jöhnk's method: of two uniform numbers to the power of 1 / alpha the share of the first in their sum, where that is at most
+ * 1.
+ */
 function betaDraw(alpha: number, random: Random): number {
   for (;;) {
     const [a, b] = [random.uniform() ** (1 / alpha), random.uniform() ** (1 / alpha)];

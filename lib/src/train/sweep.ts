@@ -31,8 +31,8 @@ const REMEDY = 'Correct it; sweeps/smoke.yaml is an example.';
 
 /**
  * A sweep file: YAML with `runs`, a list of grids. A grid gives fields of the configuration a value or a list of values,
- * and asks for every combination, the last field varying fastest; `0..9` are the whole numbers from 0 to 9; `images` is where one's own
- * images are, for which the setting is `own.ce` unless it is given. Beside `runs` there may be
+ * and asks for every combination, the last field varying fastest; `0..9` are the whole numbers from 0 to 9; `images` is where
+ * one's own images are, for which the setting is `own.ce` unless it is given. Beside `runs` there may be
  * `threads`, `minutes` and `memory`. Throws UserError that names the file and what is wrong in it.
  */
 export function parseSweep(file: string, yaml: string): Sweep {

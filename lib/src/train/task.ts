@@ -76,7 +76,10 @@ export function balancedIndices(config: TrainingConfig, train: ImageSet): Int32A
   return trainingIndices({ ...config, balance: 'balanced', imbalanceRatio: 1 }, train);
 }
 
-/** Training images of each class, of those that are `there`; of one's own, all classes give as many as the smallest has, unless they stay as they are. */
+/**
+ * Training images of each class, of those that are `there`; of one's own, all classes give as many as the smallest has, unless
+ * they stay as they are.
+ */
 export function countsOf(
   { dataset, balance, profile, imagesPerClass, imbalanceRatio }: TrainingConfig,
   there: readonly number[],

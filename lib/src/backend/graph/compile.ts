@@ -25,9 +25,9 @@ interface Graph extends Trace {
  * runs that graph as one session call, with TensorFlow's own optimisations (constant folding, fused kernels).
  *
  * `fn` must be a pure function of its inputs and of `constants`, whose values are frozen into the graph. JavaScript
- * in it (loops, conditions on shapes) runs once, while recording, on tensors of which only the shape is right. Reading a value, drawing random numbers or using a
- * tensor from elsewhere is an error while recording. The caller owns the returned tensors, as with any op.
- * On a backend other than the native one each call runs the function itself.
+ * in it (loops, conditions on shapes) runs once, while recording, on tensors of which only the shape is right. Reading a value,
+ * drawing random numbers or using a tensor from elsewhere is an error while recording. The caller owns the returned tensors, as
+ * with any op. On a backend other than the native one each call runs the function itself.
  */
 export function compile<I extends Tensors, O extends Tensors, K extends Tensors = Tensors>(
   fn: (inputs: I, constants: K) => O,

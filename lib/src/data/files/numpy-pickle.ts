@@ -41,7 +41,10 @@ const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ]),
 ]);
 
-/** A pickle of numbers, texts, containers and arrays of NumPy, of Python 2 or 3. Nothing in it is run. Throws what `refuse` makes. */
+/**
+ * A pickle of numbers, texts, containers and arrays of NumPy, of Python 2 or 3. Nothing in it is run. Throws what `refuse`
+ * makes.
+ */
 export function readNumpyPickle(bytes: Uint8Array, refuse: Refusal): Pickled {
   const persistent = () => {
     throw refuse('a reference to something outside', 'numbers, texts and arrays');

@@ -67,7 +67,10 @@ const recall = (width: 1 | 4): Step => {
 };
 
 const utf8 = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-/** A character a byte, so that a text of Python 2 can be taken for the bytes that it may be; the decoder of that name has others. */
+/**
+ * A character a byte, so that a text of Python 2 can be taken for the bytes that it may be; the decoder of that name has
+ * others.
+ */
 function latin1(bytes: Uint8Array): string {
   const part = 8192;
   const parts = Array.from({ length: Math.ceil(bytes.length / part) }, (_, k) =>

@@ -2,10 +2,10 @@ import type { Refusal } from '../../errors';
 import { crc32, inflateRaw } from '../../machine';
 import type { Source } from './limits';
 
-// PKWARE's .ZIP format, as far as NumPy and PyTorch write it. At the end of the file lies a record that says where the directory is; an
-// entry of the directory says where a member is, how long, how compressed, and its CRC-32. Sizes that 4 bytes cannot hold stand
-// in a "zip64" field of their own. Own code, because fflate checks no CRC-32, wants the whole file in memory, and makes
-// room for whatever size an entry claims. Source: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
+// PKWARE's .ZIP format, as far as NumPy and PyTorch write it. At the end of the file lies a record that says where the
+// directory is; an entry of the directory says where a member is, how long, how compressed, and its CRC-32. Sizes that 4 bytes
+// cannot hold stand in a "zip64" field of their own. Own code, because fflate checks no CRC-32, wants the whole file in memory,
+// and makes room for whatever size an entry claims. Source: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 
 /** A file in a zip. */
 export interface ZipMember {

@@ -8,8 +8,8 @@ import { type Row, sourceOfRows } from './rows';
 import type { Source } from './source';
 
 // CIFAR-10 and CIFAR-100 as their authors publish them (https://www.cs.toronto.edu/~kriz/cifar.html). Binary: records of a label
-// byte (CIFAR-100: two, coarse and fine) and the planes of red, green and blue. Python: pickled dictionaries with `data`, uint8 of
-// [n, 3072], the same planes, and `labels` or `fine_labels`.
+// byte (CIFAR-100: two, coarse and fine) and the planes of red, green and blue. Python: pickled dictionaries with `data`, uint8
+// of [n, 3072], the same planes, and `labels` or `fine_labels`.
 
 /** One of the published forms. */
 interface Form {
@@ -56,7 +56,9 @@ const FORMS: readonly Form[] = [
 const SIDE = 32;
 const PLANES = 3 * SIDE * SIDE;
 
-/** A folder of CIFAR-10 or CIFAR-100, binary or Python, with its fine labels. Null where it is none. Throws UserError on damage. */
+/**
+ * A folder of CIFAR-10 or CIFAR-100, binary or Python, with its fine labels. Null where it is none. Throws UserError on damage.
+ */
 export async function cifarFolder(path: string): Promise<Source | null> {
   const form = FORMS.find(({ test, names }) =>
     [...test, names].every((name) => kindBehind(join(path, name)) === 'file'),

@@ -18,7 +18,9 @@ export async function parquetSource(path: string): Promise<Source> {
   return sourceOfRows(path, [await rowsOf(path)], []);
 }
 
-/** A folder with such files: `train-….parquet` and `test-….parquet`, else all are split. Null where it has none, or subfolders. */
+/**
+ * A folder with such files: `train-….parquet` and `test-….parquet`, else all are split. Null where it has none, or subfolders.
+ */
 export async function parquetFolder(path: string): Promise<Source | null> {
   const inside = listFolder(path).filter((name) => !name.startsWith('.'));
   const files = inside.filter((name) => name.toLowerCase().endsWith('.parquet'));

@@ -38,7 +38,7 @@ function split(source: Source, options: SplitOptions): { train: Item[]; test: It
   };
 }
 
-/** The part of a file's name that pictures have in common which belong together. */
+/** What file names begin with, up to the first `_`. */
 function prefixOf({ name }: Item): string {
   return basename(name).split('_')[0];
 }
@@ -57,7 +57,8 @@ export function alikeAcross(
   const across = new Set(test.map(prefixOf).filter((prefix) => inTrain.has(prefix)));
   if (across.size <= source.classNames.length) return null;
   const [first] = across;
-  return `in training and test set: names that begin with ${first}_ and ${across.size - 1} other such pairs; where these are parts of one picture, --split-by prefix keeps them together`;
+  const pairs = `names that begin with ${first}_ and ${across.size - 1} other such pairs`;
+  return `in training and test set: ${pairs}; where these are parts of one picture, --split-by prefix keeps them together`;
 }
 
 function byPicture({ classNames, train }: Source, { testShare, splitSeed }: SplitOptions): Item[] {

@@ -1,6 +1,9 @@
 import type { ImageSet, Preprocessing } from '../images';
 
-/** Mean and standard deviation of each channel over all pixels, of values divided by 255, to four digits; at least 1/255 apart from 0. */
+/**
+ * Mean and standard deviation of each channel over all pixels, of values divided by 255, to four digits; at least 1/255 apart
+ * from 0.
+ */
 export function channelStatistics({ pixels }: ImageSet): Pick<Preprocessing, 'mean' | 'std'> {
   const n = pixels.length / 3;
   const [sums, squares] = [

@@ -28,8 +28,9 @@ const SOURCES: Record<string, FetchOptions> = {
 /** Where SVHN comes from, and how many of its images are taken. */
 export interface SvhnOptions {
   /**
-   * Folder with `train_32x32.mat` and `test_32x32.mat`, or with Hugging Face's `cropped_digits` as Parquet files. Default: `FRAGILITY_SVHN`, else `svhn` in the data-set
-   * cache (see `datasetCache`), into which they are downloaded (246 MB) if they are not there.
+   * Folder with `train_32x32.mat` and `test_32x32.mat`, or with Hugging Face's `cropped_digits` as Parquet files. Default:
+   * `FRAGILITY_SVHN`, else `svhn` in the data-set cache (see `datasetCache`), into which they are downloaded (246 MB) if they
+   * are not there.
    */
   readonly folder?: string | undefined;
   /** Training images drawn of each digit. Default: 4600, the paper's. */

@@ -17,8 +17,8 @@ export interface Labels {
 }
 
 /**
- * Labels as classes from 0 to C - 1: as they are; one-hot; names, in the given order or in that of the alphabet, as ImageFolder and
- * scikit-learn number them; or C other whole numbers, by size. Refuses all else.
+ * Labels as classes from 0 to C - 1: as they are; one-hot; names, in the given order or in that of the alphabet, as ImageFolder
+ * and scikit-learn number them; or C other whole numbers, by size. Refuses all else.
  */
 export function classesOf(
   train: Labels,

@@ -15,8 +15,8 @@ interface Column {
 }
 
 /**
- * The arrays of JSON lines, an object a row: numbers and texts as `[n]`, lists of numbers as `[n, width]`. What is neither, or not in
- * every row, is refused when it is asked for. `null` is not a number, as pandas writes it.
+ * The arrays of JSON lines, an object a row: numbers and texts as `[n]`, lists of numbers as `[n, width]`. What is neither, or
+ * not in every row, is refused when it is asked for. `null` is not a number, as pandas writes it.
  */
 export async function readJsonLines(file: Source, refuse: Refusal): Promise<NamedArrays> {
   const columns = new Map<string, Column>();

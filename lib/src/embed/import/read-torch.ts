@@ -5,7 +5,10 @@ import { findStateDict } from '../../model/torch/state-dict';
 import { TorchTensor } from '../../model/torch/tensors';
 import { openTorchFile, readTensors } from '../../model/torch/torch-file';
 
-/** The tensors of what `torch.save` wrote: of a dict of embeddings, of a state_dict or the one in a checkpoint. Nothing in it is run. */
+/**
+ * The tensors of what `torch.save` wrote: of a dict of embeddings, of a state_dict or the one in a checkpoint. Nothing in it is
+ * run.
+ */
 export async function readTorch(file: Source, refuse: Refusal): Promise<NamedArrays> {
   const torch = await openTorchFile(file, refuse);
   const tensors = tensorsOf(torch.root) ?? findStateDict(torch.root, refuse).tensors;

@@ -31,7 +31,10 @@ export function calibration(embedding: Embedding): Calibration {
   return { ece: errorOf(whole), ecePerClass: classes.map(errorOf) };
 }
 
-/** Reliability curve: mean confidence and accuracy of the instances in each of 15 equal bins of confidence. Source: Guo et al. 2017. */
+/**
+ * Reliability curve: mean confidence and accuracy of the instances in each of 15 equal bins of confidence. Source: Guo et al.
+ * 2017.
+ */
 export function reliability(embedding: Embedding): ReliabilityBin[] {
   checkEmbedding('reliability', embedding);
   const { sizes, hits, sums } = binned(embedding).whole;

@@ -2,7 +2,10 @@ import type { Embedding, Head } from '../../embed/embeddings';
 import { transposed } from '../transposed';
 import { ceFactors, scaleOf } from './class-embedding';
 
-/** What a feature adds to the logits: its fe times `columns[j, c]` times `scales[i]`. `columns: [H, C]`, `scales: [n]` or null for 1. */
+/**
+ * What a feature adds to the logits: its fe times `columns[j, c]` times `scales[i]`. `columns: [H, C]`, `scales: [n]` or null
+ * for 1.
+ */
 export interface ZeroingFactors {
   readonly columns: Float64Array;
   readonly scales: Float64Array | null;

@@ -75,7 +75,10 @@ function check(where: string, train: Embedding, head: Head): void {
   checkHead(where, head, train);
 }
 
-/** Makes as many instances of each smaller class as it lacks, between the pairs drawn. Each class has a random stream of its own. */
+/**
+ * Makes as many instances of each smaller class as it lacks, between the pairs drawn. Each class has a random stream of its
+ * own.
+ */
 function oversampled(
   name: string,
   train: Embedding,

@@ -28,7 +28,9 @@ export class Sampler {
     this.partners = new Int32Array(size);
   }
 
-  /** The first `size` steps of a Fisher-Yates shuffle, which fill the places from the last one down; then the swaps are undone. */
+  /**
+   * The first `size` steps of a Fisher-Yates shuffle, which fill the places from the last one down; then the swaps are undone.
+   */
   draw(random: Random): Int32Array {
     const { pool, partners } = this;
     const last = pool.length - 1;

@@ -45,9 +45,10 @@ function squaredDistance(a: Float64Array, b: Float64Array): number {
 }
 
 /**
- * T with TᵀT = (MᵀM)⁺, `[rows, H]`, without the rows that are 0. It comes from the Cholesky factor L of the smaller Gram matrix where
- * that is exact enough: T = L⁻¹ of MᵀM, or T = (MMᵀ)⁺ M. The mean of M's rows is 0, so MMᵀ is singular in that direction: adding the
- * same number to all its entries cures that, and changes nothing in (MMᵀ)⁺ M. Otherwise T comes from the singular vectors.
+ * T with TᵀT = (MᵀM)⁺, `[rows, H]`, without the rows that are 0. It comes from the Cholesky factor L of the smaller Gram matrix
+ * where that is exact enough: T = L⁻¹ of MᵀM, or T = (MMᵀ)⁺ M. The mean of M's rows is 0, so MMᵀ is singular in that direction:
+ * adding the same number to all its entries cures that, and changes nothing in (MMᵀ)⁺ M. Otherwise T comes from the singular
+ * vectors.
  */
 function pseudoInverseRoot(M: Float64Array, H: number): Float64Array {
   const C = M.length / H;

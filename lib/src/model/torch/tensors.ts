@@ -48,7 +48,10 @@ export const STORAGE_FORMATS: Readonly<Record<string, NumberFormat | undefined>>
   Bool: NUMBER_FORMATS.b1,
 };
 
-/** The longest pickle that is read, in bytes: more than any network needs. What it describes costs many times its bytes in memory. */
+/**
+ * The longest pickle that is read, in bytes: more than any network needs. What it describes costs many times its bytes in
+ * memory.
+ */
 export const LONGEST_PICKLE = 16 * 2 ** 20;
 
 const FLOATS = ['Double', 'Float', 'Half', 'BFloat16'];

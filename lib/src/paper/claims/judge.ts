@@ -39,7 +39,10 @@ export function worded(
   };
 }
 
-/** What was found, each number with its interval beside it, `classes 6-9: 0.92 [95 %: 0.9 to 0.94, n = 279 images]`; then the doubt. */
+/**
+ * What was found, each number with its interval beside it, `classes 6-9: 0.92 [95 %: 0.9 to 0.94, n = 279 images]`; then the
+ * doubt.
+ */
 export function foundInWords({ evidence, intervals, observed, sure }: Verdict): string {
   const count = Object.keys(intervals).length;
   if (count === 0) return [observed, sure && `[95 %: ${sure}]`].filter(Boolean).join(' ');

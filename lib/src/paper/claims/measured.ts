@@ -48,7 +48,10 @@ export function testBac(analysis: Analysis | null): Evident {
   return percent(meanWith(measures.testBac, error, total(nTest)));
 }
 
-/** A BAC of 0..1 in percent. The recalls behind it are not known: it gets the interval of a share of all test images, which is no narrower. */
+/**
+ * A BAC of 0..1 in percent. The recalls behind it are not known: it gets the interval of a share of all test images, which is
+ * no narrower.
+ */
 export function bacOf(bac: Maybe, analysis: Analysis | null): Evident {
   return percent(shareOf(bac, analysis && total(analysis.nTest)));
 }

@@ -18,7 +18,10 @@ function rareShare(results: Results, of: 'tp' | 'fp'): Evident {
   return overKnown(classes(kept(imbalancedOf(results), of), 6, 9));
 }
 
-/** Words for the case that the other frequent classes, 1 to 3, do not lie on the same side of the rare ones as class 0; else null. */
+/**
+ * Words for the case that the other frequent classes, 1 to 3, do not lie on the same side of the rare ones as class 0; else
+ * null.
+ */
 function othersDiffer(results: Results, majority: Evident, rare: Evident): string | null {
   const others = middle(overKnown(classes(kept(imbalancedOf(results), 'fp'), 1, 3)));
   const [first, last] = [middle(majority), middle(rare)];

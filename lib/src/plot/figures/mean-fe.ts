@@ -28,7 +28,10 @@ export interface MeanFeData {
   testTp: ClassFeatureMeans;
   /** Test instances that the paper calls false positives: those of the class that were missed. */
   testFp: ClassFeatureMeans;
-  /** Distances of train to test, as `frobenius` gives them, for the panel titles; null: no instance to compare. Default: not shown. */
+  /**
+   * Distances of train to test, as `frobenius` gives them, for the panel titles; null: no instance to compare. Default: not
+   * shown.
+   */
   frobenius?: { readonly tp: number | null; readonly fp: number | null };
 }
 

@@ -7,8 +7,8 @@ import { className } from './words';
 const MOST_NAMES = 20;
 
 /**
- * The class axis: a tick a class, with its name, from the majority on the left to the minority. Of more than 20 classes as many are
- * named, evenly spread from the first to the last; the others in the hover text.
+ * The class axis: a tick a class, with its name, from the majority on the left to the minority. Of more than 20 classes as many
+ * are named, evenly spread from the first to the last; the others in the hover text.
  */
 export function classAxis(axis: ClassAxis, title = 'class, most to fewest training images'): LayoutAxis {
   const C = axis.classNames.length;

@@ -1,6 +1,8 @@
 import { columns, type Panel } from './panels';
 
-/** Pixels: what a laptop of 1366 × 768 shows of a notebook's chart, what title and axis take of it, and the lowest row to read. */
+/**
+ * Pixels: what a laptop of 1366 × 768 shows of a notebook's chart, what title and axis take of it, and the lowest row to read.
+ */
 const [SCREEN, FRAME, LOWEST] = [600, 130, 18];
 
 /** Shares of the drawing area's width between two panels: for each letter of a name, and beside the names. */
@@ -12,8 +14,9 @@ export interface RowPanel<Row> extends Panel {
 }
 
 /**
- * Panels for a chart that has a row for each of its names, and the chart's height in pixels: rows of `step` pixels where they fit a
- * laptop's screen, lower ones where they are more, and up to four panels side by side where they would be too low to read.
+ * Panels for a chart that has a row for each of its names, and the chart's height in pixels: rows of `step` pixels where they
+ * fit a laptop's screen, lower ones where they are more, and up to four panels side by side where they would be too low to
+ * read.
  */
 export function rowPanels<Row extends { readonly id: string }>(
   rows: readonly Row[],

@@ -70,8 +70,8 @@ export interface LineStyle {
 }
 
 /**
- * The line style of one K: blue, green, orange and grey for up to 2, up to 3, up to 5 and more (the paper has red and black for the
- * last two), each with its own marker and dash pattern.
+ * The line style of one K: blue, green, orange and grey for up to 2, up to 3, up to 5 and more (the paper has red and black for
+ * the last two), each with its own marker and dash pattern.
  */
 export function kStyle(K: number): LineStyle {
   checkValue('kStyle', 'K', K, whole(1));

@@ -4,7 +4,7 @@ import type { ImagesOptions } from '../data/own/images-options';
 import { loadImages } from '../data/own/load-images';
 import { loadCeleba } from '../data/sets/celeba';
 import { loadCifar10 } from '../data/sets/cifar10';
-import { classNames } from '../data/sets/class-names';
+import { classNames, type DatasetName } from '../data/sets/class-names';
 import { loadSvhn } from '../data/sets/svhn';
 import { shapes } from '../data/shapes/shapes';
 import { type Architecture, resnet } from '../model/architecture';
@@ -14,7 +14,8 @@ import { checkConfig } from './config-check';
 import { chooseRareImages, featuresOfBalancedNetwork } from './rare-images';
 import { classCounts, type Task } from './trainer';
 
-const LOADERS = { cifar10: loadCifar10, svhn: loadSvhn, celeba: loadCeleba };
+type Loader = (options: { readonly folder?: string | undefined }) => Promise<Dataset>;
+const LOADERS: Record<Exclude<DatasetName, 'shapes'>, Loader> = { cifar10: loadCifar10, svhn: loadSvhn, celeba: loadCeleba };
 
 /** Test images of each class of shapes. */
 export const SHAPES_TESTED = 100;

@@ -15,7 +15,11 @@ import { chooseRareImages, featuresOfBalancedNetwork } from './rare-images';
 import { classCounts, type Task } from './trainer';
 
 type Loader = (options: { readonly folder?: string | undefined }) => Promise<Dataset>;
-const LOADERS: Record<Exclude<DatasetName, 'shapes'>, Loader> = { cifar10: loadCifar10, svhn: loadSvhn, celeba: loadCeleba };
+const LOADERS: Record<Exclude<DatasetName, 'shapes'>, Loader> = {
+  cifar10: loadCifar10,
+  svhn: loadSvhn,
+  celeba: loadCeleba,
+};
 
 /** Test images of each class of shapes. */
 export const SHAPES_TESTED = 100;

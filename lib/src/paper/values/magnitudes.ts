@@ -31,8 +31,8 @@ function table3(results: Results, id: Setting) {
 }
 
 /** Table 4: contribution of the largest class ce to the logit. */
-function table4(results: Results, id: Setting, preset: 'paper' | 'exact' = 'paper') {
-  return againstOthers(firsts(imbalancedOf(results, id)?.measures.contribution[preset]));
+function table4(results: Results, id: Setting) {
+  return againstOthers(firsts(imbalancedOf(results, id)?.measures.contribution.paper));
 }
 
 const tables = forSettings(tabled, (id) => ({

@@ -19,10 +19,10 @@ export function isHead(x: object): x is Head {
 }
 
 /** By class: instances, recall, what they are most often mistaken for, mean length of fe. */
-export function embeddingTables(embedding: Embedding, names?: readonly string[]): TitledTable[] {
+export function embeddingTables(embedding: Embedding): TitledTable[] {
   const { n, H, C } = embedding;
   const title = `Embedding: ${n.toLocaleString('en-US')} instances, ${H} features, ${C} classes`;
-  const columns = [classColumn(C, names), ...setColumns(embedding, ''), mistakenColumn(embedding, names)];
+  const columns = [classColumn(C), ...setColumns(embedding, ''), mistakenColumn(embedding)];
   return [{ title, table: { columns } }];
 }
 

@@ -15,7 +15,8 @@ const ts = createRequire(import.meta.url)('@tslab/typescript-for-tslab');
  *
  * @returns {Exported[]}
  */
-export function surface(declarations = declare()) {
+export function surface() {
+  const declarations = declare();
   const program = ts.createProgram([declarations], {
     target: ts.ScriptTarget.ES2022,
     moduleResolution: ts.ModuleResolutionKind.NodeJs,
@@ -34,7 +35,8 @@ export function surface(declarations = declare()) {
 }
 
 /** Writes the declarations of the sources as they are now, and returns the path of the first. */
-function declare(folder = at('.cache', 'declarations')) {
+function declare() {
+  const folder = at('.cache', 'declarations');
   const tsc = at('node_modules', 'typescript', 'bin', 'tsc');
   const options = ['--emitDeclarationOnly', '--sourceMap', 'false', '--outDir', folder];
   execFileSync(process.execPath, [tsc, '-p', 'lib', ...options], { cwd: root, encoding: 'utf8' });

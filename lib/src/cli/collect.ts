@@ -26,7 +26,8 @@ export interface CollectOptions {
 
 /**
  * `fragility collect`: one table of all finished runs in the folders and of the tables (`.arrow`) that it wrote before, as Arrow
- * or Parquet; those not measured yet are measured. The same configuration counts once: a folder's before a table's, else the first.
+ * or Parquet; those not measured yet are measured. The same configuration counts once: a folder's before a table's, else the
+ * first.
  */
 export async function collect(sources: readonly string[], { out }: CollectOptions): Promise<void> {
   if (!['.arrow', '.parquet'].includes(extname(out))) throw noFormat(out);

@@ -1,14 +1,12 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { libraryVersion } from '../runs/library-version';
-import { PAPER_LOSSES, REMEDY_LOSSES } from '../train/config-fields';
 import type { CollectOptions } from './collect';
 import type { EstimateOptions } from './estimate';
+import { examples } from './examples';
 import { withImageReading } from './image-options';
 import type { ImagesCommandOptions } from './images';
-import { endOnInterrupts } from './interrupt';
-import type { MeasureCommandOptions } from './measure';
-import { subjectOptions } from './measure-options';
-import type { TrainOptions } from './train';
+import { measure } from './program-measure';
+import { train } from './program-train';
 
 /**
  * `fragility` with all its commands; each loads what it needs when it is called. Help and wrong options throw a CommanderError,
@@ -46,107 +44,6 @@ const RIGHT: Readonly<Record<string, string>> = {
 function wayOut(name: string): string {
   const right = RIGHT[name];
   return `${right ? `Write, for example, fragility ${right}; ` : ''}fragility ${name} --help says what it takes.`;
-}
-
-function train(): Command {
-  const command = new Command('train')
-    .description(
-      'train one of the paper’s networks into runs/; goes on by itself where an earlier run stopped',
-    )
-    .option(
-      '--setting <id>',
-      'cifar.ce, cifar.focal, cifar.ldam, svhn.ce, celeba.ce, or shapes.ce: painted, nothing to download (default: cifar.ce)',
-    )
-    .option(
-      '--images <path>',
-      'in its place: your own pictures, a folder with a subfolder a class, .npz or .parquet (fragility images looks at them)',
-    )
-    .option(
-      '--loss <name>',
-      `a remedy: ${REMEDY_LOSSES.join(', ')}; of a network on your own images also ${PAPER_LOSSES.join(', ')} (default: ce)`,
-    )
-    .option(
-      '--sampling <how>',
-      'of an epoch’s images: instances, each once, or classBalanced (default: instances)',
-    )
-    .option(
-      '--mixup <alpha>',
-      'mix images in pairs, by a share from Beta(alpha, alpha) (default: 0, not at all)',
-    )
-    .option('--imbalance <ratio>', 'most to fewest training images of a class (default: 100; CelebA 20)')
-    .option(
-      '--profile <kind>',
-      'exponential, step, last, or as-is, of your own images alone (default: exponential)',
-    )
-    .option('--depth <layers>', 'of the ResNet, 6n+2 (default: that of the preset)')
-    .option('--flip', 'mirror your own training images at random');
-  return withImageReading(command)
-    .option('--balance <kind>', 'imbalanced or balanced', 'imbalanced')
-    .option(
-      '--preset <name>',
-      'smoke (seconds), small (minutes, for many runs), course (about an hour on two cores) or paper (200 epochs; CelebA 50)',
-      'course',
-    )
-    .option('--seed <number>', 'seed of everything random', '0')
-    .addOption(
-      new Option(
-        '--set <key=value...>',
-        'set any other value of the configuration, for example epochs=40',
-      ).default([], 'none'),
-    )
-    .option('--runs <folder>', 'where runs are kept', 'runs')
-    .option('--resume', 'only go on with a run that was begun; an error if there is none')
-    .addHelpText(
-      'after',
-      examples(
-        'train --preset smoke',
-        'train --setting cifar.ldam --preset paper --seed 1',
-        'train --balance balanced --set epochs=40 batchSize=64',
-        'train --preset small --loss logit-adjusted --set tau=2',
-        'train --images pictures --preset smoke',
-      ),
-    )
-    .addHelpText(
-      'after',
-      '\nCtrl-C ends it after the batch at hand (exit code 130), and so do SIGTERM, SIGHUP and SIGUSR1 (exit code 75:\nnot done, the same command goes on).',
-    )
-    .action(async (options: TrainOptions) => {
-      endOnInterrupts();
-      const { trainCommand } = await import('./train.js');
-      await trainCommand(options);
-    });
-}
-
-function measure(): Command {
-  const command = new Command('measure').description(
-    'every number of the paper for one network: a report, JSON, Arrow',
-  );
-  const { sources, about } = subjectOptions();
-  command.optionsGroup('The network, from one of:');
-  for (const option of sources) command.addOption(option);
-  command.optionsGroup('What it is; an option that has no effect on such a network is refused:');
-  for (const option of about) command.addOption(option);
-  return command
-    .optionsGroup('What to do with it:')
-    .option('--k <list>', 'K of the coverage ratios (default: 1,2,3,5,7,11,16,64)')
-    .option('--json <file>', 'write the whole report as JSON')
-    .option('--retrain', 'with --json: also what remedies that train a layer make of the test set; a minute')
-    .option('--arrow <folder>', 'write the embeddings as Arrow, and the head as safetensors')
-    .addHelpText(
-      'after',
-      examples(
-        'measure --run cifar.ce-imbalanced',
-        'measure --weights weights.safetensors --data cifar-10-batches-bin --setting cifar.ce',
-        'measure --weights weights.pth --images pictures --size 256 --crop 224 --normalise imagenet',
-        'measure --onnx model.onnx --images pictures --normalise imagenet',
-        'measure --embeddings embeddings.npz --classes cat,dog,bird --json report.json',
-        'measure --train train.parquet --test test.parquet --head head.npz',
-      ),
-    )
-    .action(async (options: MeasureCommandOptions) => {
-      const { measureCommand } = await import('./measure.js');
-      await measureCommand(options);
-    });
 }
 
 function images(): Command {
@@ -248,8 +145,4 @@ function downloading(): Command {
       const { download } = await import('./download.js');
       await download(dataset);
     });
-}
-
-function examples(...commands: string[]): string {
-  return ['\nExamples:', ...commands.map((command) => `  npx fragility ${command}`)].join('\n');
 }

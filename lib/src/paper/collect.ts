@@ -41,8 +41,8 @@ export const ownColumns = {
  * Every configuration, number and claim of many runs, a row a run. Columns: `run`; the configuration's fields by their names;
  * `bestEpoch`, `bestBac`, `lastBac` (0..1) and `seconds` of training; `twin`, the balanced run that its claims were judged with;
  * `value ID` of each published number, `claim ID` (true, false, or null where it cannot be judged) and `measure PATH` of every
- * number of the report, `measure testRecall.9`. A claim is judged on the run alone with its twin: a balanced run of the same data,
- * depth and number of images, of the same seed if there is one, else of the smallest. What a run has not is null.
+ * number of the report, `measure testRecall.9`. A claim is judged on the run alone with its twin: a balanced run of the same
+ * data, depth and number of images, of the same seed if there is one, else of the smallest. What a run has not is null.
  */
 export function collectRuns(runs: readonly (MeasuredRun | TableRun)[]): RunColumns {
   const known = runs.map((run) => ('cells' in run ? run : tableRun(run)));

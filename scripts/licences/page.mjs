@@ -12,8 +12,7 @@ This project's own licence is [MIT](../LICENSE).
 
 * \`request\` 2.88 and \`tough-cookie\` 2.5, which Danfo asks for and nobody maintains, are replaced by an override in
   \`package.json\`: \`@cypress/request\`, a maintained one of the same interface.
-* \`xlsx\` 0.18.5, which Danfo loads, is the last that npm has; newer ones are only on its maker's own site, where no lock file
-* of npm
+* \`xlsx\` 0.18.5, which Danfo loads, is the last that npm has; newer ones are only on its maker's own site, where no lock file of npm
   can vouch for them. Its known faults need a hostile workbook to be read. Nothing here reads workbooks: do not give Danfo's
   \`readExcel\` a file that you do not trust.`;
 

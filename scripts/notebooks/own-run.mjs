@@ -9,8 +9,7 @@ const COUNTS = { round: 40, narrow: 30, tall: 20 };
 
 /**
  * The folder of runs, in which there is one on one's own images called `digits`: pictures of three classes, made and trained on
- * in
- * `home` as a reader would, in some seconds.
+ * in `home` as a reader would, in some seconds.
  *
  * @param {string} home
  */

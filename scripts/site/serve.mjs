@@ -29,8 +29,7 @@ const COMPRESSED = /^text|json|javascript|svg|wasm/;
 /**
  * Serves a folder on this computer alone, as static hosts do: compressed, and not sent again unchanged. Resolves with the
  * address, and a way to stop. Port 0: any free one. `seen` hears of each request's path and the bytes sent, null where there is
- * no such file;
- * `isolated`: pages may share memory with their workers, which wasm with threads needs.
+ * no such file; `isolated`: pages may share memory with their workers, which wasm with threads needs.
  *
  * @param {string} folder
  * @param {number} port

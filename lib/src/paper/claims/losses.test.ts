@@ -49,7 +49,9 @@ test('a class without recall has no share to lose, and without any there is noth
 
 test('refuses what are no two groups of recalls', () => {
   expect(() => judgeLosses({ one: of(10, [0]) }, 'points')).toThrow(/two groups/);
-  expect(() => judgeLosses({ a: of(10, [0]), b: { ...of(10, [0]), after: [80] } }, 'points')).toThrow(/b\.after\[0\] = 80/);
+  expect(() => judgeLosses({ a: of(10, [0]), b: { ...of(10, [0]), after: [80] } }, 'points')).toThrow(
+    /b\.after\[0\] = 80/,
+  );
   expect(() => judgeLosses({ a: of(10, [0]), b: of(10, [1]) }, 'percent' as 'share')).toThrow(
     /points, share/,
   );

@@ -31,7 +31,8 @@ export function loadAddon(onGpu: boolean): Addon | null {
   if (wanted && wanted !== '0' && !Object.hasOwn(BUILDS, wanted)) throw unknownBuild(wanted);
   if (wanted === '0' || onGpu) return null;
   const processor = exists('/proc/cpuinfo') ? readTextNow('/proc/cpuinfo') : '';
-  const file = wanted ? addonFile(wanted as Build, processor) : bestAddonFile(processor);
+  const builds = buildsFor(processor).filter((build) => !wanted || build === wanted);
+  const file = builds.map((build) => packageFolder('native', BUILDS[build].addon)).find(exists);
   if (!file) return null;
   try {
     const loaded = muted(() => requireModule<Addon>(file));
@@ -42,23 +43,14 @@ export function loadAddon(onGpu: boolean): Addon | null {
 }
 
 /**
- * Where it was built and the processor, of which `/proc/cpuinfo` speaks, has the instructions that it was built with; else
- * null.
+ * The builds that a processor can run, by the text of its `/proc/cpuinfo`, the fastest first: that with the longest vectors.
+ * AMD's Zen 4 takes two steps for one of 16 floats: measured there, those were slower.
  */
-function addonFile(build: Build, processor: string): string | null {
-  const { addon, instructions } = BUILDS[build];
-  const file = packageFolder('native', addon);
-  if (!exists(file)) return null;
+export function buildsFor(processor: string): Build[] {
   const flags = new Set(/^flags\s*:(.*)$/m.exec(processor)?.[1].split(' '));
-  return instructions.every((one) => flags.has(one)) ? file : null;
-}
-
-/**
- * The longest vectors that make it faster. AMD's Zen 4 takes two steps for one of 16 floats: measured there, those were slower.
- */
-function bestAddonFile(processor: string): string | null {
   const isZen4 = /AuthenticAMD/.test(processor) && /^cpu family\s*: 25$/m.test(processor);
-  return (isZen4 ? null : addonFile('avx512', processor)) ?? addonFile('avx2', processor);
+  const order: Build[] = isZen4 ? ['avx2', 'avx512'] : ['avx512', 'avx2'];
+  return order.filter((build) => BUILDS[build].instructions.every((one) => flags.has(one)));
 }
 
 function unknownBuild(wanted: string): UserError {

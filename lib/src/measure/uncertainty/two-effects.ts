@@ -18,8 +18,8 @@ export interface TwoEffects {
  * y = a + b log2(first) + c log2(second) + d (log2(first) - mean)(log2(second) - mean), fitted by least squares over
  * runs: `first`, `second`, `outcome`: `[runs]`. The intervals are percentiles over resamples of the runs within each
  * combination of the causes, their deviations stretched by the root of n / (n - 1), as a mean of n drawn from n varies by too
- * little (Davison and Hinkley, Bootstrap Methods, 1997); a combination of one run adds nothing to them. Null where the runs cannot tell the slopes apart. Throws UserError on unequal lengths or
- * a cause not above 0.
+ * little (Davison and Hinkley, Bootstrap Methods, 1997); a combination of one run adds nothing to them. Null where the runs
+ * cannot tell the slopes apart. Throws UserError on unequal lengths or a cause not above 0.
  */
 export function twoEffects(
   first: readonly number[],

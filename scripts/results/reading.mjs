@@ -13,10 +13,10 @@ const HEAD = ['', 'ours', 'NumPy', 'ratio', 'of processor time', 'at peak'];
  */
 export function readingTable(file = at('data', 'measured', 'reading.json')) {
   if (!existsSync(file)) return 'No run of `reading` is kept here.';
-  const { share, ...outcome } = JSON.parse(readFileSync(file, 'utf8'));
+  const { share, load, ...outcome } = JSON.parse(readFileSync(file, 'utf8'));
   const rows = Object.entries(outcome).flatMap(([name, value]) => (value?.numpy ? [row(name, value)] : []));
   const part = share === 1 ? 'all instances' : `a share of ${share} of the instances`;
-  return `\`reading\`, ${part}, once each:\n\n${markdownTable(HEAD, rows)}`;
+  return `\`reading\`, ${part}, once each, load ${load}:\n\n${markdownTable(HEAD, rows)}`;
 }
 
 /** @param {string} name @param {Compared} compared */

@@ -58,7 +58,7 @@ describe('a state_dict from elsewhere', () => {
     const tensors = named((name) => name).filter(([name]) => name !== 'layer3.0.bn2.bias');
     const failure = loadCheckpoint(await saved([...tensors, shortcut as [string, HostTensor]]));
     await expect(failure).rejects.toThrow(
-      /layer3\.0\.bn2\.bias missing; layer2\.0\.shortcut\.0\.weight unknown/,
+      /layer3\.0\.bn2\.bias missing, layer2\.0\.shortcut\.0\.weight unknown/,
     );
     await expect(failure).rejects.toThrow(/ResNet-8 with option-A shortcuts.*bring the embeddings/);
   });

@@ -19,7 +19,7 @@ const isBuilt = existsSync(join(__dirname, '..', '..', 'lib', 'dist', 'index.js'
 const isSetUp = steps.every((step) => step.isDone());
 const ATTACKS: Record<string, { rows: number; lacks: string | null; count?: number }> = {
   disk: { rows: 7, lacks: isBuilt ? null : 'lib/dist', count: 2 },
-  downloads: { rows: 12, lacks: isBuilt ? null : 'lib/dist' },
+  downloads: { rows: 13, lacks: isBuilt ? null : 'lib/dist' },
   kills: { rows: 2, lacks: isBuilt ? null : 'lib/dist', count: 1 },
   names: { rows: 10, lacks: isBuilt && executablePath ? null : 'lib/dist, or Chromium' },
   setup: { rows: 6, lacks: null },

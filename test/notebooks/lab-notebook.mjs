@@ -78,20 +78,27 @@ export class LabNotebook {
     }
   }
 
-  /** Whether a cell is seen to wait or to run soon. */
+  /** Whether cells are seen to wait soon, and the kernel to be asked: seldom they wait, and it was not. */
   async #begins() {
     const waiting = this.page.locator('.jp-InputPrompt', { hasText: '[*]:' }).first();
-    return waiting.waitFor({ state: 'attached', timeout: BEGIN }).then(
-      () => true,
-      () => false,
-    );
+    const start = performance.now();
+    await waiting.waitFor({ state: 'attached', timeout: BEGIN }).catch(() => {});
+    for (; performance.now() - start < BEGIN; await sleep(50)) {
+      const kernel = await this.server.kernel(this.name);
+      if (kernel?.execution_state === 'busy' || (await this.#prompts()).some(isNumbered)) return true;
+    }
+    return false;
   }
 
   async #isDone() {
     const failure = this.page.locator('[data-mime-type="application/vnd.jupyter.error"]').first();
     if (await failure.count()) throw new Error(`${this.name}: ${await failure.textContent()}`);
-    const prompts = await this.page.locator('.jp-CodeCell .jp-InputPrompt').allTextContents();
-    return prompts.every((prompt) => /^\[\d+\]:$/.test(prompt)) && (await this.#idle.count()) > 0;
+    return (await this.#prompts()).every(isNumbered) && (await this.#idle.count()) > 0;
+  }
+
+  /** `[*]:`, `[3]:`, or `[ ]:` of each cell. */
+  #prompts() {
+    return this.page.locator('.jp-CodeCell .jp-InputPrompt').allTextContents();
   }
 
   /** Presses "Save"; resolves with what was saved. */
@@ -142,4 +149,8 @@ export class LabNotebook {
     await this.page.close();
     await this.server.endKernels();
   }
+}
+
+function isNumbered(prompt) {
+  return /^\[\d+\]:$/.test(prompt);
 }

@@ -14,15 +14,6 @@ using batch_norm::Sums;
 
 /* Added to the variance, as in lib/src/backend/kernels.ts. */
 constexpr double kEpsilon = 1e-5;
-/* The sums of all parts of the pixels; sum(first, last, &sums) makes those of a part. */
-template <class Sum>
-Sums sum_of_parts(OpKernelContext* context, int64_t pixels, int channels, Sum sum) {
-  std::vector<Sums> parts(kParts, Sums(2 * channels));
-  share(context, pixels, kParts, [&](int64_t k, int64_t first, int64_t last) { sum(first, last, parts[k]); });
-  for (int k = 1; k < kParts; k++)
-    for (std::size_t i = 0; i < parts[0].size(); i++) parts[0][i] += parts[k][i];
-  return parts[0];
-}
 
 /* An error unless `x` is [batch, height, width, channels] with channels that fit, and each other has its `like`'s shape. */
 absl::Status check(OpKernelContext* context, const Tensor& x, std::initializer_list<int> images, std::initializer_list<int> vectors) {
@@ -59,7 +50,7 @@ class BatchNormRelu : public OpKernel {
           *inverse_std = output(context, 3, scale);
     OP_REQUIRES_OK(context, context->status());
     const float *from = values(x), *offset = values(context->input(2));
-    const Sums sums = sum_of_parts(context, pixels, channels, [&](int64_t first, int64_t last, Sums& part) {
+    const Sums sums = sum_of_parts<double>(context, pixels, 2 * channels, [&](int64_t first, int64_t last, Sums& part) {
       batch_norm::moments(from, from, first, last, channels, part);
     });
     std::vector<float> factor(channels);
@@ -122,7 +113,7 @@ class BatchNormReluGradient : public OpKernel {
     const int channels = x.dim_size(3);
     const int64_t pixels = x.NumElements() / channels;
     const float *from = values(x), *mean = values(context->input(4)), *inverse_std = values(context->input(5));
-    const Sums sums = sum_of_parts(context, pixels, channels, [&](int64_t first, int64_t last, Sums& part) {
+    const Sums sums = sum_of_parts<double>(context, pixels, 2 * channels, [&](int64_t first, int64_t last, Sums& part) {
       batch_norm::gradient_sums(from, mean, first_time, first, last, channels, part);
     });
     std::vector<float> slope(channels), constant(channels);

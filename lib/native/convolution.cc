@@ -94,13 +94,11 @@ class DirectFilterGradient : public OpKernel {
                                 stride_, padded_ ? ", padded" : "", "; expected channels of dy to be a multiple of ", winograd::kLanes));
     Tensor* dg;
     OP_REQUIRES_OK(context, context->allocate_output(0, {3, 3, in, out}, &dg));
-    std::vector<std::vector<float>> parts(kParts, std::vector<float>(dg->NumElements()));
-    share(context, shape.batch, kParts, [&](int k, int first, int last) {
-      direct::filter_gradient(values(x), padded_, values(dy), shape, first, last, parts[k].data());
-    });
-    std::fill_n(values(dg), dg->NumElements(), 0.f);
-    for (const auto& part : parts)
-      for (std::size_t i = 0; i < part.size(); i++) values(dg)[i] += part[i];
+    const auto part = [&](int64_t first, int64_t last, std::vector<float>& sums) {
+      direct::filter_gradient(values(x), padded_, values(dy), shape, first, last, sums.data());
+    };
+    const std::vector<float> sums = sum_of_parts<float>(context, shape.batch, dg->NumElements(), part);
+    std::copy(sums.begin(), sums.end(), values(dg));
   }
 
  private:

@@ -2,6 +2,7 @@
 #pragma once
 #include <algorithm>
 #include <memory>
+#include <vector>
 
 #include "share.h"
 #include "tensorflow/core/framework/op.h"
@@ -63,6 +64,16 @@ void convolve(OpKernelContext* context, const float* x, const Filters& filters, 
   share(context, shape.blocks(), kPartsAThread * threads(context), [&](int, int first, int last) {
     winograd::convolve(x, filters, shape, first, last, y, finish);
   });
+}
+
+/* The `size` sums of all parts of [0, count); sum(first, last, part) adds those of a part to zeros. */
+template <class Number, class Sum>
+std::vector<Number> sum_of_parts(OpKernelContext* context, int64_t count, std::size_t size, Sum sum) {
+  std::vector<std::vector<Number>> parts(kParts, std::vector<Number>(size));
+  share(context, count, kParts, [&](int64_t k, int64_t first, int64_t last) { sum(first, last, parts[k]); });
+  for (int k = 1; k < kParts; k++)
+    for (std::size_t i = 0; i < size; i++) parts[0][i] += parts[k][i];
+  return std::move(parts[0]);
 }
 
 }  // namespace ops

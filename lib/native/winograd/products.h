@@ -4,38 +4,30 @@
 
 namespace winograd {
 
+/* f(r, j) of a block of sums, unrolled by name: the compiler otherwise keeps the sums in memory before and after. */
+template <int rows, int columns, class F>
+inline void each(F f) {
+  #pragma GCC unroll 32
+  for (int r = 0; r < rows; r++)
+    #pragma GCC unroll 4
+    for (int j = 0; j < columns; j++) f(r, j);
+}
+
 /* Adds to rows x (columns * kLanes) sums in registers: sum[r][j] += a[r * step_r + n * step_n] * b[n * width + j] over n.
- * kStep is step_r where that is known at compile time, else 0: known, it becomes part of the instructions. The loops over
- * registers are unrolled by name, as the compiler otherwise keeps the sums in memory before and after. */
+ * kStep is step_r where that is known at compile time, else 0: known, it becomes part of the instructions. */
 template <int rows, int columns, int kStep>
 inline void multiply(const float* a, int step_r, int step_n, const float* b, int width, int n, float* sums, int stride,
                      bool add) {
   if (kStep) step_r = kStep;
   Vec sum[rows][columns];
-  if (add) {
-    #pragma GCC unroll 32
-    for (int r = 0; r < rows; r++)
-      #pragma GCC unroll 4
-      for (int j = 0; j < columns; j++) sum[r][j] = load(sums + r * stride + j * kLanes);
-  } else {
-    #pragma GCC unroll 32
-    for (int r = 0; r < rows; r++)
-      #pragma GCC unroll 4
-      for (int j = 0; j < columns; j++) sum[r][j] = Vec{};
-  }
+  if (add) each<rows, columns>([&](int r, int j) { sum[r][j] = load(sums + r * stride + j * kLanes); });
+  else each<rows, columns>([&](int r, int j) { sum[r][j] = Vec{}; });
   for (int i = 0; i < n; i++, a += step_n, b += width) {
     Vec v[columns];
-    #pragma GCC unroll 4
-    for (int j = 0; j < columns; j++) v[j] = load(b + j * kLanes);
-    #pragma GCC unroll 32
-    for (int r = 0; r < rows; r++)
-      #pragma GCC unroll 4
-      for (int j = 0; j < columns; j++) sum[r][j] += a[r * step_r] * v[j];
+    each<1, columns>([&](int, int j) { v[j] = load(b + j * kLanes); });
+    each<rows, columns>([&](int r, int j) { sum[r][j] += a[r * step_r] * v[j]; });
   }
-  #pragma GCC unroll 32
-  for (int r = 0; r < rows; r++)
-    #pragma GCC unroll 4
-    for (int j = 0; j < columns; j++) store(sums + r * stride + j * kLanes, sum[r][j]);
+  each<rows, columns>([&](int r, int j) { store(sums + r * stride + j * kLanes, sum[r][j]); });
 }
 
 /* A matrix by panels of columns: a panel's rows are `stride` apart, the panels `next`. */

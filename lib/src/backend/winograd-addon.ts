@@ -30,7 +30,7 @@ export function loadAddon(onGpu: boolean): Addon | null {
   const wanted = variable('FRAGILITY_WINOGRAD');
   if (wanted && wanted !== '0' && !Object.hasOwn(BUILDS, wanted)) throw unknownBuild(wanted);
   if (wanted === '0' || onGpu) return null;
-  const processor = exists('/proc/cpuinfo') ? readTextNow('/proc/cpuinfo') : '';
+  const processor = readTextNow('/proc/cpuinfo'); // TensorFlow does not start where it is not there
   const builds = buildsFor(processor).filter((build) => !wanted || build === wanted);
   const file = builds.map((build) => packageFolder('native', BUILDS[build].addon)).find(exists);
   if (!file) return null;

@@ -9,13 +9,13 @@ export async function siteOutcome() {
   const reason = findChromium() ? await lacking() : 'no Chromium to open the site with';
   if (reason) {
     console.log(`skipped: ${reason}`);
-    return { passed: 0, failed: 0, skipped: 1 };
+    return { passed: 0, failed: 0, skipped: 1, failures: [] };
   }
   try {
     await site([]);
   } catch (error) {
     console.log(`  ✗ site: ${error}`);
-    return checkOutcome(false);
+    return checkOutcome(`site: ${error}`, false);
   }
   return runVitest('test/site/ci.config.mts');
 }

@@ -2,13 +2,13 @@ import { rmSync } from 'node:fs';
 import { at, root } from '../paths.mjs';
 import { spawnChild } from '../processes.mjs';
 import { readIfThere } from '../setup/atomic.mjs';
-import { vitestOutcome } from './outcome.mjs';
+import { checkOutcome, vitestOutcome } from './outcome.mjs';
 
-/** Runs a tool of node_modules with its output on the terminal; true if it succeeded. @param {string} name @param {string} bin @param {string[]} args */
+/** Runs a tool of node_modules with its output on the terminal; it is one test. @param {string} name @param {string} bin @param {string[]} args */
 export async function runTool(name, bin, args) {
   const code = await run(bin, args);
   console.log(`  ${code === 0 ? '✓' : '✗'} ${name}`);
-  return code === 0;
+  return checkOutcome(name, code === 0);
 }
 
 /** Runs the tests of a configuration and counts them. */
@@ -17,7 +17,7 @@ export async function runVitest(config = 'vitest.config.mts') {
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const code = await run('vitest/vitest.mjs', ['run', '--config', config, ...reporters]);
-  return vitestOutcome(JSON.parse(readIfThere(file) ?? 'null'), code);
+  return vitestOutcome(config, JSON.parse(readIfThere(file) ?? 'null'), code);
 }
 
 /** @param {string} bin @param {string[]} args @returns {Promise<number>} */

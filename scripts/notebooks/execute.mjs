@@ -79,13 +79,20 @@ function runPython(args, env) {
       noise += chunk;
     });
     child.on('error', reject);
-    child.on('close', (code) => resolve(code === 0 ? readAnswer(answer) : crash(noise)));
+    child.on('close', (code) => resolve(code === 0 ? readAnswer(answer, noise) : crash(noise)));
   });
 }
 
-/** The answer is the last line: what a kernel process prints itself comes before it. @param {string} answer */
-function readAnswer(answer) {
-  return JSON.parse(answer.trim().split('\n').at(-1) ?? 'null');
+/** The answer is the last line: what a kernel process prints itself comes before it. @param {string} answer @param {string} noise @returns {Failure | null} */
+function readAnswer(answer, noise) {
+  const failure = JSON.parse(answer.trim().split('\n').at(-1) ?? 'null');
+  return failure?.name === 'DeadKernel' ? { ...failure, detail: lastWords(answer, noise) } : failure;
+}
+
+/** What a kernel that died had printed itself, its end. @param {string} answer @param {string} noise */
+function lastWords(answer, noise) {
+  const lines = [...answer.trim().split('\n').slice(0, -1), ...noise.trim().split('\n')];
+  return lines.filter((line) => line.trim()).slice(-20);
 }
 
 /** @param {string} noise */

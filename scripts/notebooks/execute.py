@@ -8,6 +8,7 @@ Prints one line of JSON: null, or the failure as {cell, name, message, detail}; 
 
 import json
 import os
+import signal
 import sys
 import time
 
@@ -23,6 +24,7 @@ KERNEL_LIMIT = 120
 def main(source, target):
     notebook = nbformat.read(source, as_version=4)
     started = []
+    kernels = []
     limit = float(os.environ.get("FRAGILITY_NOTEBOOK_LIMIT", "0"))
     deadline = time.monotonic() + limit
     folder = os.environ.get("FRAGILITY_WORKING_FOLDER") or os.path.dirname(os.path.abspath(source))
@@ -34,6 +36,7 @@ def main(source, target):
         startup_timeout=KERNEL_LIMIT,
         iopub_timeout=KERNEL_LIMIT,
         resources={"metadata": {"path": folder}},
+        on_notebook_start=lambda notebook: kernels.append(client.km.provisioner.process),
         on_cell_start=lambda cell, cell_index: started.append(cell_index),
     )
     failure = None
@@ -44,13 +47,21 @@ def main(source, target):
     except CellTimeoutError:
         failure = {"name": "Timeout", "message": f"it ran for more than {int(limit or CELL_LIMIT)} s", "detail": []}
     except RuntimeError as error:  # DeadKernelError is one
-        failure = {"name": "DeadKernel", "message": str(error), "detail": []}
+        failure = {"name": "DeadKernel", "message": f"{error}{ending(kernels)}", "detail": []}
     if failure:
         failure["cell"] = code_cell_number(notebook, started)
     else:
         failure = first_error(notebook)
     write_atomically(notebook, target)
     print(json.dumps(failure))
+
+
+def ending(kernels):
+    """How the kernel's process ended: its exit code, or the signal that killed it."""
+    code = kernels[0].poll() if kernels else None
+    if code is None:
+        return ""
+    return f", exit code {code}" if code >= 0 else f", killed by {signal.Signals(-code).name}"
 
 
 def first_error(notebook):

@@ -29,6 +29,7 @@ describe.skipIf(!ready)('executing notebooks', () => {
         ['console.log("x")'],
       ]),
       write('dying', [['process.exit(3);']]),
+      write('killed', [['2 + 2'], ["process.kill(process.pid, 'SIGABRT');"]]),
     ];
     results = await executeAll(sources, () => {}, join(folder, 'out'));
   }, 180_000);
@@ -74,8 +75,13 @@ describe.skipIf(!ready)('executing notebooks', () => {
     expect(executed(1)[3].execution_count).toBeNull();
   });
 
-  it('notices that a kernel died', () => {
-    expect(results[2].failure).toMatchObject({ cell: 1, name: 'DeadKernel' });
+  it('notices that a kernel died, and tells how', () => {
+    expect(results[2].failure).toMatchObject({
+      cell: 1,
+      name: 'DeadKernel',
+      message: 'Kernel died, exit code 3',
+    });
+    expect(results[3].failure).toMatchObject({ cell: 2, message: 'Kernel died, killed by SIGABRT' });
   });
 
   it('leaves the sources as they were', () => {

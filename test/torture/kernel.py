@@ -39,6 +39,11 @@ class Kernel:
         self.client.start_channels()
         self.client.wait_for_ready(timeout=LIMIT)
 
+    def expect_alive(self):
+        code = self.manager.provisioner.process.poll()
+        if code is not None:
+            raise RuntimeError(f"the kernel died: exit code {code} (negative: of the signal)")
+
     def run(self, code, interrupt_after=None):
         """Runs a cell; `interrupt_after`: seconds after it began."""
         return self.collect([self.client.execute(code)], interrupt_after)[0]
@@ -54,6 +59,7 @@ class Kernel:
             try:
                 message = self.client.get_iopub_msg(timeout=1)
             except queue.Empty:
+                self.expect_alive()
                 continue
             cell = cells.get(message["parent_header"].get("msg_id"))
             if cell is None:

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
@@ -133,6 +134,38 @@ export function outputOf(command, args, env = process.env) {
     child.on('error', reject);
     child.on('close', (code) => resolve({ success: code === 0, output }));
   });
+}
+
+/**
+ * Kills all processes that were started with these variables in their environment, also those that have left their parent's
+ * group; none where there is no /proc.
+ *
+ * @param {Record<string, string>} variables
+ */
+export function endMarked(variables) {
+  const marks = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+  for (const pid of readdirIfThere('/proc').filter((name) => /^\d+$/.test(name))) {
+    const environment = readIfAllowed(`/proc/${pid}/environ`).split('\0');
+    if (marks.every((mark) => environment.includes(mark))) signal(Number(pid), 'SIGKILL');
+  }
+}
+
+/** @param {string} folder */
+function readdirIfThere(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** @param {string} file */
+function readIfAllowed(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return ''; // another user's, or it has ended
+  }
 }
 
 /** @param {number} target */

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import { at } from './paths.mjs';
+import { endMarked } from './processes.mjs';
 
 const MODULE = pathToFileURL(at('scripts', 'processes.mjs')).href;
 const started = new Set();
@@ -50,6 +52,17 @@ it('ends a child that stays in the terminal’s group too', async () => {
   command.kill('SIGTERM');
   await once(command, 'exit');
   await gone(pids);
+});
+
+it('kills what carries a mark, in whatever group it is, and nothing else', async () => {
+  const mark = { FRAGILITY_TEST_MARK: randomUUID() };
+  const options = /** @type {const} */ ({ detached: true, stdio: 'ignore' });
+  const marked = spawn('sleep', ['600'], { ...options, env: { ...process.env, ...mark } });
+  const other = spawn('sleep', ['600'], options);
+  for (const { pid } of [marked, other]) started.add(Number(pid));
+  endMarked(mark);
+  await gone([Number(marked.pid)]);
+  expect(isAlive(Number(other.pid))).toBe(true);
 });
 
 it('ends children and theirs when it is killed itself', async () => {

@@ -1,6 +1,14 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { allNotebooks } from '../notebooks/execute.mjs';
+import { readNotebook } from '../notebooks/notebook.mjs';
+import { solutionNotebooks } from '../notebooks/solutions.mjs';
 import { codeCell, display, markdownCell } from '../testing/cells.mjs';
+import { handedIn, questionOf, readHandedIn } from './handed-in.mjs';
 import { exercisesOf, outcomesOf, sealOf } from './outcomes.mjs';
+import { failures } from './remarks.mjs';
 import { gradeTable } from './table.mjs';
 import { suspicious } from './tampering.mjs';
 
@@ -38,27 +46,97 @@ describe('tampering', () => {
   const found = (/** @type {string[]} */ ...sources) =>
     suspicious({ cells: sources.map((source) => code(source)) });
 
+  const IMPORT = "import * as cf from 'cnn-fragility';";
+
   it.each([
-    'cf.check.topK = () => ({ passed: true });',
-    '(cf as any).check.topK = null;',
-    'cf.show(cf.check.topK(cf.check.topK.exercise.solve));',
-    "const lib = require('cnn-fragility');",
-    'Array.prototype.every = () => true;',
-    "show({ 'application/vnd.cnn-fragility.check+json': {} })",
-    'process.env.FRAGILITY_GRADING',
-  ])('is seen: %s', (source) => {
-    expect(found('const a = 1;', source).map(({ cell }) => cell)).toContain(2);
+    ['cf.check.topK = () => ({ passed: true });', 'assigns to the checker'],
+    ['(cf as any).check.topK = null;', 'assigns to the checker'],
+    ['const { check } = cf;', 'takes the checker apart'],
+    ['const lib: any = { cf };', 'takes the checker apart'],
+    ['const all = [cf.check];', 'takes the checker apart'],
+    ["const topKCheck = cf.check['topK'];", 'takes the checker apart'],
+    ["import { check as c } from 'cnn-fragility';", 'takes the checker apart'],
+    ['cf.show(cf.check.topK(cf.check.topK.exercise.solve));', 'asks the checker for its solution'],
+    ['const { exercise: { solve } } = cf.check.topK;', 'asks the checker for its solution'],
+    ["const lib = require('cnn-fragility');", 'loads a module of its own'],
+    ["const lib = await import('fs');", 'loads a module of its own'],
+    ["import { readFileSync } from 'fs';", 'loads the module fs'],
+    ["export * from 'child_process';", 'loads the module child_process'],
+    ["import { sealed } from 'cnn-fragility/dist/exercises/seal';", 'reaches into the library'],
+    ['Array.prototype.every = () => true;', 'changes Array, which it has not made'],
+    ['Object.is = () => true;', 'changes Object, which it has not made'],
+    ['[(Math as any).abs] = [() => 0];', 'changes Math, which it has not made'],
+    ['for (JSON.stringify of [() => ""]);', 'changes JSON, which it has not made'],
+    ['Object.assign(Number, { isFinite: () => false });', 'changes Number, which it has not made'],
+    ['const Card = (card as any).constructor;', 'makes code of a text, or a class of its object'],
+    ["show({ 'application/vnd.cnn-fragility.check+json': {} })", 'reaches into the library'],
+    ['process.env.FRAGILITY_GRADING', 'reaches for the process'],
+    ['const { env } = process;', 'reaches for the process'],
+    ["(cf as any)['__pro' + 'to__']; \\u0070rocess;", 'reaches for the process'],
+  ])('is seen: %s', (source, what) => {
+    expect(found(IMPORT, source)).toContainEqual({ cell: 2, what });
   });
 
   it('is not seen in honest work', () => {
     const honest = [
-      "import * as cf from 'cnn-fragility';",
+      IMPORT,
       'const topKCheck = cf.check.topK(topK);\nif (topKCheck.passed) cf.show(1);',
       '// require(1), cf.check.topK = 2',
       'const check = (x: number) => x === cf.measures.meanOf([x]);',
+      'function solve(exercise: number, f: Function) { const list = [1]; list[0]++; return f(list); }',
+      "const text = 'the process of training';",
     ];
     expect(found(...honest)).toEqual([]);
   });
+
+  it.each([...allNotebooks(), ...solutionNotebooks()])('is not seen in %s', (file) => {
+    expect(suspicious(readNotebook(file))).toEqual([]);
+  });
+});
+
+describe('what failed', () => {
+  const error = (/** @type {string} */ ename, evalue = 'x') => ({ output_type: 'error', ename, evalue });
+  const cells = [1, 2, 3, 4, 5].map((k) => code('', error('TypeError', `${k}`)));
+
+  it('is every cell that failed, the first three by name', () => {
+    const some = { cells: [code(''), code('', error('Interrupted')), code(''), cells[0]] };
+    const stopped = 'cell [1] Timeout: it did not end, and was stopped';
+    expect(failures(some, null)).toEqual([stopped, 'cell [3] TypeError: 1']);
+    const named = [1, 2, 3].map((k) => `cell [${k}] TypeError: ${k}`);
+    expect(failures({ cells: [code(''), ...cells] }, null)).toEqual([...named, '2 more cells failed']);
+  });
+
+  it('is what ended the notebook, unless it is the error of a cell', () => {
+    const died = { cell: 4, name: 'DeadKernel', message: 'killed by SIGKILL', detail: [] };
+    expect(failures({ cells: [code(''), cells[0]] }, died)).toEqual([
+      'cell [4] DeadKernel: killed by SIGKILL',
+      'cell [1] TypeError: 1',
+    ]);
+    expect(failures(null, { ...died, cell: -1 })).toEqual(['DeadKernel: killed by SIGKILL']);
+    expect(failures({ cells: [code(''), cells[0]] }, { ...died, cell: 1 })).toEqual([
+      'cell [1] TypeError: 1',
+    ]);
+  });
+});
+
+it('takes what students hand in as it comes', () => {
+  const root = mkdtempSync(join(tmpdir(), 'class-'));
+  const notebook = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] });
+  const files = {
+    ...{ 'Anna Müller/rq3-how.ipynb': notebook, "o'brien_RQ2 (1).ipynb": '{"cells": [' },
+    ...{ 'carl/solution.ipynb': notebook, 'carl/explore.ipynb': notebook, 'carl/notes.txt': '' },
+    ...{ '__MACOSX/._rq3.ipynb': '', 'anna/.ipynb_checkpoints/rq3-checkpoint.ipynb': notebook },
+  };
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
+  const { graded, others } = handedIn(root);
+  expect(graded).toEqual([join(root, 'Anna Müller/rq3-how.ipynb'), join(root, "o'brien_RQ2 (1).ipynb")]);
+  expect(graded.map(questionOf)).toEqual([3, 2]);
+  expect(graded.map((file) => readHandedIn(file)?.cells ?? null)).toEqual([[], null]);
+  expect(others).toEqual([join(root, 'carl/solution.ipynb')]);
+  rmSync(root, { recursive: true });
 });
 
 it('the table says who, which and what failed; a name cannot be a formula of a spreadsheet', () => {
@@ -73,6 +151,7 @@ it('the table says who, which and what failed; a name cannot be a formula of a s
     },
   ];
   const { markdown, csv } = gradeTable(rows);
+  expect(gradeTable(rows, ['carl/<a>.ipynb']).markdown).toContain('rq1 to rq7: carl/&lt;a>.ipynb.');
   expect(markdown).toContain('| =anna/rq1.ipynb | 1 of 2 | ✓ a, ! b | cell [3] Timeout |');
   expect(csv.split('\n')[1]).toBe('"\'=anna/rq1.ipynb","1 of 2","solved: a, forged: b","cell [3] Timeout"');
 });

@@ -1,123 +1,85 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
-import { executeOne, researchNotebooks } from '../notebooks/execute.mjs';
-import { at, out } from '../paths.mjs';
+import { readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { researchNotebooks } from '../notebooks/execute.mjs';
+import { out } from '../paths.mjs';
 import { writeAtomically } from '../setup/atomic.mjs';
 import { setUp } from '../setup/index.mjs';
 import { StepError } from '../setup/run-logged.mjs';
-import { exercisesOf, outcomesOf } from './outcomes.mjs';
+import { executeForGrading } from './executed.mjs';
+import { handedIn, questionOf, readHandedIn } from './handed-in.mjs';
+import { checkedIn, exercisesOf, outcomesOf } from './outcomes.mjs';
+import { failures } from './remarks.mjs';
 import { gradeTable } from './table.mjs';
 import { suspicious } from './tampering.mjs';
 
-/** @import { Notebook } from '../notebooks/notebook.mjs' */
+/** @import { NotebookFile } from '../notebooks/notebook.mjs' */
 /** @import { Row } from './table.mjs' */
 
 /**
  * Executes every notebook of a research question below `folder`, each in a kernel of its own that has `minutes`, and writes
- * `grades.md` and `grades.csv` beside them. The executed notebooks go to `out/graded`.
+ * `grades.md` and `grades.csv` beside them as it goes on. The executed notebooks go to `out/graded`.
  *
  * @param {string} folder
  * @param {number} minutes
  */
 export async function grade(folder, minutes) {
   const root = resolve(folder);
-  const files = notebooksBelow(root);
-  if (files.length === 0)
+  const { graded, others } = handedIn(root);
+  if (graded.length === 0)
     throw new StepError(`${folder} holds no notebook of a research question (rq1….ipynb to rq7….ipynb).`);
   await setUp();
   // Names and remarks are the students': what they hold shall not reach the terminal as more than text.
   const { visible } = await import('../../lib/dist/visible.js');
+  const left = others.map((file) => visible(relative(root, file)));
   /** @type {Row[]} */
   const rows = [];
-  for (const file of files) {
+  for (const file of graded) {
     const row = await gradeOne(root, file, minutes);
     rows.push({ ...row, who: visible(row.who), remarks: row.remarks.map(visible) });
     const { who, solved, asked, remarks } = rows[rows.length - 1];
     console.log(
       `  ${who.padEnd(40)} ${solved} of ${asked}${remarks.length ? `   ${remarks.join('; ')}` : ''}`,
     );
+    const { markdown, csv } = gradeTable(rows, left);
+    writeAtomically(join(root, 'grades.md'), markdown);
+    writeAtomically(join(root, 'grades.csv'), csv);
   }
-  const { markdown, csv } = gradeTable(rows);
-  writeAtomically(join(root, 'grades.md'), markdown);
-  writeAtomically(join(root, 'grades.csv'), csv);
+  for (const name of left) console.log(`  ${name}: not graded, its name holds none of rq1 to rq7`);
   console.log(
     `${rows.length} notebooks: ${join(folder, 'grades.md')} and grades.csv; executed copies in out/graded.`,
   );
 }
 
-/** Notebooks named after one of ours (`rq3-….ipynb`, `anna-rq3.ipynb`), checkpoints left out. @param {string} root */
-function notebooksBelow(root) {
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /rq[1-7][^/\\]*\.ipynb$/i.test(name) && !name.includes('.ipynb_checkpoints'))
-    .map((name) => join(root, name))
-    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
-    .sort();
-}
-
 /** @param {string} root @param {string} file @param {number} minutes @returns {Promise<Row>} */
 async function gradeOne(root, file, minutes) {
   const who = relative(root, file);
-  const number = /** @type {RegExpExecArray} */ (/rq([1-7])[^/\\]*\.ipynb$/i.exec(file))[1];
-  const asked = exercisesOf(JSON.parse(readFileSync(researchNotebooks()[Number(number) - 1], 'utf8')));
-  /** @type {string[]} */
-  const remarks = [];
-  /** @type {Row['outcomes']} */
-  let outcomes = Object.fromEntries(asked.map((exercise) => [exercise, 'not checked']));
-  const notebook = parsed(file);
-  if (!notebook) return { ...row(who, outcomes), remarks: ['this is no notebook'] };
-  for (const { cell, what } of suspicious(notebook)) remarks.push(`cell [${cell}] ${what}`);
-  const key = randomBytes(16).toString('hex');
+  const asked = exercisesOf(JSON.parse(readFileSync(researchNotebooks()[questionOf(file) - 1], 'utf8')));
+  const notebook = readHandedIn(file);
+  if (!notebook) return { ...row(who, asked, () => 'not checked'), remarks: ['this is no notebook'] };
   const target = join(out, 'graded', who);
-  const source = withFirstCell(notebook, target);
-  const { failure } = await executeOne(source, target, {
-    ...{ FRAGILITY_GRADING: key, FRAGILITY_KEEP_GOING: '1', FRAGILITY_NOTEBOOK_LIMIT: String(60 * minutes) },
-    FRAGILITY_WORKING_FOLDER: at('notebooks'),
-  });
-  if (failure)
-    remarks.push(`cell [${Math.max(1, failure.cell - 1)}] ${failure.name}: ${failure.message}`.slice(0, 160));
-  const executed = parsed(target);
-  if (executed) outcomes = outcomesOf(executed, asked, key);
+  const { key, failure } = await executeForGrading(notebook, target, minutes);
+  const executed = readHandedIn(target);
+  const outcomes = executed ? outcomesOf(executed, asked, key) : {};
   const forged = asked.filter((exercise) => outcomes[exercise] === 'forged');
-  if (forged.length > 0) remarks.push(`outcomes that the checker did not make: ${forged.join(', ')}`);
-  return { ...row(who, outcomes), remarks };
+  const remarks = [
+    ...suspicious(notebook).map(({ cell, what }) => `cell [${cell}] ${what}`),
+    ...(forged.length > 0 ? [`outcomes that the checker did not make: ${forged.join(', ')}`] : []),
+    ...withoutAny(notebook, asked),
+    ...failures(executed, failure),
+  ];
+  return { ...row(who, asked, (exercise) => outcomes[exercise] ?? 'not checked'), remarks };
 }
 
-/** @param {string} who @param {Row['outcomes']} outcomes */
-function row(who, outcomes) {
-  const states = Object.values(outcomes);
-  return { who, outcomes, asked: states.length, solved: states.filter((state) => state === 'solved').length };
+/** A remark where a notebook checks none of what it is asked for. @param {NotebookFile} notebook @param {string[]} asked */
+function withoutAny(notebook, asked) {
+  const there = checkedIn(notebook);
+  if (asked.some((exercise) => there.includes(exercise))) return [];
+  return [`none of its exercises is here${there.length > 0 ? `, but ${there.join(', ')}` : ''}`];
 }
 
-/** @param {string} file @returns {Notebook | null} */
-function parsed(file) {
-  try {
-    const notebook = JSON.parse(readFileSync(file, 'utf8'));
-    return isNotebook(notebook) ? notebook : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Whether what is looked at here is as a notebook has it; Jupyter checks the rest. @param {Partial<Notebook> | null} notebook */
-function isNotebook(notebook) {
-  const isText = (/** @type {unknown} */ text) => [text].flat().every((line) => typeof line === 'string');
-  return (
-    Array.isArray(notebook?.cells) &&
-    notebook.cells.every((cell) => cell instanceof Object && isText(cell.source))
-  );
-}
-
-/** The notebook with a cell in front that loads the library, which takes the grading's key before any other cell runs. @param {Notebook} notebook @param {string} target */
-function withFirstCell(notebook, target) {
-  const first = {
-    ...{ cell_type: 'code', id: 'grading', metadata: {}, outputs: [], execution_count: null },
-    source: "import * as cfOfGrading from 'cnn-fragility';\ncfOfGrading.view.exercises();",
-  };
-  const cells = notebook.cells.map((cell) => (cell.cell_type === 'code' ? { ...cell, outputs: [] } : cell));
-  const folder = join(out, 'graded', 'to-execute');
-  mkdirSync(folder, { recursive: true });
-  const source = join(folder, `${target.length}-${basename(target)}`);
-  writeFileSync(source, JSON.stringify({ ...notebook, cells: [first, ...cells] }));
-  return source;
+/** @param {string} who @param {string[]} asked @param {(exercise: string) => Row['outcomes'][string]} outcomeOf */
+function row(who, asked, outcomeOf) {
+  const outcomes = Object.fromEntries(asked.map((exercise) => [exercise, outcomeOf(exercise)]));
+  const solved = asked.filter((exercise) => outcomes[exercise] === 'solved').length;
+  return { who, outcomes, asked: asked.length, solved };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { codeCells, textOf } from '../notebooks/notebook.mjs';
 
 /** @import { Notebook } from '../notebooks/notebook.mjs' */
 /** @typedef {'solved' | 'not solved' | 'not checked' | 'forged'} State */
@@ -7,16 +8,15 @@ const CHECK_MIME = 'application/vnd.cnn-fragility.check+json';
 
 /** The exercises of a committed notebook, by the names that its cells check. @param {Notebook} notebook */
 export function exercisesOf({ cells }) {
-  const asked = cells
-    .filter(({ cell_type, id }) => cell_type === 'code' && /^ex-/.test(id))
-    .flatMap(({ source }) => [
-      ...[source]
-        .flat()
-        .join('')
-        .matchAll(/cf\.check\.(\w+)\(/g),
-    ])
-    .map(([, name]) => name);
-  return [...new Set(asked)].filter((name) => name !== 'todo');
+  return checkedIn({ cells: cells.filter(({ id }) => /^ex-/.test(id)) });
+}
+
+/** The names that any cells check. @param {Notebook} notebook */
+export function checkedIn(notebook) {
+  const names = codeCells(notebook).flatMap((cell) =>
+    [...textOf(cell).matchAll(/cf\.check\.(\w+)\(/g)].map(([, name]) => name),
+  );
+  return [...new Set(names)].filter((name) => name !== 'todo');
 }
 
 /**

@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { at, jupyterEnv, out, python } from '../paths.mjs';
-import { spawnChild } from '../processes.mjs';
+import { endMarked, spawnChild } from '../processes.mjs';
 
 /** @typedef {{ cell: number, name: string, message: string, detail: string[] }} Failure */
 /** @typedef {{ name: string, target: string, seconds: number, failure: Failure | null }} Result */
+
+/** How long to wait for output after the end of the process that makes it, in ms. */
+const LAST_WORDS = 2000;
 
 /** The committed notebooks of the research questions, in order. */
 export function researchNotebooks() {
@@ -66,8 +70,9 @@ export async function executeOne(source, target, env = {}) {
 /** @param {string[]} args @param {Record<string, string>} env @returns {Promise<Failure | null>} */
 function runPython(args, env) {
   return new Promise((resolve, reject) => {
+    const mark = { FRAGILITY_EXECUTION: randomUUID() };
     const child = spawnChild(python, args, {
-      env: { ...process.env, ...jupyterEnv, ...env },
+      env: { ...process.env, ...jupyterEnv, ...env, ...mark },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let answer = '';
@@ -79,6 +84,12 @@ function runPython(args, env) {
       noise += chunk;
     });
     child.on('error', reject);
+    child.on('exit', () => {
+      endMarked(mark);
+      // What a cell started and nobody could end may hold on to the output for ever.
+      const letGo = () => [child.stdout, child.stderr].forEach((stream) => void stream?.destroy());
+      setTimeout(letGo, LAST_WORDS).unref();
+    });
     child.on('close', (code) => resolve(code === 0 ? readAnswer(answer, noise) : crash(noise)));
   });
 }

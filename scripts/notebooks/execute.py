@@ -1,6 +1,7 @@
 """Executes one notebook: `execute.py SOURCE TARGET`, in SOURCE's folder; TARGET is written even if a cell fails.
 
-FRAGILITY_NOTEBOOK_LIMIT: seconds for all cells together; FRAGILITY_KEEP_GOING: go on after a cell that fails;
+FRAGILITY_NOTEBOOK_LIMIT: seconds for all cells together; FRAGILITY_KEEP_GOING: go on after a cell that fails, or that takes
+half of what is left of the limit, where it is stopped;
 FRAGILITY_WORKING_FOLDER: in that folder instead.
 
 Prints one line of JSON: null, or the failure as {cell, name, message, detail}; `cell` is the code cell's number.
@@ -19,6 +20,8 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError
 # Far more than a cell, and than a kernel's start and last messages, take even on a busy machine, in s.
 CELL_LIMIT = 900
 KERNEL_LIMIT = 120
+# What the client takes for the answer of a cell that it has stopped; its output is the kernel's.
+STOPPED = {"ename": "Timeout", "evalue": "it was stopped", "traceback": []}
 
 
 def main(source, target):
@@ -26,13 +29,18 @@ def main(source, target):
     started = []
     kernels = []
     limit = float(os.environ.get("FRAGILITY_NOTEBOOK_LIMIT", "0"))
+    keep_going = bool(os.environ.get("FRAGILITY_KEEP_GOING"))
     deadline = time.monotonic() + limit
     folder = os.environ.get("FRAGILITY_WORKING_FOLDER") or os.path.dirname(os.path.abspath(source))
     client = NotebookClient(
         notebook,
         timeout=None if limit else CELL_LIMIT,
-        timeout_func=(lambda cell: max(1, int(deadline - time.monotonic()))) if limit else None,
-        allow_errors=bool(os.environ.get("FRAGILITY_KEEP_GOING")),
+        timeout_func=(lambda cell: cell_limit(deadline, keep_going)) if limit else None,
+        interrupt_on_timeout=keep_going,
+        error_on_timeout=STOPPED,
+        # A cell that cannot be stopped ends the notebook.
+        raise_on_iopub_timeout=keep_going,
+        allow_errors=keep_going,
         startup_timeout=KERNEL_LIMIT,
         iopub_timeout=KERNEL_LIMIT,
         resources={"metadata": {"path": folder}},
@@ -54,6 +62,14 @@ def main(source, target):
         failure = first_error(notebook)
     write_atomically(notebook, target)
     print(json.dumps(failure))
+
+
+def cell_limit(deadline, keep_going):
+    """Seconds for the next cell: all that are left, or half of them where there are cells behind it to go on with."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise CellTimeoutError("no time is left")
+    return max(1, int(left / 2 if keep_going else left))
 
 
 def ending(kernels):

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, python } from '../paths.mjs';
 import { jupyterSettings } from '../setup/jupyter-settings.mjs';
-import { executeAll, reportLine } from './execute.mjs';
+import { executeAll, executeOne, reportLine } from './execute.mjs';
 import { joined, readNotebook } from './notebook.mjs';
 
 /** @import { Result } from './execute.mjs' */
@@ -83,6 +83,28 @@ describe.skipIf(!ready)('executing notebooks', () => {
     });
     expect(results[3].failure).toMatchObject({ cell: 2, message: 'Kernel died, killed by SIGABRT' });
   });
+
+  it('stops a cell that does not end, goes on behind it, and waits for nothing that a cell has left', async () => {
+    const sleeper = "spawn('sleep', ['100'], { detached: true, stdio: 'inherit' })";
+    const source = write('endless', [
+      [
+        `import { spawn } from 'child_process';\nconst left = ${sleeper};\nleft.unref();\nconsole.log(left.pid);`,
+      ],
+      ['while (true) {}'],
+      ['await new Promise(() => {});'],
+      ['1 + 1'],
+    ]);
+    const target = join(folder, 'out', 'endless.ipynb');
+    const env = { FRAGILITY_KEEP_GOING: '1', FRAGILITY_NOTEBOOK_LIMIT: '20' };
+    const { seconds, failure } = await executeOne(source, target, env);
+    expect(failure).toMatchObject({ cell: 2, name: 'Interrupted' });
+    expect(seconds).toBeLessThan(60);
+    const outputs = readNotebook(target).cells.map((cell) => cell.outputs ?? []);
+    expect(outputs.slice(1, 3).map(([{ ename }]) => ename)).toEqual(['Interrupted', 'Interrupted']);
+    expect(outputs[3]).toHaveLength(1);
+    const pid = Number(joined(outputs[0][0].text ?? ''));
+    await expect.poll(() => existsSync(`/proc/${pid}`)).toBe(false);
+  }, 120_000);
 
   it('leaves the sources as they were', () => {
     expect(readNotebook(join(folder, 'good.ipynb')).cells[1].outputs).toEqual([]);

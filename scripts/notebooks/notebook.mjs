@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
  * A notebook's file, as Jupyter writes it. Text stands as one string or as a list of lines.
  *
  * @typedef {string | string[]} Text
- * @typedef {{ output_type: string, text?: Text, traceback?: string[], data?: Record<string, any> }} Output
+ * @typedef {{ traceback?: string[], ename?: string, evalue?: string }} ErrorOutput
+ * @typedef {{ output_type: string, text?: Text, data?: Record<string, any> } & ErrorOutput} Output
  * @typedef {{ cell_type: string, id: string, source: Text, outputs?: Output[], execution_count?: number | null }} Cell
  * @typedef {{ cells: Cell[] }} Notebook
  * @typedef {{ name: string, notebook: Notebook }} NamedNotebook

@@ -29,6 +29,7 @@ export {
   processor,
   runtime,
   setVariable,
+  takeSecret,
   terminalWidth,
   threadCount,
   variable,

@@ -1,19 +1,11 @@
-import { hashOf, setVariable, variable } from '../machine';
-
-/** The environment variable that tells the kernel it is grading. */
-const GRADING = 'FRAGILITY_GRADING';
+import { hashOf, takeSecret } from '../machine';
 
 /**
- * The key of a grading, taken out of the environment as the library is loaded, before any cell of a notebook can read it; null
- * where nothing is graded. Whoever started the kernel has it, and nobody else: an outcome with its seal was made here.
+ * The key of a grading, null where nothing is graded. It is in a file that `FRAGILITY_GRADING` names, and is taken as the
+ * library is loaded, before any cell of a notebook: then neither the file nor the environment of any process holds it. Whoever
+ * started the kernel has it, and nobody else, so an outcome with its seal was made here.
  */
-const key = takeKey();
-
-function takeKey(): string | null {
-  const given = variable(GRADING);
-  if (given) setVariable(GRADING, '');
-  return given || null;
-}
+const key = takeSecret('FRAGILITY_GRADING');
 
 /** The seal of an outcome, as `{ seal }`; nothing where nothing is graded. */
 export function sealed(exercise: string, passed: boolean): { seal?: string } {

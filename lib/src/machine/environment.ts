@@ -1,3 +1,4 @@
+import { readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, homedir } from 'node:os';
 
 /** An environment variable; undefined where it is not set. */
@@ -8,6 +9,19 @@ export function variable(name: string): string | undefined {
 /** Sets an environment variable for native code that is loaded later. */
 export function setVariable(name: string, value: string): void {
   process.env[name] = value;
+}
+
+/**
+ * The text of the file that an environment variable names, once: the file is removed, so that nobody reads it after this. Null
+ * where the variable is not set. Throws where the file is not there.
+ */
+export function takeSecret(name: string): string | null {
+  const file = variable(name);
+  if (!file) return null;
+  const secret = readFileSync(file, 'utf8');
+  rmSync(file);
+  delete process.env[name];
+  return secret;
 }
 
 /** The folder that relative paths start from. */

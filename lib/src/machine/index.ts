@@ -11,6 +11,7 @@ export {
   processor,
   runtime,
   setVariable,
+  takeSecret,
   terminalWidth,
   threadCount,
   variable,

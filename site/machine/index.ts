@@ -2,7 +2,7 @@
 import { setVariable } from './environment';
 import { host } from './host';
 
-export { DiskError, explainingDiskErrors } from '../../lib/src/machine/disk-error';
+export { DiskError, explainingDiskErrors, isTooManyOpen } from '../../lib/src/machine/disk-error';
 export { interruptSignal, uninterrupted } from '../../lib/src/machine/interruption';
 export {
   catchSignals,

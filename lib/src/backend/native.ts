@@ -31,7 +31,9 @@ export async function startNative(): Promise<string | null> {
   // The same bits each time, as on a CPU; on a GPU sums would else be added in any order.
   if (hasNvidia()) setVariable('TF_DETERMINISTIC_OPS', variable('TF_DETERMINISTIC_OPS') ?? '1');
   try {
-    muted(() => requireModule('@tensorflow/tfjs-node-gpu'));
+    const load = () => requireModule('@tensorflow/tfjs-node-gpu');
+    if (FLAGS.some(variable)) load();
+    else muted(load);
     await tf.setBackend('tensorflow');
     registerWinograd(nativeBackend()!);
     return null;
@@ -43,6 +45,9 @@ export async function startNative(): Promise<string | null> {
 
 /** TensorFlow's variables for how many threads work within an op, and how many ops at once; 0: as many as there are cores. */
 const THREADS = ['TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS'];
+
+/** Of a flag that TensorFlow does not know it ends the process, with the variable's name as its last word, which must be heard. */
+const FLAGS = ['TF_XLA_FLAGS', 'TF_JITRT_FLAGS', 'XLA_FLAGS'];
 
 /** Of a negative number TensorFlow ends the process, and it starts any number of threads. */
 function requireThreads(name: string): void {

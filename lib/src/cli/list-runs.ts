@@ -1,5 +1,5 @@
 import { UserError } from '../errors';
-import { basename, dirname } from '../machine';
+import { basename, dirname, isTooManyOpen } from '../machine';
 import { percent } from '../plot/kit/words';
 import { runFolders } from '../runs/run-folders';
 import { runHolder } from '../runs/run-lock';
@@ -27,6 +27,7 @@ async function describe(folder: string): Promise<string> {
   try {
     return await lineOf(folder);
   } catch (error) {
+    if (isTooManyOpen(error)) throw error; // the runs behind it would be called unreadable, too
     const reason = error instanceof UserError ? error.message : 'its files do not hold what a run has';
     return `${visible(folder)}  cannot be read: ${reason}`;
   }

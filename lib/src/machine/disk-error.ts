@@ -35,7 +35,8 @@ const BROKEN: Words = {
 const TOO_MANY: Words = {
   given: 'more open files than the system allows',
   expected: 'room for another',
-  remedy: 'Close other programs, or raise the limit (ulimit -n).',
+  remedy:
+    'Nothing is wrong with it. Close other programs, or raise the limit (ulimit -n 1024) and start the same command again.',
 };
 const MISSING: Words = {
   given: 'nothing of that name',
@@ -108,6 +109,11 @@ export function explained(path: string, error: unknown): unknown {
   const words = code !== undefined ? KNOWN[code] : undefined;
   // Errors on writing carry no path.
   return words ? new DiskError(own ?? path, code!, words, error) : error;
+}
+
+/** Whether it says that too many files are open: nothing is wrong with the file itself. */
+export function isTooManyOpen(error: unknown): boolean {
+  return ['EMFILE', 'ENFILE'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
 }
 
 /** Does `work` on `path`; a full disk and the like become a UserError that names the path. */

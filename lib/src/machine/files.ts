@@ -12,6 +12,7 @@ import { dirname } from 'node:path';
 import { UserError } from '../errors';
 import { DiskError, explained, explainingDiskErrors, explainingDiskErrorsNow } from './disk-error';
 import { makeFolders } from './folders.cjs';
+import { whenFilesMayOpen } from './open-files';
 import { writeFileAtomically } from './write';
 
 /** Whether there is a file or folder of that name. Throws UserError where that cannot be told. */
@@ -75,7 +76,7 @@ function entries(path: string): Dirent[] {
 export function readBytes(path: string): Promise<Uint8Array> {
   return explainingDiskErrors(path, async () => {
     await refuseEndless(path);
-    return fs.readFile(path);
+    return whenFilesMayOpen(() => fs.readFile(path));
   });
 }
 
@@ -83,7 +84,7 @@ export function readBytes(path: string): Promise<Uint8Array> {
 export function readText(path: string): Promise<string> {
   return explainingDiskErrors(path, async () => {
     await refuseEndless(path);
-    return fs.readFile(path, 'utf8');
+    return whenFilesMayOpen(() => fs.readFile(path, 'utf8'));
   });
 }
 
@@ -136,7 +137,7 @@ export async function openFile(path: string, how: 'read' | 'write' | 'append' = 
   const flags = { read: 'r', write: 'w', append: 'a' }[how];
   const explaining = <T>(work: () => Promise<T>) => explainingDiskErrors(path, work);
   if (how === 'read') await explaining(() => refuseEndless(path));
-  const handle = await explaining(() => fs.open(path, flags));
+  const handle = await explaining(() => whenFilesMayOpen(() => fs.open(path, flags)));
   const { size } = await explaining(() => handle.stat());
   return {
     size,

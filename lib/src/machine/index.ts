@@ -4,7 +4,7 @@
 export { unpackTar } from './archive';
 export { type Page, withPage } from './chromium';
 export { crc32, inflate, inflateRaw, inflateStart } from './compression';
-export { DiskError, explainingDiskErrors } from './disk-error';
+export { DiskError, explainingDiskErrors, isTooManyOpen } from './disk-error';
 export {
   backgroundTurn,
   homeFolder,

@@ -1,4 +1,4 @@
-import { decodeSquare, type Fit } from '../../machine';
+import { decodeSquare, type Fit, isTooManyOpen } from '../../machine';
 import { emptyLabels, type ImageSet } from '../images';
 import type { Item } from './source';
 
@@ -43,6 +43,7 @@ export async function decodeAll(
       try {
         pixels.set(await decodeSquare(await items[at].read(), size, imageFit), at * area);
       } catch (error) {
+        if (isTooManyOpen(error)) throw error;
         reasons.set(items[at], (error as Error).message.split('\n')[0]);
       }
       onProgress?.(++done, items.length);

@@ -3,6 +3,7 @@ import {
   basename,
   DiskError,
   extname,
+  isTooManyOpen,
   join,
   kindBehind,
   listFolder,
@@ -115,7 +116,8 @@ async function contentOf(path: string): Promise<Uint8Array> {
   try {
     return await readBytes(path);
   } catch (error) {
-    if (error instanceof DiskError) throw new Error(error.problem.given, { cause: error });
+    if (error instanceof DiskError && !isTooManyOpen(error))
+      throw new Error(error.problem.given, { cause: error });
     throw error;
   }
 }

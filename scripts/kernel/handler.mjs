@@ -43,15 +43,23 @@ export class CellHandler extends jupyter.JupyterHandlerImpl {
     this.#interruption = interruption;
   }
 
-  /** Runs one cell after all earlier ones. @param {ExecuteRequest} request @param {Publish} publish */
-  handleExecute(request, publish) {
+  /**
+   * Runs one cell after all earlier ones are answered. `answer` sends what it is given, and resolves when that is sent.
+   *
+   * @param {ExecuteRequest} request
+   * @param {Publish} publish
+   * @param {(reply: unknown) => Promise<unknown>} answer
+   */
+  handleExecute(request, publish, answer) {
     const generation = this.#generation;
-    const turn = this.#previous.then(() => {
-      publish('status', { execution_state: 'busy' });
-      return generation === this.#generation ? this.#run(request, publish) : { status: 'aborted' };
-    });
-    this.#previous = turn;
-    return turn;
+    this.#previous = this.#previous.then(() =>
+      this.#interruption.during(async () => {
+        publish('status', { execution_state: 'busy' });
+        const runs = generation === this.#generation;
+        await answer(runs ? await this.#run(request, publish) : { status: 'aborted' });
+      }),
+    );
+    return this.#previous;
   }
 
   /** Signature and doc comment of the name at the cursor, or of the function whose arguments are being typed. @param {InspectRequest} request */
@@ -111,7 +119,9 @@ export class CellHandler extends jupyter.JupyterHandlerImpl {
     });
     signal.addEventListener('abort', stop);
     // In a turn of its own: an interrupt that stops the running code stops its callers and drops the promises behind it.
-    const ended = new Promise((resolve) => setTimeout(() => resolve(this.executor.execute(code))));
+    const ended = new Promise((resolve) =>
+      setTimeout(() => signal.aborted || resolve(this.executor.execute(code))),
+    );
     try {
       return await Promise.race([ended, stopped]);
     } finally {

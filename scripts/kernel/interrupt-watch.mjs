@@ -1,6 +1,7 @@
 /**
- * A thread that waits for SIGINT. It tells the kernel; if the kernel does not hear, because code runs that never ends,
- * it stops that code. It also ends a kernel whose parent has died, which would else run for ever.
+ * A thread that waits for SIGINT. It tells the kernel; if code runs that never ends, so that the kernel does not hear or the
+ * interrupted cell cannot be answered, it stops that code. It also ends a kernel whose parent has died, which would else run
+ * for ever.
  */
 import { Session } from 'node:inspector';
 import vm from 'node:vm';
@@ -8,13 +9,17 @@ import { parentPort, workerData as shared } from 'node:worker_threads';
 
 const kernel = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
 
-/** Milliseconds that the kernel has to hear of an interrupt. */
+/** Milliseconds that code of an interrupted kernel may run without a pause. */
 const PATIENCE = 1000;
 /** Milliseconds between two looks at the parent. */
 const LOOK = 1000;
-/** In `shared`: how many interrupts the kernel has heard, and whether its own code runs, which must not be stopped. */
-const HEARD = 0;
+/**
+ * In `shared`: how many interrupts are over, whether the kernel's own code runs, which must not be stopped, and a number that
+ * changes with each pause while an interrupt is not over.
+ */
+const OVER = 0;
 const PROTECTED = 1;
+const PAUSES = 2;
 
 const parent = process.ppid;
 const never = new Int32Array(new SharedArrayBuffer(4));
@@ -25,17 +30,23 @@ endOrphan();
 // waiting: where nobody waits, SIGINT ends the process.
 Object.assign(globalThis, {
   watch,
-  wait: () => Atomics.wait(never, 0, 0, told > Atomics.load(shared, HEARD) ? PATIENCE : LOOK),
+  wait: () => Atomics.wait(never, 0, 0, isPending() ? PATIENCE : LOOK),
 });
 kernel.postMessage('ready');
 for (;;) endsQuietly('watch()');
 
 function watch() {
   for (;;) {
+    const before = Atomics.load(shared, PAUSES);
     if (!endsQuietly('wait()')) continue;
-    if (told > Atomics.load(shared, HEARD) && !Atomics.load(shared, PROTECTED)) stopRunningCode();
+    const paused = Atomics.load(shared, PAUSES) !== before;
+    if (isPending() && !paused && !Atomics.load(shared, PROTECTED)) stopRunningCode();
     endOrphan();
   }
+}
+
+function isPending() {
+  return told > Atomics.load(shared, OVER);
 }
 
 function stopRunningCode() {

@@ -2,6 +2,8 @@ import { Worker } from 'node:worker_threads';
 
 /** Milliseconds after which running code gives every other part of the kernel a turn. */
 const TURN = 25;
+/** Milliseconds between two signs of life while an interrupt is not over. */
+const PULSE = 100;
 
 /** Why a cell stopped: its reader wanted it to. */
 class Interrupted extends Error {
@@ -17,8 +19,13 @@ class Interrupted extends Error {
  */
 export class Interruption {
   #controller = new AbortController();
-  #shared = new Int32Array(new SharedArrayBuffer(8));
+  /** What the watching thread reads: see there. */
+  #shared = new Int32Array(new SharedArrayBuffer(12));
   #turned = performance.now();
+  #told = 0;
+  #running = false;
+  /** @type {NodeJS.Timeout | undefined} */
+  #pulse;
 
   constructor() {
     Reflect.set(globalThis, Symbol.for('cnn-fragility.interruption'), this);
@@ -44,9 +51,35 @@ export class Interruption {
     worker.unref();
     await new Promise((resolve) => worker.once('message', resolve));
     worker.on('message', () => {
-      Atomics.add(this.#shared, 0, 1);
+      this.#told++;
       this.raise();
+      if (!this.#running) this.#end();
+      else this.#pulse ??= setInterval(() => Atomics.add(this.#shared, 2, 1), PULSE);
     });
+  }
+
+  /**
+   * Runs a cell until it is answered. Only then an interrupt is over: a timer that the stopped code has left may still
+   * begin what never ends.
+   *
+   * @template T
+   * @param {() => Promise<T>} work
+   */
+  async during(work) {
+    this.#running = true;
+    try {
+      return await work();
+    } finally {
+      this.#running = false;
+      this.#end();
+    }
+  }
+
+  /** All interrupts so far are over. */
+  #end() {
+    clearInterval(this.#pulse);
+    this.#pulse = undefined;
+    Atomics.store(this.#shared, 0, this.#told);
   }
 
   /**

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -34,6 +36,37 @@ async function converse(requests, ...folder) {
 
 describe.skipIf(!ready)("the notebooks' kernel", () => {
   kernelSuite(converse, 'function coverage(embedding: Embedding, head: Head, Ks: readonly number[]');
+
+  it('is interrupted until the cell is answered: a timer that it left may begin what never ends', async () => {
+    const code = [
+      "setTimeout(() => process.kill(process.pid, 'SIGINT'), 1);",
+      'setTimeout(() => { while (true) {} }, 15);',
+      'await new Promise(() => {});',
+    ].join('\n');
+    const [[cell], [next]] = await converse([[code], ['console.log(1 + 1)']]);
+    expect([cell.status, errorOf(cell)?.ename]).toEqual(['error', 'Interrupted']);
+    expect(printed(next)).toBe('2\n');
+  }, 240_000);
+
+  it('ends, and says why, where it cannot listen', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = /** @type {import('node:net').AddressInfo} */ (taken.address());
+    const folder = mkdtempSync(join(tmpdir(), 'connection-'));
+    const file = join(folder, 'connection.json');
+    const ports = Object.fromEntries(
+      ['shell', 'iopub', 'stdin', 'control', 'hb'].map((name) => [`${name}_port`, port]),
+    );
+    writeFileSync(file, JSON.stringify({ ...ports, transport: 'tcp', ip: '127.0.0.1', key: 'key' }));
+    const args = [at('scripts', 'kernel', 'start.mjs'), '--config-path', file];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 100_000 });
+    rmSync(folder, { recursive: true });
+    taken.close();
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      `The kernel ends, for it cannot listen at tcp://127.0.0.1:${port}: Address already in use.`,
+    );
+  }, 240_000);
 
   it('finds the packages of this clone from any folder', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'elsewhere-'));

@@ -73,20 +73,24 @@ export class KernelServer {
       this.#published.send(encode([kind], kind, content, request, key));
     publish.waiting = () => this.#published.waiting;
     const status = (/** @type {string} */ state) => publish('status', { execution_state: state });
-    if (type !== 'execute_request') status('busy'); // A cell is busy when its turn comes.
-    const reply = await this.#answer(type, request.content, publish);
-    if (reply)
-      outbox.send(encode(request.identities, type.replace(/request$/, 'reply'), reply, request, key));
-    status('idle');
+    const answer = (/** @type {unknown} */ reply) => {
+      if (reply)
+        outbox.send(encode(request.identities, type.replace(/request$/, 'reply'), reply, request, key));
+      status('idle');
+      return Promise.all([outbox.drained(), this.#published.drained()]);
+    };
+    // A cell is busy when its turn comes.
+    if (type === 'execute_request')
+      return this.#handler.handleExecute(/** @type {ExecuteRequest} */ (request.content), publish, answer);
+    status('busy');
+    answer(await this.#answer(type, request.content));
     if (type === 'shutdown_request') this.#exit(outbox);
   }
 
-  /** Null to what this kernel does not know. @param {string} type @param {Content} content @param {Publish} publish */
-  async #answer(type, content, publish) {
+  /** Null to what this kernel does not know. @param {string} type @param {Content} content */
+  async #answer(type, content) {
     const handler = this.#handler;
     switch (type) {
-      case 'execute_request':
-        return handler.handleExecute(/** @type {ExecuteRequest} */ (content), publish);
       case 'kernel_info_request':
         return { status: 'ok', ...handler.handleKernel() };
       case 'is_complete_request':

@@ -33,11 +33,18 @@ Object.assign(own, {
   require: loader(own.require),
 });
 
-process.on('uncaughtException', (error) => console.error('Uncaught exception:', error));
-process.on('unhandledRejection', (reason) => console.error('Unhandled rejection:', reason));
 await interruption.listen();
 const connection = JSON.parse(readFileSync(process.argv[process.argv.indexOf('--config-path') + 1], 'utf8'));
-await new KernelServer(new CellHandler(executor, failures, interruption), connection).start();
+try {
+  await new KernelServer(new CellHandler(executor, failures, interruption), connection).start();
+} catch (error) {
+  // Its port was taken by another program since Jupyter chose it. Jupyter starts a kernel that ends once more.
+  const { address, message } = /** @type {Error & { address?: string }} */ (error);
+  console.error(`The kernel ends, for it cannot listen at ${address}: ${message}. Start it again.`);
+  process.exit(1);
+}
+process.on('uncaughtException', (error) => console.error('Uncaught exception:', error));
+process.on('unhandledRejection', (reason) => console.error('Unhandled rejection:', reason));
 
 /** The cells' `require`: an interrupt leaves no module half loaded, and Danfo comes with its warning. @param {NodeJS.Require} cells */
 function loader(cells) {

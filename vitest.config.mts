@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['lib/src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.mjs'],
+    globalSetup: 'test/temporary-folder.mjs',
     // TensorFlow's native addon cannot be loaded by two threads of one process.
     pool: 'forks',
     // One a core: Vitest leaves a core to itself, of two half of the machine.

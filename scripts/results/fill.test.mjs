@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { at } from '../paths.mjs';
 import { faster } from './benchmarks.mjs';
 import { fill, typedNumbers } from './fill.mjs';
@@ -45,7 +45,9 @@ it('compares ours with the fastest peer that has a speed and does not round', ()
 });
 
 it('tells what the benchmark of reading printed, or that nothing is kept', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'fragility-reading-')), 'reading.json');
+  const folder = mkdtempSync(join(tmpdir(), 'fragility-reading-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'reading.json');
   expect(readingTable(file)).toBe('No run of `reading` is kept here.');
   const timed = { wall: 2, cpu: 3, peakGb: 0.5 };
   const compared = { ratio: 0.5, cpuRatio: 0.75, ours: timed, numpy: { ...timed, wall: 4 } };

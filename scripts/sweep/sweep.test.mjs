@@ -25,7 +25,10 @@ if (!snakemake) console.log('skipped: sweeps, for Snakemake is not installed yet
 else if (lacking.length > 0) console.log(`skipped: a sweep by Slurm, for there is no ${lacking.join(', ')}`);
 else if (!isRoot) console.log('skipped: a sweep by Slurm, which needs root to start one');
 
-const folder = mkdtempSync(join(tmpdir(), 'fragility-sweep-'));
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fragility-sweep-'));
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Ten thousand and two thousand small pictures in CelebA's format: dark men, light women, with a pattern. */

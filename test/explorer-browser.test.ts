@@ -145,6 +145,16 @@ describe.skipIf(!executablePath)('the explorer in a browser', { timeout: 60_000 
     await page.setViewportSize(size);
   });
 
+  test('one network alone has all the width, and it is said that there is no other', async () => {
+    const alone = await explorer({ imbalanced: twins.imbalanced }, { K: 2 });
+    const other = await browser.newPage({ viewport: { width: 1000, height: 900 } });
+    await other.setContent(`<!doctype html><meta charset="utf-8">${alone.bundle['text/html']}`);
+    const inside = other.frameLocator('iframe');
+    expect((await inside.locator('svg').boundingBox())!.width).toBeGreaterThan(900);
+    expect(await inside.locator('#hint').innerText()).toMatch(/There is no balanced network\.$/);
+    await other.close();
+  });
+
   test('nothing was complained about, and nothing asked of a network', () => {
     expect(complaints).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { at } from '../paths.mjs';
 import { KERNEL } from '../setup/jupyter-settings.mjs';
-import { allNotebooks, researchNotebooks } from './execute.mjs';
+import { allNotebooks, networkNotebooks, researchNotebooks } from './execute.mjs';
 import { codeCells, readNotebook, textOf } from './notebook.mjs';
 import { referredSections, sectionNumbers } from './section-numbers.mjs';
 import { solutionNotebooks } from './solutions.mjs';
@@ -51,6 +51,24 @@ it.each(allNotebooks())('%s says what it is good for, what it is about, and how 
   expect(end).toContain('**An open project.** ');
   expect(end).toMatch(/\*\*To read on(\*\*\n\n(\* .+\n?){3}|\.\*\* (.+ · ){2,})/);
 });
+
+const predicting = [...researchNotebooks(), ...networkNotebooks().slice(-1), allNotebooks().at(-1) ?? ''];
+it.each(predicting)(
+  '%s asks for a prediction before its section shows a chart, and holds it beside',
+  (file) => {
+    const { cells } = readNotebook(file);
+    const ids = cells.map(({ id }) => id);
+    const [asked, number, beside] = ['commit', 'commit-number', 'commit-beside'].map((id) => ids.indexOf(id));
+    expect(asked).toBeGreaterThan(0);
+    expect(number).toBe(asked + 1);
+    expect(beside).toBeGreaterThan(number);
+    const heading = cells
+      .slice(0, asked)
+      .findLastIndex((cell) => !isCode(cell) && /^## /m.test(textOf(cell)));
+    const before = cells.slice(heading, asked).filter(isCode).map(textOf).join('\n');
+    expect(before).not.toMatch(/cf\.plot\.|cf\.view\.pickRun/);
+  },
+);
 
 it('is seven notebooks with the same set-up', () => {
   const setUps = notebooks.map(({ notebook }) => textOf(notebook.cells[1]));

@@ -78,7 +78,13 @@ export function summaryMarkdown(summaries) {
 
 /** @param {Verdicts[number]} claim */
 function claimCells({ id, answer, statement, observed, sure, threshold }) {
-  return [id, answer, statement, sure ? `${observed} [95 %: ${sure}]` : observed, threshold];
+  return [
+    id,
+    answer,
+    statement,
+    sure ? `${observed} [95 %, where none is left out: ${sure}]` : observed,
+    threshold,
+  ];
 }
 
 /** @param {Summary['rows'][number]} row */

@@ -76,6 +76,12 @@ it.each(executed)('$name: each chart fits a small laptop', ({ notebook }) => {
   expect(heights.filter(([, height]) => !(height <= SCREEN))).toEqual([]);
 });
 
+it.each(executed)('$name: shows no asterisk that was meant to make a word bold', ({ notebook }) => {
+  const outputs = notebook.cells.flatMap((cell) => cell.outputs ?? []);
+  const texts = outputs.flatMap(({ data }) => [data?.['text/markdown'] ?? []].flat());
+  expect(texts.filter((text) => /\\\*/.test(text))).toEqual([]);
+});
+
 it.skipIf(!executablePath)(
   'axe-core finds what is wrong, in either theme and in a frame',
   async () => {

@@ -1,6 +1,6 @@
 /** The features of a class with the largest mean ce, each with the shown images that fire it most. */
 function classFeatures(twin, c) {
-  if (!twin.points) return html('section');
+  if (!twin.points) return html('section', { class: 'absent' });
   const rows = twin.top[c];
   const title = html('h2', {}, `${data.classNames[c]}: loudest features, ${twin.name}`);
   if (rows.length === 0) return html('section', {}, title, 'It had no training images.');

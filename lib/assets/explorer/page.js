@@ -7,6 +7,8 @@ let pointed = -1;
 
 document.getElementById('classes').append(...buttons);
 document.getElementById('panels').append(...panels);
+for (const { name, points } of data.twins)
+  if (!points) document.getElementById('hint').append(` There is no ${name} network.`);
 choose(data.classNames.length - 1);
 
 /** Makes the points of class c stand out and lists its features; null: no class. */

@@ -2,9 +2,9 @@ const { width, height } = data.chart;
 const MARGIN = 30;
 const NEAR = 40;
 
-/** A twin's chart: one circle a test image, filled if the prediction is right, and a caption. */
+/** A twin's chart: one circle a test image, filled if the prediction is right, and a caption; without a network a place unseen. */
 function drawPanel(twin, k) {
-  if (!twin.points) return html('figure', {}, html('figcaption', {}, `There is no ${twin.name} network.`));
+  if (!twin.points) return html('figure', { class: 'absent' });
   const chart = svg('svg', {
     viewBox: [-MARGIN, -MARGIN, width + 2 * MARGIN, height + 2 * MARGIN].join(' '),
     tabindex: 0,

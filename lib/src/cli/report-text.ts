@@ -77,7 +77,7 @@ function claimsText({ predicates }: PaperReport, width: number): string {
       return [
         paragraph(`${answerMarks[answer]} ${id} (${about}) ${statement}`, width),
         `  ${paragraph(`found ${observed}; asked ${threshold}`, width - 2, 4)}`,
-        ...(sure ? [`  ${paragraph(`95 %: ${sure}`, width - 2, 4)}`] : []),
+        ...(sure ? [`  ${paragraph(`95 %, where none is left out: ${sure}`, width - 2, 4)}`] : []),
       ];
     });
   return [paragraph(`Claims: ${countVerdicts(predicates)}`, width), ...lines].join('\n');

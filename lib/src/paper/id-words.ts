@@ -14,7 +14,8 @@ const words: Readonly<Record<string, string>> = {
   ...{ balanced: 'balanced training', imbalanced: 'imbalanced training', retrained: 'classifier retrained' },
   ...{ trainMaj: 'training recall, first class', testMaj: 'test recall, first class' },
   ...{ trainMin: 'training recall, last class', testMin: 'test recall, last class' },
-  ...{ majority: 'first class', minority: 'rare classes', others: 'mean of the other classes' },
+  ...{ majority: 'first class', minority: 'last class', others: 'mean of the other classes' },
+  rare: 'rare classes',
   ratio: 'others / first class',
   ...{ train: 'training images', test: 'test images', perClass: 'of each class', ir: 'imbalance ratio' },
   ...{ epochs: 'epochs', H: 'features' },
@@ -62,6 +63,9 @@ export function inWords(id: string): string {
   const two = parts.slice(0, 2).join('.');
   const known = two in words ? [two, ...parts.slice(2)] : parts;
   // Within `imb.ce` the ce is no loss but the quantity, which the next part names.
-  const told = known.filter((part, k) => !(part === 'ce' && k < known.length - 1));
+  const told = known
+    .filter((part, k) => !(part === 'ce' && k < known.length - 1))
+    // What missed images keep is a mean over several classes; elsewhere the minority is one.
+    .map((part, k, all) => (part === 'minority' && all[k - 1] === 'fpOverTrain' ? 'rare' : part));
   return told.map((part) => words[part] ?? part.replace(/^c(\d+)$/, 'class $1')).join(', ');
 }

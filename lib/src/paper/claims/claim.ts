@@ -43,12 +43,14 @@ export interface Claim {
   readonly judge: (results: Results) => Finding;
 }
 
-/** A 95 % interval, and what it is drawn over. */
+/** A 95 % interval, or what is found with one left out, and what it is drawn over. */
 export interface EvidenceInterval {
   readonly low: number | null;
   readonly high: number | null;
   readonly n: number;
   readonly of: Unit;
+  /** The ends are no 95 % interval, but what the number would be with one of its n left out. */
+  readonly leftOut?: boolean;
 }
 
 /** A claim judged on the results at hand. */
@@ -62,7 +64,7 @@ export interface Verdict extends Pick<Claim, 'id' | 'rq' | 'kind' | 'statement' 
   /** How sure it is, `classes 6-9: 0.9 to 0.94 (n = 279 images)`; empty where no number has an interval. */
   readonly sure: string;
   readonly evidence: Readonly<Record<string, number | null>>;
-  /** 95 % intervals of the evidence that has one; an end is null where it is unbounded. */
+  /** Intervals of the evidence that has one; an end is null where it is unbounded. */
   readonly intervals: Readonly<Record<string, EvidenceInterval>>;
   /** For a magnitude judged on training presets other than `paper`: these presets. Otherwise null. */
   readonly reducedPreset: string | null;

@@ -15,7 +15,13 @@ it('a difference of independent numbers is as sure as the root of their squares'
 });
 
 it('a mean over classes holds what it would be without any one of them', () => {
-  expect(overClasses([18.6, 2, 2, 2])).toMatchObject({ value: 6.15, low: 2, n: 4, of: 'classes' });
+  expect(overClasses([18.6, 2, 2, 2])).toMatchObject({
+    value: 6.15,
+    low: 2,
+    n: 4,
+    of: 'classes',
+    leftOut: true,
+  });
   expect(overClasses([estimate(1, 10), estimate(1, 10)])).toMatchObject({
     low: 1 - Math.sqrt(50),
     of: 'images',

@@ -7,12 +7,14 @@ export type Unit = 'images' | 'classes' | 'features' | 'weights';
 /** A number that a verdict rests on, and how sure it is. */
 export interface Estimate {
   readonly value: number;
-  /** 95 % interval; infinite where nothing can be said, say of a mean of one image. */
+  /** 95 % interval, unless `leftOut`; infinite where nothing can be said, say of a mean of one image. */
   readonly low: number;
   readonly high: number;
   /** How many images, classes, features or weights are behind it. */
   readonly n: number;
   readonly of: Unit;
+  /** The ends are no 95 % interval, but what the number would be with one of its n left out. */
+  readonly leftOut?: boolean;
 }
 
 /** An estimate, or a number without an interval: one that belongs to the network itself and not to a sample of images. */
@@ -74,6 +76,7 @@ export function derived(f: (...values: number[]) => number, ...given: readonly E
   return {
     ...{ value, low: value - reach(-1), high: value + reach(1) },
     ...{ n: Math.min(...estimates.map(({ n }) => n)), of: estimates[0].of },
+    ...(estimates.every(({ leftOut }) => leftOut) ? { leftOut: true } : {}),
   };
 }
 
@@ -96,7 +99,9 @@ export function overClasses(given: readonly Evident[] | null | undefined): Evide
     value: middle(whole)!,
     low: Math.min(low, ...without),
     high: Math.max(high, ...without),
-    ...(isEstimate(whole) ? { n: whole.n, of: whole.of } : { n: given.length, of: 'classes' as const }),
+    ...(isEstimate(whole)
+      ? { n: whole.n, of: whole.of }
+      : { n: given.length, of: 'classes' as const, leftOut: true }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { checkResults, type Results } from '../results';
 import { claims } from './all';
 import type { Claim, Evidence, EvidenceInterval, Question, Verdict } from './claim';
-import { isEstimate, middle } from './estimate';
+import { type Estimate, isEstimate, middle } from './estimate';
 
 /**
  * The claims, or those of one research question, judged on the results at hand; `pass` is null where the results lack
@@ -39,6 +39,9 @@ export function worded(
   };
 }
 
+/** Before ends that are no 95 % interval. */
+const LEFT_OUT = 'one left out';
+
 /**
  * What was found, each number with its interval beside it, `classes 6-9: 0.92 [95 %: 0.9 to 0.94, n = 279 images]`; then the
  * doubt.
@@ -48,7 +51,8 @@ export function foundInWords({ evidence, intervals, observed, sure }: Verdict): 
   if (count === 0) return [observed, sure && `[95 %: ${sure}]`].filter(Boolean).join(' ');
   const numbers = Object.entries(evidence).map(([name, value]) => {
     const found = `${name}: ${value === null ? 'absent' : rounded(value)}`;
-    return intervals[name] ? `${found} [95 %: ${endsInWords(intervals[name])}]` : found;
+    const interval = intervals[name];
+    return interval ? `${found} [${interval.leftOut ? LEFT_OUT : '95 %'}: ${endsInWords(interval)}]` : found;
   });
   return [...numbers, ...sure.split('; ').slice(count)].join('; ');
 }
@@ -71,16 +75,18 @@ function intervalsOf(evidence: Evidence): Record<string, EvidenceInterval> {
   const end = (bound: number) => (Number.isFinite(bound) ? bound : null);
   return Object.fromEntries(
     Object.entries(evidence).flatMap(([name, given]) =>
-      isEstimate(given)
-        ? [[name, { low: end(given.low), high: end(given.high), n: given.n, of: given.of }]]
-        : [],
+      isEstimate(given) ? [[name, { ...restOf(given), low: end(given.low), high: end(given.high) }]] : [],
     ),
   );
 }
 
-function intervalInWords([name, { low, high, n, of }]: [string, EvidenceInterval]): string {
+function restOf({ n, of, leftOut }: Estimate): Omit<EvidenceInterval, 'low' | 'high'> {
+  return { n, of, ...(leftOut ? { leftOut } : {}) };
+}
+
+function intervalInWords([name, { low, high, n, of, leftOut }]: [string, EvidenceInterval]): string {
   const ends = low === null || high === null ? 'anything' : `${rounded(low)} to ${rounded(high)}`;
-  return `${name}: ${ends} (n = ${n.toLocaleString('en-US')} ${of})`;
+  return `${name}: ${ends} (${leftOut ? `${LEFT_OUT}, ` : ''}n = ${n.toLocaleString('en-US')} ${of})`;
 }
 
 /**

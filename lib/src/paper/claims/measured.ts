@@ -117,7 +117,14 @@ export function sumTop10(analysis: Analysis | null): PerClass {
     weights?.sumTop10.map((sum, c) => {
       const top = weights.top[c];
       const without = top && top.length > 1 ? sum - top[0] + top.at(-1)! : sum;
-      return { value: sum, low: Math.min(sum, without), high: sum, n: 10, of: 'weights' as const };
+      return {
+        value: sum,
+        low: Math.min(sum, without),
+        high: sum,
+        n: 10,
+        of: 'weights' as const,
+        leftOut: true,
+      };
     }) ?? null
   );
 }

@@ -77,6 +77,11 @@ test('a role has one colour wherever it is named, and no two series have the sam
   expect(colors).toEqual(['#0072b2', '#009e73', '#d55e00', '#797979', '#9468b0']);
   const reversed = classBars({ ...axis, quantity: 'q', series: series.slice(1, 3).reverse() }).data;
   expect(reversed.map(({ marker }) => marker)).toEqual([{ color: '#d55e00' }, { color: '#009e73' }]);
+  const ends = ['all classes', 'frequent', 'rare'].map((name) => ({ name, values: [1, 1] }));
+  const ofEnds = classBars({ ...axis, quantity: 'q', series: ends }).data;
+  expect(ofEnds.map(({ marker }) => marker)).toEqual(
+    ['#009e73', '#0072b2', '#d55e00'].map((color) => ({ color })),
+  );
 });
 
 test('the name of the reference line has room', () => {

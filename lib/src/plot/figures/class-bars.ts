@@ -23,9 +23,9 @@ export interface ClassSeries {
   /** A range around each value, say `recallIntervals`: a line over its bar; null: no line. Default: none. */
   intervals?: Intervals;
   /**
-   * Default: that of the role in the name (`train`, `test`, `recognised`, `missed`, `paper`, `ours`), the same in all figures;
-   * for other names, and the second of a role, the next of blue, orange, green, grey and violet that is free. A single series
-   * has the colours of the classes.
+   * Default: that of the role in the name (`train`, `test`, `recognised`, `missed`, `paper`, `ours`, `frequent`, `rare`), the
+   * same in all figures; for other names, and the second of a role, the next of blue, orange, green, grey and violet that is
+   * free. A single series has the colours of the classes.
    */
   color?: string;
 }

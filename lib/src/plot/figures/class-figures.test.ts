@@ -170,6 +170,7 @@ test('features to describe: majority beside minority, a setting without a run is
   ];
   const figure = plot.describingFeatures({ settings });
   expect(pick(figure, 'y')).toEqual([[58], [14], [36.2], [14]]);
+  expect(pick(figure, 'text')).toEqual([['58'], ['14'], ['36'], ['14']]);
   expect(texts(figure).filter((text) => text.includes('no run'))).toHaveLength(2);
   expect(figure.layout.meta.alt).toContain(
     'C-ent: 58 against 14, at equal size 36.2 against 14. LDAM: no run.',

@@ -85,14 +85,15 @@ function bars(
     showlegend: k === 0,
     x: counts.map(({ setting }) => setting),
     y: counts.map(({ n }) => n),
-    text: counts.map(({ n }) => short(n)),
+    // Two digits at most: more would run into the bar beside it.
+    text: counts.map(({ n }) => n.toFixed(0)),
     textposition: 'outside',
     constraintext: 'none',
     cliponaxis: false,
     xaxis: p.xaxis,
     yaxis: p.yaxis,
     marker: { color: classColor(who === 'majority' ? 0 : 1, 2) },
-    hovertemplate: `%{x}, ${who} class<br>%{y} features<extra></extra>`,
+    hovertemplate: `%{x}, ${who} class<br>%{y:.4~g} features<extra></extra>`,
   };
 }
 

@@ -12,6 +12,8 @@ export const palette = {
   imbalance: '#d55e00',
   paper: '#797979',
   ours: '#0072b2',
+  frequent: '#0072b2',
+  rare: '#d55e00',
   holds: '#009e73',
   fails: '#d55e00',
   unknown: '#797979',
@@ -36,6 +38,8 @@ const roleWords = {
   test: ['test'],
   paper: ['paper'],
   ours: ['ours'],
+  frequent: ['frequent'],
+  rare: ['rare'],
 } as const;
 const roles = Object.keys(roleWords) as (keyof typeof roleWords)[];
 

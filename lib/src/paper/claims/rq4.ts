@@ -14,7 +14,7 @@ function ratios(table: 'T3' | 'T4'): string {
 
 const shared = { rq: 4, settings: ['cifar.ce'] } as const;
 
-/** How large the top class embeddings are. Source: paper §5.4. */
+/** How large the top classification embeddings are. Source: paper §5.4. */
 export const rq4: readonly Claim[] = [
   {
     ...shared,

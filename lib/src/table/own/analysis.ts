@@ -44,7 +44,7 @@ function coverageTable(report: NamedAnalysis, preset: 'paper' | 'exact'): Titled
   return byClass(`Top-K coverage in %, preset ${preset}`, report, columns, ['mean', 'all instances']);
 }
 
-/** The strongest class embeddings, what they contribute, and the weights behind them. */
+/** The strongest classification embeddings, what they contribute, and the weights behind them. */
 function magnitudeTable(report: NamedAnalysis): TitledTable {
   const { meanCe, meanFe, weights, contribution, minimalK } = report.measures;
   const first = ({ top }: Pick<Ranked, 'top'>) => top.map((row) => row?.[0] ?? null);

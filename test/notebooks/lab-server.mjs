@@ -101,15 +101,15 @@ export class LabServer {
     return sessions.find(({ path }) => path === `${name}.ipynb`)?.kernel;
   }
 
-  /**
-   * Memory of a notebook's kernel, in MiB: the most that it has held (its peak resident set), and what it holds now that no other
-   * kernel of the machine shares with it (without the files that it maps: TensorFlow's library, Node).
-   */
+  /** Memory of a notebook's kernel, as of `memoryOf`. */
   async kernelMemory(name) {
     const { id } = await this.kernel(name);
-    const status = readFileSync(`/proc/${processOf(id)}/status`, 'utf8');
-    const inMiB = (field) => Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)[1]) / 1024;
-    return { peak: inMiB('VmHWM'), own: inMiB('RssAnon') };
+    return memoryOf(processOf(id));
+  }
+
+  /** Memory of the server itself, as of `memoryOf`. */
+  memory() {
+    return memoryOf(this.#process.pid);
   }
 
   /** Ends the kernel of a notebook. */
@@ -138,6 +138,20 @@ function freePort() {
       server.close(() => resolve(port));
     });
   });
+}
+
+/**
+ * Memory of a process, in MiB: `peak`, the most that it has held; `own`, what it holds now that no other process shares with it;
+ * `files`, the files that it maps (TensorFlow's library, Node), of which a machine holds one copy; `share`, its own and its part
+ * of what it shares, which add up over processes.
+ */
+function memoryOf(pid) {
+  const inMiB = (file, field) => {
+    const text = readFileSync(`/proc/${pid}/${file}`, 'utf8');
+    return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(text)[1]) / 1024;
+  };
+  const of = (field) => inMiB('status', field);
+  return { peak: of('VmHWM'), own: of('RssAnon'), files: of('RssFile'), share: inMiB('smaps_rollup', 'Pss') };
 }
 
 /** The process that was started with the kernel's connection file. */

@@ -11,17 +11,38 @@ export function browserPage() {
 /** The page of times as Markdown: from the histories of shipped trainings, and from what was measured and kept. */
 export function timesPage() {
   const { values } = kept('times');
-  return fill(template('times'), { ...historyFacts, time: (name) => values[name] });
+  return fill(template('times'), { ...historyFacts, time: (name) => values[name], seven: () => sevenRow() });
+}
+
+/** A machine with more to do than this, as its load says, tells no times. */
+const BUSY = 1;
+
+/**
+ * Time and remarks of the seven notebooks in JupyterLab, as two cells of a table: of the last `npm run bench -- lab` that had the
+ * machine to itself, else as they were read off a clock.
+ */
+export function sevenRow(lab = kept('lab'), { values } = kept('times')) {
+  const range = (/** @type {number} */ least, /** @type {number} */ most) =>
+    `${least.toFixed(1)} to ${most.toFixed(1)} s each`;
+  if (lab.load > BUSY) {
+    const each = range(values['lab.notebook.least'], values['lab.notebook.most']);
+    return `${values['lab.seconds']} s | n = 1; ${each}; a kernel takes at most ${values['lab.kernel.MiB']} MiB`;
+  }
+  const [n, { least, most }] = [lab.seconds.length, lab.notebookSeconds];
+  const sums = lab.seconds.map((/** @type {number} */ sum) => `${sum.toFixed(0)} s`).join(', ');
+  const remarks = `n = ${n}; ${range(least, most)}; a kernel takes at most ${lab.peak.most} MiB; ${lab.cores} cores (${lab.cpu})`;
+  return `${sums} | ${remarks}, load ${lab.load}, [measured](../data/measured/lab.json) by \`npm run bench -- lab\``;
 }
 
 /** The administrator's page as Markdown: what a server and its kernels took, and what thirty users need at most, in GiB. */
 export function administratorPage() {
-  const { values } = kept('administrator');
-  const kernel = kept('times').values['lab.kernel.MiB'];
-  const server = values['server.own.MiB'] + values['server.files.MiB'];
-  const users = (/** @type {string} */ kernels) => (30 * (server + Number(kernels) * kernel)) / 1024;
-  return fill(template('administrator'), {
-    ...{ memory: (name) => values[name], kernel: () => kernel },
-    users,
-  });
+  const lab = kept('lab');
+  const server = lab.server.own + lab.server.files;
+  const users = (/** @type {string} */ kernels) => (30 * (server + Number(kernels) * lab.peak.most)) / 1024;
+  const at = (/** @type {string} */ path) => path.split('.').reduce((part, name) => part[name], lab);
+  const figure = (/** @type {string} */ path) => (COUNTS.includes(path) ? String(at(path)) : at(path));
+  return fill(template('administrator'), { lab: figure, users });
 }
+
+/** Figures that have no digits after the point to choose. */
+const COUNTS = ['n', 'cores'];

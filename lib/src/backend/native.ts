@@ -46,7 +46,7 @@ export async function startNative(): Promise<string | null> {
 /** TensorFlow's variables for how many threads work within an op, and how many ops at once; 0: as many as there are cores. */
 const THREADS = ['TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS'];
 
-/** Of a flag that TensorFlow does not know it ends the process, with the variable's name as its last word, which must be heard. */
+/** Of a flag that it does not know TensorFlow ends the process; its last word names the variable, and must be heard. */
 const FLAGS = ['TF_XLA_FLAGS', 'TF_JITRT_FLAGS', 'XLA_FLAGS'];
 
 /** Of a negative number TensorFlow ends the process, and it starts any number of threads. */

@@ -14,8 +14,9 @@ const container = {
   async get(): Promise<() => unknown> {
     const services = await sharedModule('@jupyterlite/services');
     const dialogs = await sharedModule('@jupyterlab/apputils');
-    const [first, second] = [services, dialogs] as Parameters<typeof plugins>;
-    const made = { __esModule: true, default: plugins(first, second) };
+    const drives = await sharedModule('@jupyterlab/services');
+    const given = [services, drives, dialogs] as Parameters<typeof plugins>;
+    const made = { __esModule: true, default: plugins(...given) };
     return () => made;
   },
 };

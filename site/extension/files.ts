@@ -1,4 +1,6 @@
+import { fromBase64, toBase64 } from './base64';
 import type { Contents, Model } from './jupyter';
+import { LARGE, type LargeFiles } from './large-files';
 
 export type Listing = (readonly [string, { size: number; stamp: string }])[];
 
@@ -6,7 +8,10 @@ export type Listing = (readonly [string, { size: number; stamp: string }])[];
 export class BrowserFiles {
   private listing: Promise<Listing> | null = null;
 
-  constructor(private readonly contents: Contents) {
+  constructor(
+    private readonly contents: Contents,
+    private readonly large: LargeFiles,
+  ) {
     contents.fileChanged.connect(() => {
       this.listing = null;
     });
@@ -27,21 +32,21 @@ export class BrowserFiles {
     return (await Promise.all(parts)).flat();
   }
 
-  async read(path: string): Promise<Uint8Array> {
+  async read(path: string): Promise<Blob> {
+    const large = await this.large.find(path);
+    if (large) return large;
     const { content, format } = await this.contents.get(path.slice(1), { content: true });
-    if (format === 'base64') {
-      const decoded = await fetch(`data:application/octet-stream;base64,${content}`);
-      return new Uint8Array(await decoded.arrayBuffer());
-    }
-    return new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content));
+    if (format === 'base64') return fromBase64(String(content));
+    return new Blob([typeof content === 'string' ? content : JSON.stringify(content)]);
   }
 
-  async write(path: string, bytes: Uint8Array): Promise<void> {
+  async write(path: string, content: Blob): Promise<void> {
     const folders = path.slice(1).split('/').slice(0, -1);
     for (let depth = 1; depth <= folders.length; depth++)
       await this.makeFolder(folders.slice(0, depth).join('/'));
     const name = path.split('/').at(-1)!;
-    await this.contents.save(path.slice(1), { type: 'file', name, ...encoded(bytes) });
+    if (content.size >= LARGE) await this.large.write(path.slice(1), content);
+    else await this.contents.save(path.slice(1), { type: 'file', name, ...(await encoded(content)) });
   }
 
   remove(path: string): Promise<void> {
@@ -55,13 +60,11 @@ export class BrowserFiles {
 }
 
 /** As text where it is text, else in base64. */
-function encoded(bytes: Uint8Array): Pick<Model, 'format' | 'content'> {
+async function encoded(content: Blob): Promise<Pick<Model, 'format' | 'content'>> {
+  const bytes = new Uint8Array(await content.arrayBuffer());
   try {
     return { format: 'text', content: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    let signs = '';
-    for (let at = 0; at < bytes.length; at += 32768)
-      signs += String.fromCharCode(...bytes.subarray(at, at + 32768));
-    return { format: 'base64', content: btoa(signs) };
+    return { format: 'base64', content: toBase64(bytes) };
   }
 }

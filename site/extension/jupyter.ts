@@ -42,10 +42,35 @@ export interface Model {
   readonly content: unknown;
   readonly size?: number;
   readonly last_modified: string;
+  readonly created?: string;
+  readonly mimetype?: string;
+  readonly writable?: boolean;
+  /** Which part of an upload it is, from 1; -1: the last. */
+  readonly chunk?: number | undefined;
+}
+
+export interface Options {
+  readonly content?: boolean;
+  readonly format?: Model['format'];
+}
+
+/** A file as JupyterLite keeps it. */
+export type Stored = Omit<Model, 'created'> & { created: string };
+
+/** Where JupyterLite keeps the files of the file browser. */
+export interface Drive {
+  get(path: string, options?: Options): Promise<Model>;
+  save(path: string, model?: Partial<Model>): Promise<Model>;
+  getDownloadUrl(path: string): Promise<string>;
+  readonly storage: Promise<{
+    getItem(path: string): Promise<Stored | null>;
+    setItem(path: string, model: Stored): Promise<unknown>;
+  }>;
+  readonly fileChanged: { emit(change: { type: 'save'; oldValue: null; newValue: Model }): void };
 }
 
 export interface Contents {
-  get(path: string, options?: { content?: boolean }): Promise<Model>;
+  get(path: string, options?: Options): Promise<Model>;
   save(path: string, model: Partial<Model>): Promise<Model>;
   delete(path: string): Promise<void>;
   readonly fileChanged: { connect(slot: () => void): void };

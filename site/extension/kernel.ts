@@ -181,14 +181,14 @@ export class Kernel {
     }
   }
 
-  private async serve({ request, what, path, bytes }: ToPage & { type: 'file' }): Promise<void> {
+  private async serve({ request, what, path, content }: ToPage & { type: 'file' }): Promise<void> {
     try {
       const found = what === 'read' ? await this.files.read(path) : null;
-      if (what === 'write') await this.files.write(path, bytes!);
+      if (what === 'write') await this.files.write(path, content!);
       if (what === 'remove') await this.files.remove(path);
-      this.post({ type: 'file', request, bytes: found });
+      this.post({ type: 'file', request, content: found });
     } catch (error) {
-      this.post({ type: 'file', request, bytes: null, error: String(error) });
+      this.post({ type: 'file', request, content: null, error: String(error) });
     }
   }
 

@@ -1,6 +1,7 @@
 import { BrowserFiles } from './files';
-import type { App, Dialogs, KernelClient, KernelOptions, KernelSpecs } from './jupyter';
+import type { App, Dialogs, Drive, KernelClient, KernelOptions, KernelSpecs } from './jupyter';
 import { Kernel } from './kernel';
+import { LargeFiles } from './large-files';
 import { keepForOffline } from './offline';
 import { addReset } from './reset';
 
@@ -8,6 +9,11 @@ import { addReset } from './reset';
 interface Services {
   readonly IKernelSpecs: object;
   readonly IKernelClient: object;
+}
+
+/** What JupyterLab shares. */
+interface Drives {
+  readonly IDefaultDrive: object;
 }
 
 /** The kernel's name in the committed notebooks. */
@@ -34,10 +40,14 @@ const SPEC = {
 /** Where the site is: two folders above this extension's own. */
 const ROOT = new URL('../../../', (document.currentScript as HTMLScriptElement | null)?.src ?? location.href);
 
-export function plugins({ IKernelSpecs, IKernelClient }: Services, dialogs: Dialogs) {
-  const activate = (app: App, specs: KernelSpecs, client: KernelClient) => {
+export function plugins(
+  { IKernelSpecs, IKernelClient }: Services,
+  { IDefaultDrive }: Drives,
+  dialogs: Dialogs,
+) {
+  const activate = (app: App, specs: KernelSpecs, client: KernelClient, drive: Drive) => {
     const site = new URL('cnn-fragility/', ROOT).href;
-    const files = new BrowserFiles(app.serviceManager.contents);
+    const files = new BrowserFiles(app.serviceManager.contents, new LargeFiles(drive));
     const kernels = new Map<string, Kernel>();
     const create = async (options: KernelOptions) => {
       const kernel = new Kernel(options, files, site);
@@ -58,7 +68,12 @@ export function plugins({ IKernelSpecs, IKernelClient }: Services, dialogs: Dial
     });
   };
   return [
-    { id: 'cnn-fragility-site:kernel', autoStart: true, requires: [IKernelSpecs, IKernelClient], activate },
+    {
+      id: 'cnn-fragility-site:kernel',
+      autoStart: true,
+      requires: [IKernelSpecs, IKernelClient, IDefaultDrive],
+      activate,
+    },
   ];
 }
 

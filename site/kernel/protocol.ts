@@ -19,7 +19,7 @@ export type ToWorker =
   | {
       readonly type: 'file';
       readonly request: number;
-      readonly bytes: Uint8Array | null;
+      readonly content: Blob | null;
       readonly error?: string;
     };
 
@@ -29,7 +29,7 @@ export interface FileRequest {
   readonly request: number;
   readonly what: 'read' | 'write' | 'remove';
   readonly path: string;
-  readonly bytes?: Uint8Array;
+  readonly content?: Blob;
 }
 
 /** What the worker sends to the page. */

@@ -98,7 +98,7 @@ const session = start();
 session.catch(() => {});
 
 addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type === 'file') files.answer(data.request, data.bytes, data.error);
+  if (data.type === 'file') files.answer(data.request, data.content, data.error);
   else if (data.type === 'interrupt') (await session).notebook.interruption.raise();
   else send({ type: 'reply', request: data.request, content: await answerTo(data).catch(failed) });
 });

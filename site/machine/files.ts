@@ -60,7 +60,15 @@ export function readBytes(path: string): Promise<Uint8Array> {
   return explainingDiskErrors(path, async () => {
     const at = resolve(path);
     if (!isFile(at)) throw failure(isFolder(at) ? 'EISDIR' : 'ENOENT', path);
-    return isSite(at) ? siteBytes(at) : host().read(at);
+    return isSite(at) ? siteBytes(at) : new Uint8Array(await (await host().read(at)).arrayBuffer());
+  });
+}
+
+/** A file as a blob, which need not be in memory as a whole. */
+export function readBlob(path: string): Promise<Blob> {
+  return explainingDiskErrors(path, async () => {
+    const at = resolve(path);
+    return isSite(at) || !isFile(at) ? new Blob([(await readBytes(path)) as BlobPart]) : host().read(at);
   });
 }
 
@@ -94,7 +102,7 @@ export async function openFile(path: string, how: 'read' | 'write' | 'append' = 
     how === 'write' || (how === 'append' && !exists(path)) ? new Uint8Array(0) : await readBytes(path);
   let changed = how === 'write';
   const save = async () => {
-    if (changed) await write(path, bytes);
+    if (changed) await write(path, new Blob([bytes as BlobPart]));
     changed = false;
   };
   return {
@@ -116,16 +124,16 @@ export async function openFile(path: string, how: 'read' | 'write' | 'append' = 
   };
 }
 
-async function write(path: string, bytes: Uint8Array): Promise<void> {
+async function write(path: string, content: Blob): Promise<void> {
   const at = resolve(path);
   if (isSite(at)) throw explained(path, failure('EROFS', path));
   if (isFolder(at)) throw explained(path, failure('EISDIR', path));
-  await host().write(at, bytes);
-  host().listing.set(at, { size: bytes.length, stamp: `${bytes.length} ${Date.now()}` });
+  await host().write(at, content);
+  host().listing.set(at, { size: content.size, stamp: `${content.size} ${Date.now()}` });
 }
 
 export function writeFileAtomically(file: string, content: string | Uint8Array): Promise<void> {
-  return write(file, typeof content === 'string' ? new TextEncoder().encode(content) : content);
+  return write(file, new Blob([content as BlobPart]));
 }
 
 export async function appendDurably(path: string, text: string): Promise<void> {
@@ -154,5 +162,5 @@ export async function move(from: string, to: string): Promise<void> {
 }
 
 export async function copyFile(from: string, to: string): Promise<void> {
-  await write(to, await readBytes(from));
+  await write(to, await readBlob(from));
 }

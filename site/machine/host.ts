@@ -6,10 +6,10 @@ export interface Host {
   readonly folder: string;
   /** The file browser's files, by path, as they were when the cell began. */
   readonly listing: Map<string, { size: number; stamp: string }>;
-  /** The bytes of one of them. */
-  read(path: string): Promise<Uint8Array>;
+  /** One of them; a large one stays on the disk until its bytes are asked for. */
+  read(path: string): Promise<Blob>;
   /** Writes one. */
-  write(path: string, bytes: Uint8Array): Promise<void>;
+  write(path: string, content: Blob): Promise<void>;
   /** Removes one. */
   remove(path: string): Promise<void>;
   /** Tells the reader how far a download is; null: it is over. */

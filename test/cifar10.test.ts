@@ -75,14 +75,32 @@ describe('loadCifar10 on folders right and wrong', () => {
     expect([train.n, test.n, train.height, train.width]).toEqual([50_000, 10_000, 32, 32]);
   });
 
-  it('takes the archive, too, and unpacks it beside itself', async () => {
+  /** The folder's files, `content` each, as an archive and nothing else. */
+  async function pack(content: string): Promise<string> {
     const archive = join(above, 'cifar-10-binary.tar.gz');
-    for (const file of FILES) await writeFile(join(folder, file), 'cut');
+    for (const file of FILES) await writeFile(join(folder, file), content);
     execFileSync('tar', ['-czf', archive, '-C', above, 'cifar-10-batches-bin']);
     await rm(folder, { recursive: true });
+    return archive;
+  }
+
+  it('takes the archive, too, and unpacks it beside itself', async () => {
+    const archive = await pack('cut');
     await expect(loadCifar10({ folder: archive })).rejects.toThrow(
       `${join(folder, 'data_batch_1.bin')}: got 3 bytes, expected 30730000 bytes`,
     );
+  });
+
+  it.each([
+    ['the cache', 'FRAGILITY_CACHE', ''],
+    ['a folder that is named', 'FRAGILITY_CIFAR10', ''],
+    ['an archive that is named', 'FRAGILITY_CIFAR10', 'cifar-10-binary.tar.gz'],
+  ])('finds the archive in %s, and unpacks it when images are wanted', async (_, name, file) => {
+    const archive = await pack('cut');
+    vi.stubEnv(name, join(above, file));
+    expect(findCifar10()).toBe(archive);
+    await expect(cifar10ImagesAt('test', [0])).rejects.toThrow(/got other bytes in data_batch_1/);
+    expect(findCifar10()).toBe(folder);
   });
 
   it('looks into FRAGILITY_CIFAR10, then into the cache', async () => {

@@ -15,7 +15,7 @@ export async function fetchFromWeb(url: string): Promise<never> {
     where: url,
     given: 'the edition in a browser, which fetches nothing from elsewhere',
     expected: 'files of your own',
-    remedy: 'Download it by yourself, unpack it, and drop the files into the file browser.',
+    remedy: 'Download it by yourself, and drop it into the file browser.',
   });
 }
 

@@ -32,8 +32,9 @@ const SHA256: Readonly<Record<string, string>> = {
   'test_batch.bin': '8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b',
 };
 const FOLDER = 'cifar-10-batches-bin';
+const ARCHIVE_FILE = 'cifar-10-binary.tar.gz';
 const ARCHIVE: ArchiveSource = {
-  url: 'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz',
+  url: `https://www.cs.toronto.edu/~kriz/${ARCHIVE_FILE}`,
   md5: 'c32a1d4ab5d03f1284b67883e8d87530',
   bytes: 170_052_171,
 };
@@ -41,8 +42,8 @@ const ARCHIVE: ArchiveSource = {
 /** Where CIFAR-10 comes from. */
 export interface Cifar10Options {
   /**
-   * Folder with the six `.bin` files, or the one above it, or the archive `cifar-10-binary.tar.gz`, which is unpacked beside
-   * itself once. Default: `FRAGILITY_CIFAR10`, else the data-set cache (see `datasetCache`), into which it is downloaded if it
+   * Folder with the six `.bin` files, or the one above it, or the archive `cifar-10-binary.tar.gz` or its folder: it is unpacked
+   * beside itself once. Default: `FRAGILITY_CIFAR10`, else the data-set cache (see `datasetCache`), into which it is downloaded if it
    * is not there.
    */
   readonly folder?: string | undefined;
@@ -78,10 +79,18 @@ async function requireOfficial(folder: string): Promise<void> {
   });
 }
 
-/** The folder `loadCifar10()` would read, or `null` if it would download or fail. */
+/** The folder or archive that `loadCifar10()` would read, or `null` if it would download or fail. */
 export function findCifar10(): string | null {
-  const folder = folderIn(variable('FRAGILITY_CIFAR10') || datasetCache());
-  return missingFiles(folder, FILES).length === 0 ? folder : null;
+  return placeIn(variable('FRAGILITY_CIFAR10') || datasetCache());
+}
+
+/** The folder with all files that is meant by `named`, else the archive; null for none of them. */
+function placeIn(named: string): string | null {
+  const isArchive = named.endsWith('.tar.gz');
+  const folder = isArchive ? join(dirname(named), FOLDER) : folderIn(named);
+  if (missingFiles(folder, FILES).length === 0) return folder;
+  const archive = isArchive ? named : join(named, ARCHIVE_FILE);
+  return exists(archive) ? archive : null;
 }
 
 /**
@@ -92,21 +101,26 @@ export async function cifar10ImagesAt(
   split: 'train' | 'test',
   indices: ArrayLike<number>,
 ): Promise<ImageSet | null> {
-  const folder = findCifar10();
-  if (!folder) return null;
+  const place = findCifar10();
+  if (!place) return null;
+  const folder = await namedFolder(place);
   await requireOfficial(folder);
   const files = split === 'train' ? TRAIN_FILES : TEST_FILES;
   return readRecordsAt(folder, files, FORMAT, RECORDS_PER_FILE, indices);
 }
 
 async function cachedFolder(onProgress: FetchOptions['onProgress']): Promise<string> {
-  const folder = join(datasetCache(), FOLDER);
-  if (missingFiles(folder, FILES).length > 0) await fetchFolder({ ...ARCHIVE, onProgress }, folder);
+  const cache = datasetCache();
+  const place = placeIn(cache);
+  if (place) return namedFolder(place);
+  const folder = join(cache, FOLDER);
+  await fetchFolder({ ...ARCHIVE, onProgress }, folder);
   return folder;
 }
 
 async function namedFolder(named: string): Promise<string> {
-  const folder = named.endsWith('.tar.gz') ? await unpacked(named) : folderIn(named);
+  const place = placeIn(named) ?? named;
+  const folder = place.endsWith('.tar.gz') ? await unpacked(place) : folderIn(place);
   requireFiles({
     name: 'CIFAR-10',
     folder,
@@ -119,7 +133,7 @@ async function namedFolder(named: string): Promise<string> {
 
 async function unpacked(archive: string): Promise<string> {
   const folder = join(dirname(archive), FOLDER);
-  if (missingFiles(folder, FILES).length > 0) await unpackArchive(archive, folder);
+  await unpackArchive(archive, folder);
   return folder;
 }
 

@@ -99,7 +99,7 @@ describe('loadCifar10 on folders right and wrong', () => {
     const archive = await pack('cut');
     vi.stubEnv(name, join(above, file));
     expect(findCifar10()).toBe(archive);
-    await expect(cifar10ImagesAt('test', [0])).rejects.toThrow(/got other bytes in data_batch_1/);
+    await expect(cifar10ImagesAt('test', [0])).rejects.toThrow(/test_batch.bin, record 0: got 3 bytes/);
     expect(findCifar10()).toBe(folder);
   });
 

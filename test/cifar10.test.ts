@@ -117,7 +117,7 @@ describe('loadCifar10 on folders right and wrong', () => {
     vi.stubEnv('FRAGILITY_CIFAR10_MODIFIED', '');
     const message = /got other bytes in data_batch_1\.bin, .*test_batch\.bin, expected the official files/;
     await expect(loadCifar10({ folder })).rejects.toThrow(message);
-    const memory = await readFile(join(above, 'nothing', 'checksums.json'), 'utf8');
+    const memory = await readFile(join(above, 'nothing', '.checksums.json'), 'utf8');
     expect(Object.keys(JSON.parse(memory))).toEqual(FILES.map((file) => join(folder, file)));
     vi.stubEnv('FRAGILITY_CIFAR10', folder);
     await expect(cifar10ImagesAt('test', [0])).rejects.toThrow(message);

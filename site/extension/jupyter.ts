@@ -63,6 +63,7 @@ export interface Drive {
   save(path: string, model?: Partial<Model>): Promise<Model>;
   getDownloadUrl(path: string): Promise<string>;
   readonly storage: Promise<{
+    ready(): Promise<void>;
     getItem(path: string): Promise<Stored | null>;
     setItem(path: string, model: Stored): Promise<unknown>;
   }>;

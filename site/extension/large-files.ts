@@ -101,7 +101,9 @@ async function asAsked(
 }
 
 /** What comes as a long text in base64, such as a copy or a file with a new name, becomes a blob, too. */
-function keepAsBlobs(storage: Awaited<Drive['storage']>): void {
+async function keepAsBlobs(storage: Awaited<Drive['storage']>): Promise<void> {
+  // Until then it has other methods, which it replaces.
+  await storage.ready();
   const setItem = storage.setItem.bind(storage);
   storage.setItem = async (path, model) => {
     const { type, format, content } = model;

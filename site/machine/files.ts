@@ -147,10 +147,10 @@ export async function makeFolder(_path: string): Promise<void> {}
 export async function remove(path: string): Promise<void> {
   const at = resolve(path);
   const { listing } = host();
-  for (const known of [...listing.keys()].filter((one) => one === at || one.startsWith(`${at}/`))) {
-    await host().remove(known);
-    listing.delete(known);
-  }
+  const gone = [...listing.keys()].filter((one) => one === at || one.startsWith(`${at}/`));
+  // With all that is in it; there are no folders without a file, so that one is only there with its files.
+  if (gone.length > 0) await host().remove(at);
+  for (const known of gone) listing.delete(known);
 }
 
 export async function move(from: string, to: string): Promise<void> {

@@ -115,6 +115,11 @@ describe.skipIf(!executablePath || !built)('a large file in the file browser', (
     expect(await printed('await cf.data.loadCifar10();')).toMatch(
       'cifar-10-batches-bin/data_batch_1.bin: got 3 bytes, expected 30730000 bytes',
     );
+    const { content } = await contents('get', '', { content: true });
+    expect(content.map(({ name }) => name).filter((name) => name.startsWith('cifar'))).toEqual([
+      ARCHIVE,
+      'cifar-10-batches-bin',
+    ]);
   }, 120_000);
 
   it('leaves no error in the console, and goes to no other address', () => {

@@ -68,7 +68,7 @@ export async function loadCifar10(options: Cifar10Options = {}): Promise<Dataset
 /** Nothing in these files would show that they were damaged: they are compared with the official ones, once. */
 async function requireOfficial(folder: string): Promise<void> {
   if (variable('FRAGILITY_CIFAR10_MODIFIED') === '1') return;
-  const altered = await alteredFiles(folder, SHA256, join(datasetCache(), 'checksums.json'));
+  const altered = await alteredFiles(folder, SHA256, join(datasetCache(), '.checksums.json'));
   if (altered.length === 0) return;
   throw new UserError({
     where: `CIFAR-10 folder ${folder}`,

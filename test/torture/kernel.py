@@ -1,4 +1,4 @@
-"""Attacks the project's kernel: reads {cells, burst, lines, restarts, orphans, seed} (how often each) from standard
+"""Attacks the project's kernel: reads {cells, burst, lines, interrupts, restarts, orphans, seed} (how often each) from standard
 input, prints one line of JSON for each thing tried: {what, count, lost}.
 """
 
@@ -143,16 +143,18 @@ def memory(kernel):
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-def interrupts(kernel, chance):
+def interrupts(kernel, n, chance):
+    """Late ones, and such that come while the cell begins."""
     lost = 0
-    for i, code in enumerate(chance.sample(ENDLESS, len(ENDLESS))):
-        stopped = kernel.run(code, interrupt_after=chance.uniform(0.3, 1.5))
+    for i in range(n):
+        code = ENDLESS[i % len(ENDLESS)]
+        stopped = kernel.run(code, interrupt_after=chance.choice([chance.uniform(0, 0.05), chance.uniform(0.3, 1.5)]))
         after = kernel.run(f"3 + {i}")
         right = stopped["error"] == "Interrupted" and answered(after, f"{3 + i}\n")
         lost += not right
         if not right:
             print(code, stopped, after, file=sys.stderr)
-    report("endless cells stopped by an interrupt", len(ENDLESS), lost)
+    report("endless cells stopped by an interrupt", n, lost)
 
 
 def live_training(kernel):
@@ -234,7 +236,7 @@ def main(plan):
             cells_at_once(kernel, plan["cells"])
             burst(kernel, plan["burst"])
             endless_output(kernel, plan["lines"])
-            interrupts(kernel, chance)
+            interrupts(kernel, plan["interrupts"], chance)
             live_training(kernel)
         finally:
             kernel.stop()

@@ -168,5 +168,5 @@ export const imageUnits = checkNumber<[train: Embedding, head: Head]>({
       (train, head) => trend(head, cached(head.H, (j) => 1 / overImages(train)(j))),
   },
   explanation:
-    'The units have changed and nothing else: every logit of every image is the same. Over images class 0 counts most, over classes all count alike, and so the trend need not be the same. Then the paper’s finding about sums of weights is partly one about units.',
+    'The units have changed and nothing else: every logit of every image is the same. Over images the classes with the most count most, over classes all count alike, and so the trend need not be the same. Then the paper’s finding about sums of weights is partly one about units.',
 });

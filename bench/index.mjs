@@ -9,6 +9,7 @@ await command({
     lab: 'the seven notebooks in JupyterLab, one after another: seconds, and memory of server and kernels',
     measure: 'the whole analysis against NumPy, its growth with the instances, and its memory',
     reading: 'large embeddings read from files and measured, against NumPy and PyArrow',
+    site: 'every cell of the notebooks in a browser against tslab (npm run site first)',
     training: 'training and inference of a ResNet-32 against PyTorch and TensorFlow from Python',
   },
   needsArg: true,

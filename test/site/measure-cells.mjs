@@ -1,0 +1,33 @@
+// Seconds of each code cell of a notebook in the browser, by the cell's id, as JSON: `measure-cells.mjs NAME`.
+import { findChromium } from '../../scripts/setup/prerequisites.mjs';
+import { Site, SiteNotebook } from './site-notebook.mjs';
+
+const [name] = process.argv.slice(2);
+const site = await Site.open(findChromium(), { isolated: true });
+try {
+  const notebook = await SiteNotebook.open(site, await site.visitor(), `${name}.ipynb`);
+  await notebook.page.evaluate(() => {
+    const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+    window.cellTimes = new Map();
+    kernel.iopubMessage.connect((_, { header, parent_header: { msg_id: cell }, content }) => {
+      if (header.msg_type === 'execute_input') window.cellTimes.set(cell, { began: performance.now() });
+      const time = window.cellTimes.get(cell);
+      if (time && content.execution_state === 'idle') time.ended = performance.now();
+    });
+  });
+  await notebook.runAll();
+  const seconds = await notebook.page.evaluate(() =>
+    [...window.cellTimes.values()].map(({ began, ended }) => (ended - began) / 1000),
+  );
+  // An empty one is not run.
+  const cells = (await notebook.saved()).cells.filter(
+    ({ cell_type: type, source }) => type === 'code' && [source].flat().join('').trim() !== '',
+  );
+  if (cells.length !== seconds.length) throw new Error(`${seconds.length} of ${cells.length} cells ran`);
+  const chromium = site.browser.version();
+  console.log(
+    JSON.stringify({ chromium, seconds: Object.fromEntries(cells.map(({ id }, i) => [id, seconds[i]])) }),
+  );
+} finally {
+  await site.close();
+}

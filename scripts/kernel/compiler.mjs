@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { at } from '../paths.mjs';
 import { guardAwaits } from './guard-awaits.mjs';
 import { lightBuilder } from './light-builder.mjs';
@@ -34,12 +34,18 @@ const OPTIONS = {
   // Without it every `@types` package there is, those of tools among them, is read and held.
   types: ['node'],
   paths: Object.fromEntries(
-    PACKAGES.filter((name) => !isInstalled(name, process.cwd())).map((name) => [
-      name,
-      [at('node_modules', name)],
+    PACKAGES.filter((name) => !isInstalled(name, process.cwd())).flatMap((name) => [
+      [name, [fromHere(name)]],
+      // By this TypeScript names a variable's type that comes from a file within, to note it for later cells.
+      [`${name}/*`, [fromHere(name, '*')]],
     ]),
   ),
 };
+
+/** A file of a package, by a relative path: TypeScript finds no name for a file by an absolute one. @param {...string} parts */
+function fromHere(...parts) {
+  return relative(process.cwd(), at('node_modules', ...parts));
+}
 
 /** @typedef {WatchCompilerHostOfFilesAndCompilerOptions<BuilderProgram>} Host */
 

@@ -79,6 +79,25 @@ describe.skipIf(!ready)("the notebooks' kernel", () => {
     expect(printed(cell)).toBe('function 1 3\n');
   }, 240_000);
 
+  it('keeps the types of the library from cell to cell in any folder', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'elsewhere-'));
+    const cells = [
+      "import * as cf from 'cnn-fragility';\nimport { table } from 'arquero';\nimport { DataFrame } from 'danfojs-node';",
+      'const runs = cf.loadRuns();\nconst few = table({ a: [1] });\nconst frame = new DataFrame({ a: [1] });',
+      'console.log(typeof (await runs), few.numRows(), frame.shape[0]);',
+      'few.nonsense();',
+      'const known = await runs;\nknown.nonsense();',
+    ];
+    const replies = await converse(
+      cells.map((code) => [code]),
+      folder,
+    );
+    rmSync(folder, { recursive: true });
+    expect(replies.map(([cell]) => cell.status)).toEqual(['ok', 'ok', 'ok', 'error', 'error']);
+    expect(printed(replies[2][0])).toBe('object 1 1\n');
+    expect(errorOf(replies[3][0])?.evalue).toContain("Property 'nonsense' does not exist");
+  }, 240_000);
+
   it('goes on when a package is installed anew behind it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'packages-'));
     const file = (/** @type {string} */ name) => join(folder, 'node_modules', 'pkg', name);

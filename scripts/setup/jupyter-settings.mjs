@@ -46,7 +46,9 @@ function newsFile({ at }) {
 /** @param {World['at']} at */
 function kernelSpec(at) {
   // An interrupt may stop a callback half-way; Node would take that for its own fault, and abort.
-  const flags = ['--disable-warning=ExperimentalWarning', '--no-force-async-hooks-checks'];
+  const checks = '--no-force-async-hooks-checks';
+  // Node 22 and later say under the first cell that a package uses their `punycode`.
+  const flags = ['--disable-warning=ExperimentalWarning', '--disable-warning=DEP0040', checks];
   const node = [process.execPath, ...flags];
   return {
     argv: [...node, at('scripts', 'kernel', 'start.mjs'), '--config-path', '{connection_file}'],

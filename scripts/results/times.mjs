@@ -14,24 +14,14 @@ export function timesPage() {
   return fill(template('times'), { ...historyFacts, time: (name) => values[name], seven: () => sevenRow() });
 }
 
-/** A machine with more to do than this, as its load says, tells no times. */
-const BUSY = 1;
-
-/**
- * Time and remarks of the seven notebooks in JupyterLab, as two cells of a table: of the last `npm run bench -- lab` that had the
- * machine to itself, else as they were read off a clock.
- */
-export function sevenRow(lab = kept('lab'), { values } = kept('times')) {
-  const range = (/** @type {number} */ least, /** @type {number} */ most) =>
-    `${least.toFixed(1)} to ${most.toFixed(1)} s each`;
-  if (lab.load > BUSY) {
-    const each = range(values['lab.notebook.least'], values['lab.notebook.most']);
-    return `${values['lab.seconds']} s | n = 1; ${each}; a kernel takes at most ${values['lab.kernel.MiB']} MiB`;
-  }
+/** Time and remarks of the seven notebooks in JupyterLab, as two cells of a table: what `npm run bench -- lab` printed. */
+export function sevenRow(lab = kept('lab')) {
   const [n, { least, most }] = [lab.seconds.length, lab.notebookSeconds];
   const sums = lab.seconds.map((/** @type {number} */ sum) => `${sum.toFixed(0)} s`).join(', ');
-  const remarks = `n = ${n}; ${range(least, most)}; a kernel takes at most ${lab.peak.most} MiB; ${lab.cores} cores (${lab.cpu})`;
-  return `${sums} | ${remarks}, load ${lab.load}, [measured](../data/measured/lab.json) by \`npm run bench -- lab\``;
+  const each = `${least.toFixed(1)} to ${most.toFixed(1)} s each`;
+  const machine = `${lab.cores} cores (${lab.cpu}), load ${lab.load}`;
+  const source = '[measured](../data/measured/lab.json) by `npm run bench -- lab`';
+  return `${sums} | n = ${n}; ${each}; a kernel takes at most ${lab.peak.most} MiB; ${machine}; ${source}`;
 }
 
 /** The administrator's page as Markdown: what a server and its kernels took, and what thirty users need at most, in GiB. */

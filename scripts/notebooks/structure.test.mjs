@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import ts from 'typescript-js';
 import { describe, expect, it } from 'vitest';
 import { at } from '../paths.mjs';
 import { KERNEL } from '../setup/jupyter-settings.mjs';
@@ -27,6 +28,41 @@ function awkwardLines(cell) {
     .split('\n')
     .filter((line) => line.length > LONGEST_LINE || /[{,]\s*(\w+): \1\s*[,}]/.test(line));
 }
+
+/** The names that a cell's code declares for the cells after it. @param {string} code */
+function declaredNames(code) {
+  /** @type {string[]} */
+  const names = [];
+  const add = (/** @type {ts.BindingName} */ name) => {
+    if (ts.isIdentifier(name)) names.push(name.text);
+    else for (const part of name.elements) if (ts.isBindingElement(part)) add(part.name);
+  };
+  for (const statement of ts.createSourceFile('cell.ts', code, ts.ScriptTarget.Latest).statements)
+    if (ts.isVariableStatement(statement))
+      for (const { name } of statement.declarationList.declarations) add(name);
+    else if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement))
+      if (statement.name) add(statement.name);
+  return names;
+}
+
+it.each(solutionNotebooks())('%s may be pasted over the exercises cell by cell', (file) => {
+  const code = codeCells(readNotebook(at('notebooks', basename(file))));
+  const solutions = codeCells(readNotebook(file));
+  const lost = solutions.flatMap((solution) => {
+    const place = code.findIndex(({ id }) => id === solution.id);
+    if (place < 0) return [];
+    const kept = declaredNames(textOf(solution));
+    const after = code
+      .slice(place + 1)
+      .map(textOf)
+      .join('\n');
+    return declaredNames(textOf(code[place]))
+      .filter((name) => !kept.includes(name) && new RegExp(`\\b${name}\\b`).test(after))
+      .map((name) => `${solution.id}: ${name}`);
+  });
+  expect(solutions.some(({ id }) => code.some((cell) => cell.id === id))).toBe(true);
+  expect(lost).toEqual([]);
+});
 
 const others = ['explore.ipynb', 'beyond-remedies.ipynb'].map((file) => at('notebooks', file));
 it.each([...solutionNotebooks(), ...others])('%s has such lines too', (file) => {

@@ -4,6 +4,7 @@ import type { BrowserFiles } from './files';
 import type { Header, KernelOptions, Message } from './jupyter';
 import { kernelWorker } from './kernel-worker';
 import { showProgress } from './progress';
+import { evaluate } from './stage';
 
 /** As the committed notebooks have it: another one would change them as they are opened. */
 const LANGUAGE = { name: 'typescript', mimetype: 'text/typescript', file_extension: '.ts' };
@@ -175,6 +176,7 @@ export class Kernel {
     if (message.type === 'publish') this.publish(message.kind, message.content);
     else if (message.type === 'progress') showProgress(message.text);
     else if (message.type === 'file') void this.serve(message);
+    else if (message.type === 'evaluate') void this.evaluate(message);
     else {
       this.replies.get(message.request)?.(message.content);
       this.replies.delete(message.request);
@@ -189,6 +191,15 @@ export class Kernel {
       this.post({ type: 'file', request, content: found });
     } catch (error) {
       this.post({ type: 'file', request, content: null, error: String(error) });
+    }
+  }
+
+  private async evaluate({ request, script, work, given }: ToPage & { type: 'evaluate' }): Promise<void> {
+    try {
+      const value = await evaluate(`${this.site}${script}`, work, given);
+      this.post({ type: 'evaluated', request, value });
+    } catch (error) {
+      this.post({ type: 'evaluated', request, value: null, error: String(error) });
     }
   }
 

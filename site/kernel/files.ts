@@ -1,19 +1,17 @@
 import type { Host } from '../machine/host';
+import { Asking } from './asking';
 import type { FileRequest, ToPage } from './protocol';
 
 /** Asks the page for files of its file browser, and hands its answers on. */
 export class PageFiles {
-  private readonly waiting = new Map<number, { done(content: Blob): void; failed(error: Error): void }>();
-  private last = 0;
+  private readonly asking = new Asking<Blob>();
 
   constructor(private readonly send: (message: ToPage) => void) {}
 
   /** The page's answer. */
   answer(request: number, content: Blob | null, error?: string): void {
-    const waiting = this.waiting.get(request);
-    this.waiting.delete(request);
-    if (error !== undefined) waiting?.failed(Object.assign(new Error(error), { code: 'EIO' }));
-    else waiting?.done(content ?? new Blob());
+    const failure = error === undefined ? undefined : Object.assign(new Error(error), { code: 'EIO' });
+    this.asking.answer(request, content ?? new Blob(), failure);
   }
 
   readonly read: Host['read'] = (path) => this.ask({ what: 'read', path });
@@ -27,8 +25,6 @@ export class PageFiles {
   };
 
   private ask(about: Omit<FileRequest, 'type' | 'request'>): Promise<Blob> {
-    const request = ++this.last;
-    this.send({ type: 'file', request, ...about });
-    return new Promise((done, failed) => this.waiting.set(request, { done, failed }));
+    return this.asking.ask((request) => this.send({ type: 'file', request, ...about }));
   }
 }

@@ -21,6 +21,12 @@ export type ToWorker =
       readonly request: number;
       readonly content: Blob | null;
       readonly error?: string;
+    }
+  | {
+      readonly type: 'evaluated';
+      readonly request: number;
+      readonly value: unknown;
+      readonly error?: string;
     };
 
 /** A file of the file browser that the worker wants read, written or removed. */
@@ -32,9 +38,20 @@ export interface FileRequest {
   readonly content?: Blob;
 }
 
+/** A function's text that the worker wants called where a document is, after a script of the site's has run there. */
+export interface Evaluation {
+  readonly type: 'evaluate';
+  readonly request: number;
+  /** The script's path in the site's folder. */
+  readonly script: string;
+  readonly work: string;
+  readonly given: unknown;
+}
+
 /** What the worker sends to the page. */
 export type ToPage =
   | { readonly type: 'publish'; readonly kind: string; readonly content: Record<string, unknown> }
   | { readonly type: 'reply'; readonly request: number; readonly content: Record<string, unknown> }
   | { readonly type: 'progress'; readonly text: string | null }
-  | FileRequest;
+  | FileRequest
+  | Evaluation;

@@ -1,6 +1,7 @@
 // The kernel's worker: runs the cells of one notebook, one after the other, as the page asks.
 import { format } from 'node-inspect-extracted';
 import { setHost } from '../machine/host';
+import { Asking } from './asking';
 import { PageFiles } from './files';
 import { Language } from './language';
 import type { ToPage, ToWorker } from './protocol';
@@ -29,6 +30,7 @@ const base = new URL('../', import.meta.url).href;
 
 const send = (message: ToPage) => postMessage(message);
 const files = new PageFiles(send);
+const evaluations = new Asking<unknown>();
 const listing = new Map<string, { size: number; stamp: string }>();
 let folder = '/';
 
@@ -54,6 +56,8 @@ async function start(): Promise<Session> {
     read: files.read,
     write: files.write,
     remove: files.remove,
+    evaluate: (script, work, given) =>
+      evaluations.ask((request) => send({ type: 'evaluate', request, script, work, given })),
     progress: (text) => send({ type: 'progress', text }),
     lastWriteDisplayData: (content, update = false) => made.output.display(content, update),
   });
@@ -93,12 +97,17 @@ function failed(error: unknown): Record<string, unknown> {
   return { status: 'error', ...failure };
 }
 
+function errorOf(message: string | undefined): Error | undefined {
+  return message === undefined ? undefined : new Error(message);
+}
+
 const session = start();
 // Whatever is asked of it says why it did not load.
 session.catch(() => {});
 
 addEventListener('message', async ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === 'file') files.answer(data.request, data.content, data.error);
+  else if (data.type === 'evaluated') evaluations.answer(data.request, data.value, errorOf(data.error));
   else if (data.type === 'interrupt') (await session).notebook.interruption.raise();
   else send({ type: 'reply', request: data.request, content: await answerTo(data).catch(failed) });
 });

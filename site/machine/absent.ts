@@ -5,9 +5,7 @@ function absent(where: string, remedy: string): UserError {
   return new UserError({ where, given: 'a browser', expected: 'Node', remedy });
 }
 
-export async function withPage<T>(where: string): Promise<T> {
-  throw absent(where, 'Use the camera above the chart, or install the project.');
-}
+export const fetchesFromWeb = false;
 
 /** Nothing is asked of other addresses. */
 export async function fetchFromWeb(url: string): Promise<never> {

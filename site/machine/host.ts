@@ -12,6 +12,8 @@ export interface Host {
   write(path: string, content: Blob): Promise<void>;
   /** Removes one. */
   remove(path: string): Promise<void>;
+  /** What a function's text gives for `given` in an empty document, after a script of the site's has run there. */
+  evaluate(script: string, work: string, given: unknown): Promise<unknown>;
   /** Tells the reader how far a download is; null: it is over. */
   progress(text: string | null): void;
   /** Shows a bundle below the running cell. */

@@ -8,6 +8,7 @@ export {
   catchSignals,
   clearLeftOvers,
   endNow,
+  fetchesFromWeb,
   fetchFromWeb,
   installedOnnxRuntime,
   inTemporaryFolder,
@@ -19,7 +20,6 @@ export {
   SILENT_MINUTES,
   setExitCode,
   takeLock,
-  withPage,
 } from './absent';
 export { unpackTar } from './archive';
 export { crc32, inflate, inflateRaw, inflateStart } from './compression';
@@ -66,6 +66,7 @@ export {
   packageFolder,
   requireModule,
 } from './modules';
+export { withPage } from './page';
 export { basename, dirname, extname, join, resolve } from './paths';
 export { decodeSquare, shownSize } from './pictures';
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { encode } from 'fast-png';
+import { decode, encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at } from '../../scripts/paths.mjs';
 import { findChromium } from '../../scripts/setup/prerequisites.mjs';
@@ -108,6 +108,30 @@ describe.skipIf(!executablePath || !built)('own files in the file browser', () =
     const apart = here.reduce((sum, pixel, i) => sum + Math.abs(pixel - there[i]), 0) / here.length;
     console.log(`  pixels differ by ${apart.toFixed(3)} of 255 in the mean`);
     expect(apart).toBeLessThan(PIXEL);
+  }, 600_000);
+
+  it('writes a chart as SVG or PNG into the file browser, and says that it writes no PDF', async () => {
+    const figure = {
+      data: [{ type: 'bar', x: ['cat', 'dog'], y: [3, 5], marker: { color: '#d55e00' } }],
+      layout: { height: 300, title: { text: 'Pets' }, meta: { alt: 'cats < dogs' } },
+    };
+    const [, outputs, [refused]] = await notebook.run([
+      `import * as cf from 'cnn-fragility'; const figure: any = ${JSON.stringify(figure)};`,
+      `for (const name of ['pets.svg', 'charts/pets.png'])
+        await cf.view.saveFigure(figure, name, { width: 500, height: 400 });`,
+      "await cf.view.saveFigure(figure, 'pets.pdf');",
+    ]);
+    expect(outputs).toEqual([]);
+    const svg = String(await notebook.file('pets.svg'));
+    expect(svg).toMatch(/^<svg [^>]*width="500" height="400"/);
+    expect(svg.match(/<g class="point">/g)).toHaveLength(2);
+    expect(cf.view.figureOfPicture(svg)).toEqual(figure);
+    const { width, height, channels, data: pixels } = decode(await notebook.file('charts/pets.png'));
+    expect([width, height]).toEqual([1000, 800]);
+    const orange = pixels.filter((red, i) => i % channels === 0 && red === 0xd5 && pixels[i + 1] === 0x5e);
+    // Bars of 3 and 5 of at most 5 or so, each 0.8 of its half of the plot's width.
+    expect(orange.length / (width * height)).toBeGreaterThan(0.2);
+    expect(refused.evalue).toMatch(/saveFigure.*\.svg or \.png/s);
   }, 600_000);
 
   it('sends nothing anywhere', () => {

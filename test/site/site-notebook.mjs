@@ -187,6 +187,15 @@ export class SiteNotebook {
     );
   }
 
+  /** The bytes of a file of the file browser. */
+  async file(path) {
+    const { content, format } = await this.page.evaluate(
+      (of) => window.jupyterapp.serviceManager.contents.get(of, { content: true }),
+      path,
+    );
+    return Buffer.from(content, format === 'base64' ? 'base64' : 'utf8');
+  }
+
   /** Waits until the site's own files are kept for a visit without a network. */
   async kept() {
     await this.page.waitForFunction(

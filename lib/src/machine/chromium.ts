@@ -20,8 +20,18 @@ function runs(file: string): boolean {
   }
 }
 
-/** What is used of a page of playwright's, whose own declarations every notebook's compiler would have to read. */
+/** An empty page of a browser, which nobody sees. */
 export interface Page {
+  /** Runs a script's file in it. */
+  addScript(path: string): Promise<void>;
+  /** What a function of `given` gives there; it sees nothing of what surrounds it here. */
+  evaluate<Given, T>(work: (given: Given) => Promise<T>, given: Given): Promise<T>;
+  /** An SVG picture as PDF, or as PNG with two pixels for one. */
+  print(svg: string, format: 'pdf' | 'png'): Promise<Uint8Array>;
+}
+
+/** What is used of a page of playwright's, whose own declarations every notebook's compiler would have to read. */
+interface ChromiumPage {
   setContent(html: string): Promise<void>;
   addScriptTag(script: { path: string }): Promise<unknown>;
   evaluate<Given, T>(work: (given: Given) => Promise<T>, given: Given): Promise<T>;
@@ -41,10 +51,23 @@ export async function withPage<T>(where: string, work: (page: Page) => Promise<T
   const { chromium } = await import('playwright-core');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   try {
-    return await work(await browser.newPage({ offline: true, deviceScaleFactor: 2 }));
+    const page: ChromiumPage = await browser.newPage({ offline: true, deviceScaleFactor: 2 });
+    return await work({
+      addScript: async (path) => void (await page.addScriptTag({ path })),
+      evaluate: (...asked) => page.evaluate(...asked),
+      print: (svg, format) => print(page, svg, format),
+    });
   } finally {
     await browser.close();
   }
+}
+
+async function print(page: ChromiumPage, svg: string, format: 'pdf' | 'png'): Promise<Uint8Array> {
+  await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${svg}`);
+  const picture = page.locator('svg').first();
+  const { width, height } = (await picture.boundingBox())!;
+  if (format === 'pdf') return page.pdf({ width, height: Math.ceil(height) + 1, printBackground: true });
+  return picture.screenshot({ omitBackground: true });
 }
 
 function noBrowser(where: string): UserError {

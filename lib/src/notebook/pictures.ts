@@ -26,20 +26,20 @@ export function drawFigures(figures: readonly Figure[], options: PictureOptions 
 /**
  * Writes a figure as a picture, for a paper or for slides: `await cf.view.saveFigure(figure, 'recall.pdf')`. SVG, PDF
  * or PNG (at twice the figure's size in pixels), by the file's ending. Throws UserError for another ending, and
- * without Chromium.
+ * without Chromium. On the project's web site the reader's own browser draws it, as SVG or PNG, into the file browser.
  */
 export async function saveFigure(figure: Figure, file: string, options: PictureOptions = {}): Promise<void> {
-  const format = /\.(svg|pdf|png)$/i.exec(file)?.[1].toLowerCase();
+  const format = /\.(svg|pdf|png)$/i.exec(file)?.[1].toLowerCase() as 'svg' | 'pdf' | 'png' | undefined;
   if (!format) throw unknownFormat(file);
   await withPlotly('saveFigure', async (page) => {
     const svg = await draw(page, figure, options);
-    await writeFileAtomically(file, format === 'svg' ? svg : await printed(page, svg, format));
+    await writeFileAtomically(file, format === 'svg' ? svg : await page.print(svg, format));
   });
 }
 
 function withPlotly<T>(where: string, work: (page: Page) => Promise<T>): Promise<T> {
   return withPage(where, async (page) => {
-    await page.addScriptTag({ path: moduleFile('plotly.js-dist-min') });
+    await page.addScript(moduleFile('plotly.js-dist-min'));
     return work(page);
   });
 }
@@ -55,14 +55,6 @@ async function draw(page: Page, figure: Figure, { width = 900, height }: Picture
     ] as const,
   );
   return svgPicture(decodeURIComponent(address.slice(address.indexOf(',') + 1)), figure);
-}
-
-async function printed(page: Page, svg: string, format: string): Promise<Uint8Array> {
-  await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${svg}`);
-  const picture = page.locator('svg').first();
-  const { width, height } = (await picture.boundingBox())!;
-  if (format === 'pdf') return page.pdf({ width, height: Math.ceil(height) + 1, printBackground: true });
-  return picture.screenshot({ omitBackground: true });
 }
 
 function unknownFormat(file: string): UserError {

@@ -64,5 +64,5 @@ export { basename, dirname, extname, join, resolve } from './paths';
 export { decodeSquare, type Fit, type RawPicture, shownSize } from './pictures';
 export { catchSignals, endNow, runScript, setExitCode } from './process';
 export { inTemporaryFolder } from './temporary';
-export { fetchFromWeb } from './web';
+export { fetchesFromWeb, fetchFromWeb } from './web';
 export { writeFileAtomically } from './write';

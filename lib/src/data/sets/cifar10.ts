@@ -1,5 +1,5 @@
 import { UserError } from '../../errors';
-import { dirname, exists, join, variable } from '../../machine';
+import { dirname, exists, fetchesFromWeb, join, variable } from '../../machine';
 import { type ArchiveSource, fetchFolder, unpackArchive } from '../download/archive';
 import { datasetCache } from '../download/cache';
 import type { FetchOptions } from '../download/download';
@@ -126,7 +126,9 @@ async function namedFolder(named: string): Promise<string> {
     folder,
     files: FILES,
     expected: 'the binary version: data_batch_1.bin to data_batch_5.bin and test_batch.bin',
-    remedy: `Name the unpacked ${FOLDER}, or no folder (and no FRAGILITY_CIFAR10) to have it downloaded.`,
+    remedy: fetchesFromWeb
+      ? `Name the unpacked ${FOLDER}, or no folder (and no FRAGILITY_CIFAR10) to have it downloaded.`
+      : `Drop ${ARCHIVE_FILE} into the file browser's top folder, and name no folder.`,
   });
   return folder;
 }

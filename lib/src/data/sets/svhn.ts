@@ -1,5 +1,5 @@
 import { UserError } from '../../errors';
-import { join, variable } from '../../machine';
+import { fetchesFromWeb, join, variable } from '../../machine';
 import { datasetCache } from '../download/cache';
 import { type FetchOptions, fetchArchive } from '../download/download';
 import { missingFiles, requireFiles } from '../files/folder';
@@ -92,7 +92,9 @@ function namedFolder(folder: string): string {
     folder,
     files: FILES,
     expected: `the official cropped digits, ${TRAIN} and ${TEST}, or those of Hugging Face as Parquet files`,
-    remedy: `Get them from ${SERVER}/, or name no folder (and no FRAGILITY_SVHN) to have them downloaded.`,
+    remedy: fetchesFromWeb
+      ? `Get them from ${SERVER}/, or name no folder (and no FRAGILITY_SVHN) to have them downloaded.`
+      : `Download them from ${SERVER}/ by yourself, and drop them into this folder of the file browser.`,
   });
   return folder;
 }

@@ -23,7 +23,7 @@ export function factsOf(results, verdicts, seeds) {
   const bySeed = new Map(
     seeds.map((seed) => {
       const own = cf.paper.withSeed(results, seed);
-      return [String(seed.config.seed), { seed, own, verdicts: cf.paper.judgeBySetting(own) }];
+      return [String(seed.config.seed), { own, verdicts: cf.paper.judgeBySetting(own) }];
     }),
   );
   const ofSeed = (/** @type {string} */ n) => {
@@ -39,7 +39,6 @@ export function factsOf(results, verdicts, seeds) {
     paper: (/** @type {string} */ id) => published[id],
     /** A share that the paper gives in %. */
     paperShare: (/** @type {string} */ id) => published[id] / 100,
-    seed: (/** @type {string} */ n, /** @type {string} */ id) => ofSeed(n).seed.report.values[id],
     lost: (/** @type {string} */ run, /** @type {string} */ what) => lost[run]?.[what],
     /** The number after a label in what a verdict observed. */
     found: (/** @type {Setting} */ setting, /** @type {string} */ claim, /** @type {string} */ label) =>
@@ -50,11 +49,22 @@ export function factsOf(results, verdicts, seeds) {
       /** @type {string} */ claim,
       /** @type {string} */ label,
     ) => numberAfter(label, ofSeed(n).verdicts[setting], claim),
-    /** Of how many claims a seed is judged, and on how many another parts from it. */
+    /** Of a number over this seed and all others: `least` or `most`. */
+    across: (/** @type {string} */ id, /** @type {'least' | 'most'} */ end) => {
+      const [least, most] = extent(
+        [ours, ...seeds.map(({ report }) => report.values)],
+        (values) => values[id] ?? Number.NaN,
+      );
+      return (end === 'least' ? least : most) ?? Number.NaN;
+    },
+    trainings: () => String(1 + seeds.length),
+    /** Of how many claims a seed is judged, and on how many not all agree. */
     judged: (/** @type {Setting} */ setting) => String(cf.paper.claimsOverSeeds(setting, [results]).length),
-    parted: (/** @type {Setting} */ setting, /** @type {string} */ n) => {
-      const both = cf.paper.claimsOverSeeds(setting, [results, ofSeed(n).own]);
-      return String(both.filter(([one, other]) => one.pass !== other.pass).length || 'none');
+    parted: (/** @type {Setting} */ setting) => {
+      const all = cf.paper.claimsOverSeeds(setting, [results, ...[...bySeed.values()].map(({ own }) => own)]);
+      return String(
+        all.filter(([one, ...others]) => others.some(({ pass }) => pass !== one.pass)).length || 'none',
+      );
     },
     ...celebaFacts(lost),
   };

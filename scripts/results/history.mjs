@@ -14,9 +14,6 @@ export const historyFacts = {
   epoch: (/** @type {string} */ run, /** @type {string} */ which) => String(epochOf(run, which).epoch),
   epochs: (/** @type {string} */ run) => String(historyOf(run).length),
   bac: (/** @type {string} */ run, /** @type {string} */ which) => 100 * epochOf(run, which).testBac,
-  /** How far the best of two trainings lie apart, in % points. */
-  bacApart: (/** @type {string} */ a, /** @type {string} */ b) =>
-    100 * Math.abs(epochOf(a, 'best').testBac - epochOf(b, 'best').testBac),
   loss: (/** @type {string} */ run, /** @type {string} */ which) => epochOf(run, which).loss,
   recall: (/** @type {string} */ run, /** @type {string} */ which, /** @type {string} */ k) =>
     100 * (epochOf(run, which).testRecall.at(Number(k)) ?? Number.NaN),

@@ -2,7 +2,7 @@ import { fromBase64, toBase64 } from './base64';
 import type { Drive, Model, Options, Stored } from './jupyter';
 
 // JupyterLite keeps a file as a text in base64, reads the texts of all files to list a folder, and appends each megabyte of an
-// upload to a text that it reads and writes anew: of CIFAR-10's archive 76 MB took six minutes and 2.5 GB (Chromium, n = 1). Here,
+// upload to a text that it reads and writes anew: of CIFAR-10's archive 76 MB took six minutes and 2.5 GB (n = 1). Here,
 // what is large is kept as a blob, which the browser leaves on the disk until somebody wants its bytes.
 
 /** Bytes from which a file is kept as a blob. */

@@ -91,7 +91,12 @@ export interface Command {
 }
 
 export interface App {
-  readonly commands: { addCommand(id: string, command: Command): void };
+  readonly commands: {
+    addCommand(id: string, command: Command): void;
+    readonly commandExecuted: {
+      connect(slot: (sender: unknown, command: { id: string; result: Promise<unknown> }) => void): void;
+    };
+  };
   readonly serviceManager: { readonly contents: Contents };
   readonly shell: {
     readonly currentWidget: { readonly context?: Context } | null;

@@ -77,12 +77,18 @@ export function plugins(
   ];
 }
 
-/** On a phone the file browser makes way for the notebook. */
-function leaveRoom({ shell }: App): void {
+/**
+ * On a phone the file browser makes way for the notebook. JupyterLab opens it by a command: on a first visit, and to show the
+ * notebook that the address names.
+ */
+function leaveRoom({ shell, commands }: App): void {
   const phone = matchMedia('(max-width: 700px)');
   const makeRoom = () => {
     if (phone.matches) shell.collapseLeft?.();
   };
   phone.addEventListener('change', makeRoom);
+  commands.commandExecuted.connect((_, { id, result }) => {
+    if (id === 'filebrowser:activate') void result.then(makeRoom);
+  });
   makeRoom();
 }

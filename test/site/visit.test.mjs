@@ -78,6 +78,14 @@ function visits(path, engine) {
     60_000,
   );
 
+  it('opens it on a phone with all the width for it', async () => {
+    const phone = await site.visitor(SIZES.phone);
+    const notebook = await SiteNotebook.open(site, phone, PATH);
+    const width = async () => (await notebook.page.locator('.jp-NotebookPanel').boundingBox()).width;
+    await expect.poll(width, { timeout: 30_000 }).toBeGreaterThan(SIZES.phone.width - 80);
+    await phone.close();
+  }, 600_000);
+
   it('leaves no error in the console, and asks no other address', () => {
     expect([first.problems, first.outside, site.missing]).toEqual([[], [], []]);
   });

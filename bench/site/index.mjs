@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { allNotebooks, executeOne } from '../../scripts/notebooks/execute.mjs';
+import { joined } from '../../scripts/notebooks/notebook.mjs';
 import { at } from '../../scripts/paths.mjs';
 import { findChromium } from '../../scripts/setup/prerequisites.mjs';
 import { ownFolder } from '../../scripts/site/places.mjs';
@@ -57,7 +58,7 @@ async function inNode(file, target) {
       const [began, ended] = ['iopub.execute_input', 'shell.execute_reply'].map((of) =>
         Date.parse(execution[of]),
       );
-      return { id, source: [source].flat().join(''), seconds: (ended - began) / 1000 };
+      return { id, source: joined(source), seconds: (ended - began) / 1000 };
     },
   );
 }
@@ -69,9 +70,7 @@ function inBrowser(name) {
 
 /** Those that run: an empty one does not. @param {{ cells: any[] }} notebook */
 function codeCells({ cells }) {
-  return cells.filter(
-    ({ cell_type, source }) => cell_type === 'code' && [source].flat().join('').trim() !== '',
-  );
+  return cells.filter(({ cell_type, source }) => cell_type === 'code' && joined(source).trim() !== '');
 }
 
 /** @param {Cell[]} there @param {{ chromium: string, seconds: Record<string, number> }} here */

@@ -23,11 +23,9 @@ export async function executeForGrading(notebook, target, minutes) {
     writeFileSync(source, JSON.stringify(prepared(notebook)));
     writeFileSync(keyFile, key, { mode: 0o600 });
     const { failure } = await executeOne(source, target, {
-      ...{
-        FRAGILITY_GRADING: keyFile,
-        FRAGILITY_KEEP_GOING: '1',
-        FRAGILITY_NOTEBOOK_LIMIT: String(60 * minutes),
-      },
+      FRAGILITY_GRADING: keyFile,
+      FRAGILITY_KEEP_GOING: '1',
+      FRAGILITY_NOTEBOOK_LIMIT: String(60 * minutes),
     });
     return { key, failure: failure && { ...failure, cell: failure.cell - 1 } };
   } finally {

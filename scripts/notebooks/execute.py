@@ -31,7 +31,7 @@ def main(source, target):
     limit = float(os.environ.get("FRAGILITY_NOTEBOOK_LIMIT", "0"))
     keep_going = bool(os.environ.get("FRAGILITY_KEEP_GOING"))
     deadline = time.monotonic() + limit
-    folder = os.environ.get("FRAGILITY_WORKING_FOLDER") or os.path.dirname(os.path.abspath(source))
+    folder = os.path.dirname(os.path.abspath(source))
     client = NotebookClient(
         notebook,
         timeout=None if limit else CELL_LIMIT,

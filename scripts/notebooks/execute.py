@@ -1,8 +1,7 @@
 """Executes one notebook: `execute.py SOURCE TARGET`, in SOURCE's folder; TARGET is written even if a cell fails.
 
 FRAGILITY_NOTEBOOK_LIMIT: seconds for all cells together; FRAGILITY_KEEP_GOING: go on after a cell that fails, or that takes
-half of what is left of the limit, where it is stopped;
-FRAGILITY_WORKING_FOLDER: in that folder instead.
+half of what is left of the limit, where it is stopped.
 
 Prints one line of JSON: null, or the failure as {cell, name, message, detail}; `cell` is the code cell's number.
 """

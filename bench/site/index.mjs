@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { allNotebooks, executeOne } from '../../scripts/notebooks/execute.mjs';
-import { joined } from '../../scripts/notebooks/notebook.mjs';
+import { cellsThatRun, readNotebook, textOf } from '../../scripts/notebooks/notebook.mjs';
 import { at } from '../../scripts/paths.mjs';
 import { findChromium } from '../../scripts/setup/prerequisites.mjs';
 import { ownFolder } from '../../scripts/site/places.mjs';
@@ -53,24 +53,18 @@ export async function run() {
 async function inNode(file, target) {
   const { failure } = await executeOne(file, target);
   if (failure) throw new Error(`${file}, cell ${failure.cell}: ${failure.message}`);
-  return codeCells(JSON.parse(readFileSync(target, 'utf8'))).map(
-    ({ id, source, metadata: { execution } }) => {
-      const [began, ended] = ['iopub.execute_input', 'shell.execute_reply'].map((of) =>
-        Date.parse(execution[of]),
-      );
-      return { id, source: joined(source), seconds: (ended - began) / 1000 };
-    },
-  );
+  return cellsThatRun(readNotebook(target)).map((cell) => {
+    const { execution } = cell.metadata;
+    const [began, ended] = ['iopub.execute_input', 'shell.execute_reply'].map((of) =>
+      Date.parse(execution[of]),
+    );
+    return { id: cell.id, source: textOf(cell), seconds: (ended - began) / 1000 };
+  });
 }
 
 /** @param {string} name @returns {{ chromium: string, seconds: Record<string, number> }} */
 function inBrowser(name) {
   return child(process.execPath, [at('test', 'site', 'measure-cells.mjs'), name]);
-}
-
-/** Those that run: an empty one does not. @param {{ cells: any[] }} notebook */
-function codeCells({ cells }) {
-  return cells.filter(({ cell_type, source }) => cell_type === 'code' && joined(source).trim() !== '');
 }
 
 /** @param {Cell[]} there @param {{ chromium: string, seconds: Record<string, number> }} here */

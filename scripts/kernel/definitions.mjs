@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { joined } from '../notebooks/notebook.mjs';
+import { codeCells, readNotebook, textOf } from '../notebooks/notebook.mjs';
 import { parseCell } from './cell-source.mjs';
 
 /** @type {typeof import('@tslab/typescript-for-tslab')} */
@@ -8,7 +7,7 @@ const ts = createRequire(import.meta.url)('@tslab/typescript-for-tslab');
 
 /** What to do about `name`, which no cell has defined that ran. Null if no cell of the notebook defines it. @param {string} name @param {string} [notebook] */
 export function whereDefined(name, notebook = process.env.JPY_SESSION_NAME) {
-  const cells = codeCells(notebook);
+  const cells = savedCode(notebook);
   if (!cells)
     return `If a cell above defines \`${name}\`, run that first: Run > Run All Above Selected Cell.`;
   const at = cells.findIndex((code) => declaredNames(code).has(name));
@@ -19,11 +18,9 @@ export function whereDefined(name, notebook = process.env.JPY_SESSION_NAME) {
 }
 
 /** The code of a saved notebook's cells; null if there is none to read. @param {string | undefined} notebook @returns {string[] | null} */
-function codeCells(notebook) {
+function savedCode(notebook) {
   try {
-    /** @type {import('../notebooks/notebook.mjs').Notebook} */
-    const { cells } = JSON.parse(readFileSync(notebook ?? '', 'utf8'));
-    return cells.filter((cell) => cell.cell_type === 'code').map((cell) => joined(cell.source));
+    return codeCells(readNotebook(notebook ?? '')).map(textOf);
   } catch {
     return null;
   }

@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
  * @typedef {string | string[]} Text
  * @typedef {{ traceback?: string[], ename?: string, evalue?: string }} ErrorOutput
  * @typedef {{ output_type: string, text?: Text, data?: Record<string, any> } & ErrorOutput} Output
- * @typedef {{ cell_type: string, id: string, source: Text, outputs?: Output[], execution_count?: number | null }} Cell
+ * @typedef {{ outputs?: Output[], execution_count?: number | null, metadata?: any }} Executed
+ * @typedef {{ cell_type: string, id: string, source: Text } & Executed} Cell
  * @typedef {{ cells: Cell[] }} Notebook
  * @typedef {{ name: string, notebook: Notebook }} NamedNotebook
  * @typedef {Notebook & { nbformat: number, nbformat_minor: number, metadata: { kernelspec: { name: string } } }} NotebookFile
@@ -20,6 +21,11 @@ export function readNotebook(file) {
 /** The cells with code, in order. @param {Notebook} notebook */
 export function codeCells({ cells }) {
   return cells.filter(({ cell_type }) => cell_type === 'code');
+}
+
+/** Those that run, in order: Jupyter passes over an empty one. @param {Notebook} notebook */
+export function cellsThatRun(notebook) {
+  return codeCells(notebook).filter((cell) => textOf(cell).trim() !== '');
 }
 
 /** What stands in a cell. @param {Cell} cell */

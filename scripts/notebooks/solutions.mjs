@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { at, out } from '../paths.mjs';
 import { executeAll } from './execute.mjs';
+import { codeCells } from './notebook.mjs';
 
 /** @import { Notebook } from './notebook.mjs' */
 
@@ -30,7 +31,7 @@ export async function executeSolutions() {
 
 /** The first check of an executed notebook that did not pass, as a failure; null if all did. @param {Notebook} notebook */
 export function unsolved(notebook) {
-  const cells = notebook.cells.filter(({ cell_type }) => cell_type === 'code');
+  const cells = codeCells(notebook);
   const checks = cells.flatMap(({ outputs = [] }, k) =>
     outputs.flatMap(({ data }) => (data?.[CHECK_MIME] ? [{ cell: k + 1, data }] : [])),
   );

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allNotebooks } from '../../scripts/notebooks/execute.mjs';
+import { codeCells } from '../../scripts/notebooks/notebook.mjs';
 import { python } from '../../scripts/paths.mjs';
 import { jupyterSettings } from '../../scripts/setup/jupyter-settings.mjs';
 import { findChromium } from '../../scripts/setup/prerequisites.mjs';
@@ -48,7 +49,7 @@ describe.skipIf(!executablePath || !ready)('the notebooks in JupyterLab', () => 
     afterAll(() => lab?.close(), 60_000);
 
     it('runs every cell once, and none says an error', () => {
-      const cells = saved.cells.filter(({ cell_type }) => cell_type === 'code');
+      const cells = codeCells(saved);
       expect(cells.map((cell) => cell.execution_count)).toEqual(cells.map((_, i) => i + 1));
       const outputs = cells.flatMap((cell) => cell.outputs);
       const complaints = outputs.filter((o) => o.output_type === 'error' || o.name === 'stderr');

@@ -1,19 +1,18 @@
+import { codeCells, textOf } from '../../scripts/notebooks/notebook.mjs';
 import { PLOTLY_MIME } from './drawn.mjs';
 
 /** All that an executed notebook shows, cell by cell, but what differs from one run to the next by its nature: times. */
 export function numbersOf(notebook) {
-  return notebook.cells
-    .filter(({ cell_type }) => cell_type === 'code')
-    .map(({ id, outputs }) => ({
-      id,
-      shown: outputs.filter((o) => o.data).map(shown),
-      printed: printed(outputs),
-    }));
+  return codeCells(notebook).map(({ id, outputs }) => ({
+    id,
+    shown: outputs.filter((o) => o.data).map(shown),
+    printed: printed(outputs),
+  }));
 }
 
 /** The code, to tell whether two files are the same notebook. */
 export function sourcesOf({ cells }) {
-  return cells.map(({ source }) => [source].flat().join('')).join('\n');
+  return cells.map(textOf).join('\n');
 }
 
 /** JupyterLab adds the picture of a chart that it has drawn. */

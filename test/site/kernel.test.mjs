@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kernelSuite } from '../../scripts/kernel/suite.mjs';
+import { codeCells, readNotebook, textOf } from '../../scripts/notebooks/notebook.mjs';
 import { at } from '../../scripts/paths.mjs';
 import { findChromium } from '../../scripts/setup/prerequisites.mjs';
 import { ownFolder } from '../../scripts/site/places.mjs';
@@ -66,10 +67,7 @@ describe.skipIf(!executablePath || !built)('the kernel of the site', () => {
 
   it('runs the first cells of a notebook, up to its first table', async () => {
     const file = at('notebooks', 'rq2-train-and-test-recall.ipynb');
-    const { cells } = JSON.parse(readFileSync(file, 'utf8'));
-    const codes = cells
-      .filter(({ cell_type: type }) => type === 'code')
-      .map(({ source }) => [source].flat().join(''));
+    const codes = codeCells(readNotebook(file)).map(textOf);
     const outputs = await notebook.run(codes.slice(0, 3));
     expect(outputs.flat().filter(({ output_type: type }) => type === 'error')).toEqual([]);
     expect(outputs.at(-1)[0].data['text/html']).toContain('<table>');

@@ -1,4 +1,5 @@
 // Seconds of each code cell of a notebook in the browser, by the cell's id, as JSON: `measure-cells.mjs NAME`.
+import { cellsThatRun } from '../../scripts/notebooks/notebook.mjs';
 import { findChromium } from '../../scripts/setup/prerequisites.mjs';
 import { Site, SiteNotebook } from './site-notebook.mjs';
 
@@ -19,10 +20,7 @@ try {
   const seconds = await notebook.page.evaluate(() =>
     [...window.cellTimes.values()].map(({ began, ended }) => (ended - began) / 1000),
   );
-  // An empty one is not run.
-  const cells = (await notebook.saved()).cells.filter(
-    ({ cell_type: type, source }) => type === 'code' && [source].flat().join('').trim() !== '',
-  );
+  const cells = cellsThatRun(await notebook.saved());
   if (cells.length !== seconds.length) throw new Error(`${seconds.length} of ${cells.length} cells ran`);
   const chromium = site.browser.version();
   console.log(

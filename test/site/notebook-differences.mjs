@@ -1,3 +1,4 @@
+import { codeCells, textOf } from '../../scripts/notebooks/notebook.mjs';
 import { cellModule } from '../../site/kernel/cell';
 import { numbersOf } from '../notebooks/numbers.mjs';
 
@@ -69,12 +70,11 @@ function wordsOf(text) {
 }
 
 /** The ids of cells that train a network, or use one that an earlier cell has trained. */
-export function trainedCells({ cells }) {
+export function trainedCells(notebook) {
   const trained = new Map();
-  const ids = cells
-    .filter(({ cell_type: type }) => type === 'code')
-    .filter(({ source }, k) => {
-      const code = [source].flat().join('');
+  const ids = codeCells(notebook)
+    .filter((cell, k) => {
+      const code = textOf(cell);
       const { text, names } = cellModule(code, k + 1, trained);
       const uses = text.startsWith('export {}; import ') || code.includes('.trainLive(');
       for (const [name, from] of names) if (uses) trained.set(name, from);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeCells, textOf } from '../../scripts/notebooks/notebook.mjs';
 import { findChromium, findFirefox } from '../../scripts/setup/prerequisites.mjs';
 import { ownFolder } from '../../scripts/site/places.mjs';
 import { firefoxProblem, Site, SiteNotebook } from './site-notebook.mjs';
@@ -39,8 +40,7 @@ function visits(path, engine) {
     first = await SiteNotebook.open(site, visitor, PATH);
     // Else it would be kept as the visitor's own, and a later edition of the site not be seen.
     expect(await first.isSaved()).toBe(true);
-    const [cell] = (await first.saved()).cells.filter(({ cell_type: type }) => type === 'code');
-    await first.run([[cell.source].flat().join('')]);
+    await first.run([textOf(codeCells(await first.saved())[0])]);
     const seconds = (performance.now() - began) / 1000;
     console.log(`  first table after ${seconds.toFixed(1)} s, ${(site.bytes / 1e6).toFixed(1)} MB`);
     expect(site.bytes / 1e6).toBeLessThan(MOST);

@@ -39,7 +39,7 @@ export class Language {
         this.folders.add(path.slice(0, at));
     this.folders.add(FOLDER);
     this.texts.set(CURRENT, 'export {};');
-    this.service = ts.createLanguageService(this.host());
+    this.service = ts.createLanguageService(this.host(), remembering());
   }
 
   /** What is wrong in a cell, in its own lines. */
@@ -125,6 +125,14 @@ export class Language {
       getDirectories: () => [],
     };
   }
+}
+
+/**
+ * Keeps what the compiler has read: it would forget the packages behind a cell that uses none of them, and read them anew for the
+ * next one that does.
+ */
+function remembering(): ts.DocumentRegistry {
+  return { ...ts.createDocumentRegistry(), releaseDocument() {}, releaseDocumentWithKey() {} };
 }
 
 /** Entries whose names begin with `typed`, then those that hold it. */

@@ -51,8 +51,21 @@ it.each([
   const x = Float64Array.from(wave(n * H));
   const rows = Float64Array.from(wave(R * H), (value, k) => (k % H > Math.floor(k / H) ? 0 : value));
   const all: number[][] = [];
-  rowProducts(x, rows, H, (i, products) => (all[i] = Array.from(products)), { lower: true });
+  rowProducts(x, rows, H, (i, products) => (all[i] = Array.from(products)), { part: 'lower' });
   expect(all).toEqual(plainly(x, rows, H));
+});
+
+it.each([
+  [1, 1],
+  [64, 5],
+  [131, 33],
+])('gives the products of %i rows of %i features with those up to their own', (n, H) => {
+  const x = Float64Array.from(wave(n * H));
+  const all: number[][] = [];
+  rowProducts(x, x, H, (i, products) => (all[i] = Array.from(products.subarray(0, i + 1))), {
+    part: 'toOwn',
+  });
+  expect(all).toEqual(plainly(x, x, H).map((row, i) => row.slice(0, i + 1)));
 });
 
 it.each([

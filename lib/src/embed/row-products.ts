@@ -10,11 +10,14 @@ const DOUBLES = { Numbers: Float64Array, products: 'products', bytes: 8 } as con
 const SINGLES = { Numbers: Float32Array, products: 'products32', bytes: 4 } as const;
 
 /** Which of the products are needed. */
-export interface Part {
+export interface Needed {
   /** Rows of x, from the first on. Default all. */
   readonly n?: number | undefined;
-  /** `rows` is lower triangular: row r is 0 behind place r. Default false. */
-  readonly lower?: boolean;
+  /**
+   * `lower`: `rows` is lower triangular, row r is 0 behind place r. `toOwn`: of row i, the products with rows 0 to i alone, as
+   * where `rows` is x; the others are any numbers. Default `all`.
+   */
+  readonly part?: 'all' | 'lower' | 'toOwn';
 }
 
 /**
@@ -26,9 +29,9 @@ export function rowProducts(
   rows: Float32Array | Float64Array,
   H: number,
   each: (i: number, products: Float64Array) => void,
-  part: Part = {},
+  needed: Needed = {},
 ): void {
-  multiply(DOUBLES, x, rows, H, each, part);
+  multiply(DOUBLES, x, rows, H, each, needed);
 }
 
 /** The same in singles: of each sum at most about (H + 2) 2⁻²⁴ of the sizes that were added is lost. */
@@ -51,7 +54,7 @@ function multiply<Numbers extends Float32Array | Float64Array>(
   rows: Float32Array | Float64Array,
   H: number,
   each: (i: number, products: Numbers) => void,
-  { n = x.length / H, lower = false }: Part,
+  { n = x.length / H, part = 'all' }: Needed,
 ): void {
   const { Numbers, bytes } = kind;
   const [R, abreast] = [rows.length / H, PANEL / bytes];
@@ -67,8 +70,9 @@ function multiply<Numbers extends Float32Array | Float64Array>(
   for (let first = 0; first < n; first += AT_ONCE) {
     const count = Math.min(AT_ONCE, n - first);
     block.set(x.subarray(first * H, (first + count) * H));
-    if (!lower) take(0, count * row, b, out, out, row, row, outRow);
-    for (let p = 0; lower && p < panels; p++) {
+    const last = part === 'toOwn' ? Math.min(panels, Math.ceil((first + count) / abreast)) : panels;
+    if (part !== 'lower') take(0, count * row, b, b + last * panel, out, row, row, outRow);
+    for (let p = 0; part === 'lower' && p < panels; p++) {
       const [at, used] = [b + p * panel, bytes * Math.min(H, (p + 1) * abreast)];
       take(0, count * row, at, at + panel, out + p * PANEL, row, used, outRow);
     }

@@ -1,5 +1,7 @@
 /** The transpose: `A: [height, width]`, result `[width, height]`. */
 export function transposed(A: Float64Array, width: number): Float64Array {
   const height = A.length / width;
-  return A.map((_, k) => A[(k % height) * width + Math.floor(k / height)]);
+  const across = new Float64Array(A.length);
+  for (let i = 0; i < height; i++) for (let j = 0; j < width; j++) across[j * height + i] = A[i * width + j];
+  return across;
 }

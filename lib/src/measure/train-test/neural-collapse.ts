@@ -81,12 +81,13 @@ function equinorm({ rows }: Rows): number | null {
 
 function equiangular({ values, rows, H }: Rows): number | null {
   const wanted = -1 / (rows.length - 1);
-  const lengths = rows.map((row) => Math.hypot(...row));
+  const lengths = Float64Array.from(rows, (row) => Math.hypot(...row));
   if (rows.length < 2 || lengths.includes(0)) return null;
   let sum = 0;
-  rowProducts(values, values, H, (c, products) => {
+  const add = (c: number, products: Float64Array) => {
     for (let d = 0; d < c; d++) sum += Math.abs(products[d] / (lengths[c] * lengths[d]) - wanted);
-  });
+  };
+  rowProducts(values, values, H, add, { part: 'toOwn' });
   return sum / ((rows.length * (rows.length - 1)) / 2);
 }
 

@@ -2,12 +2,10 @@ import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import type { Embedding } from '../../embed/embeddings';
 import { rowProducts } from '../../embed/row-products';
 import { transposed } from '../transposed';
+import { inverseFactor } from './inverse-factor';
 
 /** Singular values below this share of the largest are what rounding leaves of 0. */
 const NEGLIGIBLE = 1e-10;
-
-/** Elimination must leave more than this share of a number on the diagonal: of less, too few digits are right. */
-const LEFT = 1e-6;
 
 /**
  * tr(Σ_W Σ_B⁺) / C. Σ_B = MᵀM / C for the centred class means M, and with TᵀT = (MᵀM)⁺ only the part of Σ_W along each row t
@@ -24,7 +22,7 @@ export function scatterRatio(
   if (T.length === 0) return null;
   const C = means.length / H;
   const [centres, sizes, squares] = [new Array<Float64Array>(C), new Float64Array(C), new Float64Array(C)];
-  const lower = T.every((value, k) => value === 0 || k % H <= Math.floor(k / H));
+  const part = isLower(T, H) ? 'lower' : 'all';
   const toCentre = (c: number, along: Float64Array) => {
     centres[c] = along.slice();
   };
@@ -33,9 +31,14 @@ export function scatterRatio(
     sizes[c]++;
     squares[c] += squaredDistance(along, centres[c]);
   };
-  rowProducts(means, T, H, toCentre, { lower });
-  rowProducts(fe, T, H, toSquares, { n, lower });
+  rowProducts(means, T, H, toCentre, { part });
+  rowProducts(fe, T, H, toSquares, { n, part });
   return squares.reduce((sum, square, c) => sum + square / sizes[c], 0) / C;
+}
+
+/** Whether each row r of T is 0 behind place r. */
+function isLower(T: Float64Array, H: number): boolean {
+  return T.every((value, k) => value === 0 || k % H <= Math.floor(k / H));
 }
 
 function squaredDistance(a: Float64Array, b: Float64Array): number {
@@ -53,8 +56,8 @@ function squaredDistance(a: Float64Array, b: Float64Array): number {
 function pseudoInverseRoot(M: Float64Array, H: number): Float64Array {
   const C = M.length / H;
   const across = transposed(M, H);
-  if (C > H) return inverseFactor(products(across, across, C), H) ?? singularRoot(M, H);
-  const gram = products(M, M, H);
+  if (C > H) return inverseFactor(gramOf(across, C), H) ?? singularRoot(M, H);
+  const gram = gramOf(M, H);
   const length = trace(gram, C) / C / C;
   const root = inverseFactor(
     gram.map((value) => value + length),
@@ -63,26 +66,6 @@ function pseudoInverseRoot(M: Float64Array, H: number): Float64Array {
   if (!root) return singularRoot(M, H);
   const inverse = transposed(root, C);
   return products(products(inverse, inverse, C), across, C);
-}
-
-/** L⁻¹ of a symmetric A = L Lᵀ, `[m, m]`, where elimination leaves enough of each number of its diagonal; null where not. */
-function inverseFactor(A: Float64Array, m: number): Float64Array | null {
-  const L = A.slice();
-  const inverse = new Float64Array(m * m);
-  for (let i = 0; i < m; i++) {
-    const row = L.subarray(i * m, (i + 1) * m);
-    for (let j = 0; j <= i; j++) {
-      let sum = row[j];
-      for (let k = 0; k < j; k++) sum -= row[k] * L[j * m + k];
-      row[j] = j < i ? sum / L[j * m + j] : sum;
-    }
-    if (!(row[i] > LEFT * A[i * m + i])) return null;
-    row[i] = Math.sqrt(row[i]);
-    const own = inverse.subarray(i * m, (i + 1) * m);
-    own[i] = 1 / row[i];
-    for (let j = 0; j < i; j++) for (let k = 0; k <= j; k++) own[k] -= (row[j] * inverse[j * m + k]) / row[i];
-  }
-  return inverse;
 }
 
 /** v / s of each right singular vector v whose singular value s is not negligible. */
@@ -103,6 +86,17 @@ function products(A: Float64Array, B: Float64Array, width: number): Float64Array
   const columns = B.length / width;
   const all = new Float64Array((A.length / width) * columns);
   rowProducts(A, B, width, (i, row) => all.set(row, i * columns));
+  return all;
+}
+
+/** A Aᵀ, `[a, a]` of `[a, width]`; as it is symmetric, computed in its lower triangle. */
+function gramOf(A: Float64Array, width: number): Float64Array {
+  const a = A.length / width;
+  const all = new Float64Array(a * a);
+  const enter = (i: number, row: Float64Array) => {
+    for (let k = 0; k <= i; k++) all[k * a + i] = all[i * a + k] = row[k];
+  };
+  rowProducts(A, A, width, enter, { part: 'toOwn' });
   return all;
 }
 

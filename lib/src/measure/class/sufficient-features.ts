@@ -1,15 +1,11 @@
 import type { Embedding, Head } from '../../embed/embeddings';
 import { defaultsOf, type Options, oneOf, resolveOptions, share } from '../../options';
 import { type CeFactors, ceFactors, ceUnits, scaleOf } from '../instance/class-embedding';
-import {
-  type CoverageOptions,
-  coveragePresets,
-  type Decision,
-  decisions,
-} from '../instance/coverage-options';
-import { groupSizes, type PerClass } from '../per-class';
+import { type CoverageOptions, coveragePresets, decisions } from '../instance/coverage-options';
+import { membersByClass } from '../members';
+import type { PerClass } from '../per-class';
 import { ceMeans } from './class-means';
-import { type Members, topMembers } from './top-members';
+import { fallingOrder } from './falling-order';
 
 /** Which share of a class's instances the features must suffice for, in which units, and with which bias. */
 export interface SufficientOptions extends Pick<CoverageOptions, 'bias' | 'units'> {
@@ -39,39 +35,42 @@ export function sufficientFeatures(
   const { share: enough, bias, units } = resolveOptions('sufficientFeatures', sufficientOptions, overrides);
   const reading = { ...coveragePresets.exact, bias, units };
   const decision = decisions('sufficientFeatures', embedding, head, reading);
-  const order = topMembers(ceMeans(embedding, head, units), embedding.H);
-  const covered = countCovered(embedding, ceFactors(embedding, head, units), decision, order);
-  const sizes = groupSizes(decision.grouping, embedding.C);
-  return sizes.map((size, c) => firstReaching(covered[c], enough * size));
-}
-
-/** `[C][H]`: how many of the class's instances the first 1..H features of `ranked` decide. */
-function countCovered(
-  { n, H, C, fe }: Embedding,
-  factors: CeFactors,
-  { grouping, bar }: Decision,
-  ranked: Members,
-): Int32Array[] {
-  const { weights } = factors;
-  const order = ranked.map((members) => Int32Array.from(members, ({ index }) => index));
-  const covered = Array.from({ length: C }, () => new Int32Array(H));
-  for (let i = 0; i < n; i++) {
-    const c = grouping[i];
-    if (c < 0) continue;
+  const order = ceMeans(embedding, head, units).map((row) => row && fallingOrder(row));
+  const factors = ceFactors(embedding, head, units);
+  return membersByClass(decision.grouping, embedding.C).map((members, c) => {
     const features = order[c];
-    const counts = covered[c];
-    const scale = scaleOf(factors, i);
-    let sum = 0;
-    for (let m = 0; m < H; m++) {
-      sum += fe[i * H + features[m]] * weights[c * H + features[m]] * scale;
-      if (sum > bar[i]) counts[m]++;
-    }
-  }
-  return covered;
+    const least = enough * members.length;
+    return least > 0 && features
+      ? firstReaching(embedding, factors, decision.bar, c, members, features, least)
+      : null;
+  });
 }
 
-/** The smallest number of features with which at least `instances` > 0 are covered. */
-function firstReaching(covered: Int32Array, instances: number): number | null {
-  const at = instances > 0 ? covered.findIndex((count) => count >= instances) : -1;
-  return at < 0 ? null : at + 1;
+/** Features that are looked at in one instance before the next. */
+const BLOCK = 32;
+
+/** The smallest number of `features: [H]`, in their order, with which the ce of at least `least` members exceed their bars. */
+function firstReaching(
+  { H, fe }: Embedding,
+  factors: CeFactors,
+  bar: Float64Array,
+  c: number,
+  members: Int32Array,
+  features: Int32Array,
+  least: number,
+): number | null {
+  const [sums, covered] = [new Float64Array(members.length), new Int32Array(H)];
+  const weights = Float64Array.from(features, (j) => factors.weights[c * H + j]);
+  for (let from = 0; from < H; from += BLOCK) {
+    const to = Math.min(H, from + BLOCK);
+    for (let k = 0; k < members.length; k++) {
+      const [row, scale] = [members[k] * H, scaleOf(factors, members[k])];
+      for (let m = from; m < to; m++) {
+        sums[k] += fe[row + features[m]] * weights[m] * scale;
+        if (sums[k] > bar[members[k]]) covered[m]++;
+      }
+    }
+    for (let m = from; m < to; m++) if (covered[m] >= least) return m + 1;
+  }
+  return null;
 }

@@ -1,6 +1,7 @@
 import { checkEach, checkValue, finiteNumbers, listOf, orNull, whole } from '../../options';
 import { selectTop } from '../instance/top-k';
 import type { ClassRows, Rows } from '../per-class';
+import { fallingOrder } from './falling-order';
 
 /** A feature and its value. */
 export interface Member {
@@ -36,32 +37,9 @@ export function membersFrom(values: Rows, indices: Rows): Members {
 const FEW = 32;
 
 function rank(row: Float64Array, n: number): Member[] {
-  if (n > FEW) return sorted(row).slice(0, n);
+  if (n > FEW) return Array.from(fallingOrder(row).subarray(0, n), (index) => ({ index, value: row[index] }));
   const values = new Float64Array(Math.min(n, row.length));
   const indices = new Int32Array(values.length);
   selectTop(row, values, indices);
   return Array.from(values, (value, r) => ({ index: indices[r], value }));
-}
-
-/** Numbers alone sort fast; each feature then finds its place among them, equal ones in their order. */
-function sorted(row: Float64Array): Member[] {
-  const values = row.slice().sort().reverse();
-  const taken = new Int32Array(row.length);
-  const members = new Array<Member>(row.length);
-  for (const [index, value] of row.entries()) {
-    const first = firstNotAbove(values, value);
-    members[first + taken[first]++] = { index, value };
-  }
-  return members;
-}
-
-/** The first place in falling `values` that does not hold more than `value`. */
-function firstNotAbove(values: Float64Array, value: number): number {
-  let [low, high] = [0, values.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (values[middle] > value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,5 +1,6 @@
 import { checkEmbedding, checkHead } from '../../embed/check';
 import type { Embedding, Head } from '../../embed/embeddings';
+import { remembered } from '../../embed/remembered';
 import { defaultsOf, type Options, oneOf, resolveOptions } from '../../options';
 import type { Grouping } from '../per-class';
 import { largestAdversary } from './adversary';
@@ -63,7 +64,12 @@ export function decisions(
   checkHead(where, head, embedding);
   const { labels, predictions } = embedding;
   const reference = ref === 'pred' ? predictions : labels;
-  const bar = largestAdversary(embedding, reference, bias === 'none' ? head.b : null);
+  // Where the correctly predicted alone count, both classes are one: the reading that most ask for is looked up once.
+  const own = population === 'correct' ? 'pred' : ref;
+  const unbiased = bias === 'none';
+  const adversaries = () =>
+    largestAdversary(embedding, own === 'pred' ? predictions : labels, unbiased ? head.b : null);
+  const bar = remembered(embedding, `adversary of ${own}`, [head, unbiased], adversaries).slice();
   const { b } = head;
   if (bias === 'both' && b) for (let i = 0; i < bar.length; i++) bar[i] -= b[reference[i]];
   const group = groupBy === 'true' ? labels : predictions;

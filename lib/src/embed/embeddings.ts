@@ -63,6 +63,11 @@ export function argmaxRows(logits: Float32Array, C: number): Int32Array {
 /** The class of the largest of an instance's logits `z: [C]`, the lowest on ties. */
 export function argmax(z: Float32Array | Float64Array): number {
   let best = 0;
-  for (let c = 1; c < z.length; c++) if (z[c] > z[best]) best = c;
+  let most = z[0];
+  for (let c = 1; c < z.length; c++) {
+    if (!(z[c] > most)) continue;
+    best = c;
+    most = z[c];
+  }
   return best;
 }

@@ -1,6 +1,6 @@
 import { randomStream } from '../../data/random/random';
 import { checkEmbedding, checkHead } from '../../embed/check';
-import { argmax, type Embedding, type Head } from '../../embed/embeddings';
+import type { Embedding, Head } from '../../embed/embeddings';
 import { UserError } from '../../errors';
 import { checkEach, listOf, number, type Options, record, resolveOptions, whole } from '../../options';
 import { type ZeroingFactors, zeroFeature, zeroingFactors } from '../instance/zeroed';
@@ -105,14 +105,22 @@ function recallsAlong(
     z.set(logits.subarray(i * C, (i + 1) * C));
     const label = labels[i];
     const order = orderOf(label);
-    if (argmax(z) === label) hits[0][label]++;
+    if (isFirst(z, label)) hits[0][label]++;
     for (let k = 0; k < Math.min(most, order.length); k++) {
       zeroFeature(z, embedding, factors, i, order[k]);
-      if (argmax(z) === label) hits[k + 1][label]++;
+      if (isFirst(z, label)) hits[k + 1][label]++;
     }
   }
   const sizes = groupSizes(labels, C);
   return hits.map((counts) => shares(counts, sizes));
+}
+
+/** Whether the largest of `z: [C]` is that of a class, the lowest on ties; known as soon as another class is before it. */
+function isFirst(z: Float64Array, label: number): boolean {
+  const own = z[label];
+  for (let c = 0; c < label; c++) if (z[c] >= own) return false;
+  for (let c = label + 1; c < z.length; c++) if (z[c] > own) return false;
+  return true;
 }
 
 function atK(

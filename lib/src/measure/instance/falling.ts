@@ -1,5 +1,5 @@
-/** The first so many values are searched for one by one; after them the rest of the row is sorted. */
-const FEW = 8;
+/** The first so many values are searched for one by one; after them the rest of the row is sorted, which costs still more. */
+const FEW = 32;
 
 /**
  * The values of a row in falling order, one at a time, so that the first few cost far less than sorting the row.

@@ -4,17 +4,29 @@
  */
 export function selectTop(row: Float64Array, values: Float64Array, indices: Int32Array): void {
   const last = values.length - 1;
-  let least = Number.NEGATIVE_INFINITY;
-  for (let j = 0; j < row.length; j++) {
+  for (let j = 0; j <= last; j++) insert(row[j], j, values, indices, j);
+  let least = values[last];
+  for (let j = last + 1; j < row.length; j++) {
     const value = row[j];
-    if (j > last && value <= least) continue;
-    let place = Math.min(j, last);
-    for (; place > 0 && values[place - 1] < value; place--) {
-      values[place] = values[place - 1];
-      indices[place] = indices[place - 1];
-    }
-    values[place] = value;
-    indices[place] = j;
-    if (j >= last) least = values[last];
+    if (value <= least) continue;
+    insert(value, j, values, indices, last);
+    least = values[last];
   }
+}
+
+/** Moves the smaller ones of the first `place` values by one place, and puts a value with its index where there is room then. */
+function insert(
+  value: number,
+  index: number,
+  values: Float64Array,
+  indices: Int32Array,
+  place: number,
+): void {
+  let at = place;
+  for (; at > 0 && values[at - 1] < value; at--) {
+    values[at] = values[at - 1];
+    indices[at] = indices[at - 1];
+  }
+  values[at] = value;
+  indices[at] = index;
 }

@@ -3,7 +3,8 @@ import { randomStream } from '../../data/random/random';
 import { largestScores } from './largest-score';
 
 /** Scores x · rows[r] + offsets[r] in doubles. */
-function scoresOf(x: Float32Array, rows: Float64Array, offsets: readonly number[], H: number) {
+function scoresOf(x: Float32Array, rows: Float64Array, given: readonly number[], H: number) {
+  const offsets = Float64Array.from(given);
   const exact = (i: number, r: number) => {
     let sum = offsets[r];
     for (let j = 0; j < H; j++) sum += x[i * H + j] * rows[r * H + j];
@@ -15,7 +16,7 @@ function scoresOf(x: Float32Array, rows: Float64Array, offsets: readonly number[
 /** The largest of all exact scores. */
 function plainly({ x, H, offsets, exact }: ReturnType<typeof scoresOf>): number[] {
   return Array.from({ length: x.length / H }, (_, i) => {
-    const all = offsets.map((_, r) => exact(i, r));
+    const all = Array.from(offsets, (_, r) => exact(i, r));
     return all.indexOf(Math.max(...all));
   });
 }
@@ -57,4 +58,16 @@ it('asks for few exact scores', () => {
   let asked = 0;
   largestScores({ ...scores, exact: (i, r) => scores.exact(i, r) + 0 * asked++ });
   expect(asked).toBeLessThan(2 * n);
+});
+
+it('looks exactly at all that are near the largest, wherever it stands, and at no other', () => {
+  const rows = Float64Array.of(1, 2, 2 - 1e-9, 0.5, 2 + 1e-9, 2 - 2e-9, 1.9);
+  const scores = scoresOf(Float32Array.of(1), rows, new Array(7).fill(0), 1);
+  const asked: number[] = [];
+  const exact = (i: number, r: number) => {
+    asked.push(r);
+    return scores.exact(i, r);
+  };
+  expect([...largestScores({ ...scores, exact })]).toEqual([4]);
+  expect(asked).toEqual([1, 2, 4, 5]);
 });

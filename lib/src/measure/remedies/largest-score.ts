@@ -8,7 +8,7 @@ export interface Scores {
   /** `[R, H]`. */
   readonly rows: Float64Array;
   /** `[R]`. */
-  readonly offsets: ArrayLike<number>;
+  readonly offsets: Float64Array;
   /** The score of row i for r; where that is below `most`, any number below `most` will do. */
   exact(i: number, r: number, most: number): number;
 }
@@ -30,24 +30,49 @@ export function largestScores(scores: Scores): Int32Array {
   const { x, H, rows, offsets } = scores;
   const largest = new Int32Array(x.length / H);
   const R = offsets.length;
+  const places = new Int32Array(R);
   let [longest, farthest] = [0, 0];
   for (let r = 0; r < R; r++) {
     longest = Math.max(longest, length(rows, r, H));
     farthest = Math.max(farthest, Math.abs(offsets[r]));
   }
   roughRowProducts(x, Float32Array.from(rows), H, (i, products) => {
-    let most = Number.NEGATIVE_INFINITY;
-    for (let r = 0; r < R; r++) most = Math.max(most, products[r] + offsets[r]);
     const own = length(x, i, H);
     const product = own * longest;
     const lost = (H + 2) * (ROUNDING * product + DOUBLE_ROUNDING * (own * own + farthest) + TINY);
-    const bar = product < GREATEST ? most - 2 * lost : Number.NEGATIVE_INFINITY;
+    const near = product < GREATEST ? 2 * lost : Number.POSITIVE_INFINITY;
+    const found = nearLargest(products, offsets, near, places);
     let best = Number.NEGATIVE_INFINITY;
-    for (let r = 0; r < R; r++) {
-      if (products[r] + offsets[r] < bar) continue;
-      const score = scores.exact(i, r, best);
-      if (score > best) [largest[i], best] = [r, score];
+    for (let k = 0; k < found; k++) {
+      const score = scores.exact(i, places[k], best);
+      if (score > best) [largest[i], best] = [places[k], score];
     }
   });
   return largest;
+}
+
+/**
+ * Writes to `places: [R]`, in rising order, all r whose product and offset add to no more than `near` less than the largest such
+ * sum; returns how many those are.
+ */
+function nearLargest(
+  products: Float32Array,
+  offsets: Float64Array,
+  near: number,
+  places: Int32Array,
+): number {
+  let found = 0;
+  let [most, bar] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let r = 0; r < offsets.length; r++) {
+    const sum = products[r] + offsets[r];
+    if (sum < bar) continue;
+    places[found++] = r;
+    if (!(sum > most)) continue;
+    most = sum;
+    bar = most - near;
+  }
+  let kept = 0;
+  for (let k = 0; k < found; k++)
+    if (!(products[places[k]] + offsets[places[k]] < bar)) places[kept++] = places[k];
+  return kept;
 }

@@ -21,7 +21,8 @@ function nearestOf(means: ClassRows, { n, H, fe }: Embedding): Int32Array {
   if (classes.length === 0) return new Int32Array(n).fill(-1);
   const rows = new Float64Array(classes.length * H);
   for (const [r, c] of classes.entries()) rows.set(means[c]!, r * H);
-  const offsets = classes.map((c) => -means[c]!.reduce((sum, value) => sum + value * value, 0) / 2);
+  const halfSquare = (mean: Float64Array) => mean.reduce((sum, value) => sum + value * value, 0) / 2;
+  const offsets = Float64Array.from(classes, (c) => -halfSquare(means[c]!));
   const exact = (i: number, r: number, most: number) =>
     -squaredDistance(fe, i * H, means[classes[r]]!, -most);
   return largestScores({ x: fe, H, rows, offsets, exact }).map((r) => classes[r]);

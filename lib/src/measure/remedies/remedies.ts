@@ -81,7 +81,9 @@ function unknown({ C }: Embedding): Recognised {
  */
 function adjusted({ C, logits, labels }: Embedding, counts: readonly number[]): Int32Array {
   const n = counts.reduce((sum, count) => sum + count, 0);
-  const lift = counts.map((count) => (count === 0 ? Number.NEGATIVE_INFINITY : -Math.log(count / n)));
+  const lift = Float64Array.from(counts, (count) =>
+    count === 0 ? Number.NEGATIVE_INFINITY : -Math.log(count / n),
+  );
   const z = new Float64Array(C);
   return labels.map((_, i) => {
     for (let c = 0; c < C; c++) z[c] = logits[i * C + c] + lift[c];
@@ -95,7 +97,8 @@ function adjusted({ C, logits, labels }: Embedding, counts: readonly number[]): 
  */
 function tauNormalised({ C, H, fe }: Embedding, { W }: Head): Int32Array {
   const lengths = Array.from({ length: C }, (_, c) => Math.hypot(...W.subarray(c * H, (c + 1) * H)) || 1);
-  const rows = Float64Array.from(W, (w, k) => w / lengths[Math.floor(k / H)]);
+  const rows = new Float64Array(W);
+  for (let c = 0; c < C; c++) for (let j = c * H; j < (c + 1) * H; j++) rows[j] /= lengths[c];
   const exact = (i: number, c: number) => {
     let sum = 0;
     for (let j = 0; j < H; j++) sum += fe[i * H + j] * W[c * H + j];

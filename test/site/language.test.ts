@@ -6,8 +6,10 @@ import { Language } from '../../site/kernel/language';
 const PACK = 'export declare const two: number;';
 
 const declarations = {
-  '/lib/lib.es2022.d.ts': 'interface Array<T> {} interface Boolean {} interface Function {} interface Number {}',
-  '/lib/lib.webworker.d.ts': 'interface IArguments {} interface Object {} interface RegExp {} interface String {}',
+  '/lib/lib.es2022.d.ts':
+    'interface Array<T> {} interface Boolean {} interface Function {} interface Number {}',
+  '/lib/lib.webworker.d.ts':
+    'interface IArguments {} interface Object {} interface RegExp {} interface String {}',
   '/node_modules/pack/package.json': JSON.stringify({ name: 'pack', types: 'index.d.ts' }),
   '/node_modules/pack/index.d.ts': PACK,
 };

@@ -10,8 +10,8 @@ import { child } from '../children.mjs';
 import { machine, remarkLoad } from '../machine.mjs';
 import { median, round } from '../statistics.mjs';
 
-/** Cells that are faster than this in the browser are not called slow there, in s. */
-const NOTICED = 0.25;
+/** Cells that are faster than this in the browser are not called slow there, in s: nobody waits for them. */
+const NOTICED = 0.1;
 /** How many times tslab's seconds a cell may take. */
 const FACTOR = 2;
 /** What trains a network, on other backends: said apart. */
@@ -19,8 +19,9 @@ const TRAINS = /\btrain(Live)?\(|trainLive\b/;
 
 /**
  * Each notebook by tslab and in the browser, one right after the other: seconds of every cell from when its kernel begins it to
- * when it has answered. The first cell, which loads the packages, and cells that train are said apart. NOTEBOOKS=rq2,rq5 takes
- * those whose names begin so.
+ * when it has answered; nothing is drawn meanwhile for tslab, so that the seconds of the page, which draws, are said beside the
+ * kernel's. The first cell, which loads the packages, and cells that train are said apart. NOTEBOOKS=rq2,rq5 takes those whose
+ * names begin so.
  */
 export async function run() {
   if (!findChromium() || !existsSync(`${ownFolder}/index.json`)) {
@@ -62,33 +63,39 @@ async function inNode(file, target) {
   });
 }
 
-/** @param {string} name @returns {{ chromium: string, seconds: Record<string, number> }} */
+/** @typedef {{ kernel: number, page: number }} Seconds  of the kernel alone, and with what the page draws meanwhile */
+/** @typedef {{ chromium: string, seconds: Record<string, Seconds> }} Browser */
+
+/** @param {string} name @returns {Browser} */
 function inBrowser(name) {
   return child(process.execPath, [at('test', 'site', 'measure-cells.mjs'), name]);
 }
 
-/** @param {Cell[]} there @param {{ chromium: string, seconds: Record<string, number> }} here */
+/** @param {Cell[]} there @param {Browser} here */
 function compared(there, { chromium, seconds: here }) {
   const cells = there.map(({ id, source, seconds }) => {
     if (!(id in here)) throw new Error(`The site’s edition has no cell ${id}: npm run site builds it anew.`);
-    return { id, trains: TRAINS.test(source), node: round(seconds), browser: round(here[id]) };
+    const { kernel, page } = here[id];
+    const found = { node: round(seconds), browser: round(kernel), page: round(page) };
+    return { id, trains: TRAINS.test(source), ...found };
   });
   const [first, ...later] = cells;
   const measured = later.filter(({ trains }) => !trains);
-  const sum = (/** @type {'node' | 'browser'} */ of) =>
+  const sum = (/** @type {'node' | 'browser' | 'page'} */ of) =>
     round(measured.reduce((all, cell) => all + cell[of], 0));
   const ratios = measured.filter(({ node }) => node > 0).map(({ node, browser }) => browser / node);
   const slow = measured.filter(({ node, browser }) => browser > NOTICED && browser > FACTOR * node);
-  const total = { node: sum('node'), browser: sum('browser'), medianRatio: round(median(ratios)) };
+  const sums = { node: sum('node'), browser: sum('browser'), page: sum('page') };
+  const total = { ...sums, medianRatio: round(median(ratios)) };
   return { chromium, first, later: total, slow, training: later.filter(({ trains }) => trains) };
 }
 
 /** @param {string} name @param {ReturnType<typeof compared>} found */
 function print(name, { first, later, slow, training }) {
-  const ratio = (/** @type {{ node: number, browser: number }} */ { node, browser }) =>
-    `tslab ${node} s, browser ${browser} s, ${(browser / node).toFixed(2)} times`;
+  const ratio = (/** @type {{ node: number, browser: number, page: number }} */ { node, browser, page }) =>
+    `tslab ${node} s, browser ${browser} s, ${(browser / node).toFixed(2)} times (its page ${page} s)`;
   console.log(
-    `${name}: later cells ${ratio(later)} (a cell's median ${later.medianRatio}); first cell ${ratio(first)}`,
+    `${name}: later cells ${ratio(later)}, a cell's median ${later.medianRatio}; first cell ${ratio(first)}`,
   );
   for (const cell of slow) console.log(`  beyond a factor of ${FACTOR}: ${cell.id}: ${ratio(cell)}`);
   for (const cell of training) console.log(`  trains: ${cell.id}: ${ratio(cell)}`);

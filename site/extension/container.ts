@@ -12,10 +12,13 @@ const container = {
     shared = scope;
   },
   async get(): Promise<() => unknown> {
-    const services = await sharedModule('@jupyterlite/services');
-    const dialogs = await sharedModule('@jupyterlab/apputils');
-    const drives = await sharedModule('@jupyterlab/services');
-    const given = [services, drives, dialogs] as Parameters<typeof plugins>;
+    const names = [
+      '@jupyterlite/services',
+      '@jupyterlab/services',
+      '@jupyterlab/rendermime',
+      '@jupyterlab/apputils',
+    ];
+    const given = (await Promise.all(names.map(sharedModule))) as Parameters<typeof plugins>;
     const made = { __esModule: true, default: plugins(...given) };
     return () => made;
   },

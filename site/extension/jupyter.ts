@@ -106,6 +106,19 @@ export interface App {
   readonly restored: Promise<void>;
 }
 
+/** What draws outputs, by their kind. */
+export interface Renderers {
+  readonly mimeTypes: readonly string[];
+  createRenderer(kind: string): {
+    renderModel(model: {
+      readonly data: Record<string, unknown>;
+      readonly metadata: object;
+      readonly trusted: boolean;
+      setData(): void;
+    }): Promise<void>;
+  };
+}
+
 /** JupyterLab's dialogs. */
 export interface Dialogs {
   showDialog(options: {

@@ -1,5 +1,6 @@
+import { getChartsReady } from './charts';
 import { BrowserFiles } from './files';
-import type { App, Dialogs, Drive, KernelClient, KernelOptions, KernelSpecs } from './jupyter';
+import type { App, Dialogs, Drive, KernelClient, KernelOptions, KernelSpecs, Renderers } from './jupyter';
 import { Kernel } from './kernel';
 import { LargeFiles } from './large-files';
 import { keepForOffline } from './offline';
@@ -14,6 +15,11 @@ interface Services {
 /** What JupyterLab shares. */
 interface Drives {
   readonly IDefaultDrive: object;
+}
+
+/** What draws outputs. */
+interface Drawing {
+  readonly IRenderMimeRegistry: object;
 }
 
 /** The kernel's name in the committed notebooks. */
@@ -43,9 +49,16 @@ const ROOT = new URL('../../../', (document.currentScript as HTMLScriptElement |
 export function plugins(
   { IKernelSpecs, IKernelClient }: Services,
   { IDefaultDrive }: Drives,
+  { IRenderMimeRegistry }: Drawing,
   dialogs: Dialogs,
 ) {
-  const activate = (app: App, specs: KernelSpecs, client: KernelClient, drive: Drive) => {
+  const activate = (
+    app: App,
+    specs: KernelSpecs,
+    client: KernelClient,
+    drive: Drive,
+    renderers: Renderers,
+  ) => {
     const site = new URL('cnn-fragility/', ROOT).href;
     const files = new BrowserFiles(app.serviceManager.contents, new LargeFiles(drive));
     const kernels = new Map<string, Kernel>();
@@ -65,13 +78,14 @@ export function plugins(
     void app.restored.then(() => {
       keepForOffline(site, () => [...kernels.values()].some(({ isBusy }) => isBusy));
       leaveRoom(app);
+      getChartsReady(renderers);
     });
   };
   return [
     {
       id: 'cnn-fragility-site:kernel',
       autoStart: true,
-      requires: [IKernelSpecs, IKernelClient, IDefaultDrive],
+      requires: [IKernelSpecs, IKernelClient, IDefaultDrive, IRenderMimeRegistry],
       activate,
     },
   ];

@@ -1,4 +1,6 @@
-// Seconds of each code cell of a notebook in the browser, by the cell's id, as JSON: `measure-cells.mjs NAME`.
+// Seconds of each code cell of a notebook in the browser, by the cell's id, as JSON: `measure-cells.mjs NAME`. `kernel`: from when
+// the kernel's worker begins it to when it has answered; `page`: from when the page says that it runs to when the page has heard
+// of its end, with what JupyterLab draws meanwhile.
 import { cellsThatRun } from '../../scripts/notebooks/notebook.mjs';
 import { findChromium } from '../../scripts/setup/prerequisites.mjs';
 import { Site, SiteNotebook } from './site-notebook.mjs';
@@ -17,15 +19,15 @@ try {
     });
   });
   await notebook.runAll();
-  const seconds = await notebook.page.evaluate(() =>
+  const page = await notebook.page.evaluate(() =>
     [...window.cellTimes.values()].map(({ began, ended }) => (ended - began) / 1000),
   );
+  const kernel = await notebook.kernelSeconds();
   const cells = cellsThatRun(await notebook.saved());
-  if (cells.length !== seconds.length) throw new Error(`${seconds.length} of ${cells.length} cells ran`);
-  const chromium = site.browser.version();
-  console.log(
-    JSON.stringify({ chromium, seconds: Object.fromEntries(cells.map(({ id }, i) => [id, seconds[i]])) }),
-  );
+  for (const times of [page, kernel])
+    if (cells.length !== times.length) throw new Error(`${times.length} of ${cells.length} cells ran`);
+  const seconds = cells.map(({ id }, i) => [id, { kernel: kernel[i], page: page[i] }]);
+  console.log(JSON.stringify({ chromium: site.browser.version(), seconds: Object.fromEntries(seconds) }));
 } finally {
   await site.close();
 }

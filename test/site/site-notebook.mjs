@@ -212,6 +212,14 @@ export class SiteNotebook {
     await this.page.screenshot({ path: join(pictures, `${name}.png`) });
   }
 
+  /** Seconds that the kernel's worker took for each cell that it ran, in their order. */
+  kernelSeconds() {
+    const worker = this.page.workers().find((one) => one.url().endsWith('/kernel/worker.js'));
+    return worker.evaluate(() =>
+      performance.getEntriesByType('measure').map(({ duration }) => duration / 1000),
+    );
+  }
+
   /** Waits until a cell runs. */
   async begun() {
     const isBusy = () =>

@@ -21,10 +21,18 @@ const EARLY = `<script>
   addEventListener('unhandledrejection', ({ reason }) => /ChunkLoadError|Failed to fetch|NetworkError|error loading/.test(reason) && incomplete());
 </script>`;
 
-/** Has the pages of the site do at once what their first cells need. */
-export function startEarly() {
+/** A phone scrolls a chart, whose names and panels would run into each other, as in `scripts/report/page.css`. */
+const NARROW = `<style>
+  @media (max-width: 700px) {
+    .jp-OutputArea-child:has(> .jp-RenderedPlotly) { overflow-x: auto; }
+    .jp-RenderedPlotly { min-width: 52rem; }
+  }
+</style>`;
+
+/** Has the pages of the site do at once what their first cells need, and a phone show what they show. */
+export function writeHeads() {
   for (const app of ['lab', 'notebooks']) {
     const file = join(siteFolder, app, 'index.html');
-    writeFileSync(file, readFileSync(file, 'utf8').replace('<head>', `<head>\n${EARLY}`));
+    writeFileSync(file, readFileSync(file, 'utf8').replace('<head>', `<head>\n${EARLY}\n${NARROW}`));
   }
 }

@@ -6,7 +6,7 @@ import { showStep } from '../setup/progress.mjs';
 import { buildBundles } from './bundles.mjs';
 import { writeContents } from './contents.mjs';
 import { writeData } from './data.mjs';
-import { startEarly } from './head.mjs';
+import { writeHeads } from './head.mjs';
 import { buildInterface, interfacePackages } from './jupyterlite.mjs';
 import { workOffline } from './offline.mjs';
 import { siteFolder } from './places.mjs';
@@ -18,7 +18,7 @@ export async function site(args) {
   for (const step of [npmPackages, interfacePackages, library])
     if (!step.isDone()) await showStep(step.name, (say) => step.run(say));
   await showStep('JupyterLite', buildInterface);
-  startEarly();
+  writeHeads();
   await showStep('Notebooks', async () => writeContents());
   await showStep('Kernel and packages', buildBundles);
   await showStep('Types', writeTypes);

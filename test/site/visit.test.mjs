@@ -23,6 +23,11 @@ const SIZES = { laptop: LAPTOP, small: { width: 1024, height: 700 }, phone: { wi
 for (const { engine, path, problem } of visitors)
   describe.skipIf(problem || !built)(`a visitor with ${engine}`, () => visits(path, engine));
 
+/** Where a part of a chart is on the screen. */
+function boxOf(chart, part) {
+  return chart.locator(part).boundingBox();
+}
+
 function visits(path, engine) {
   let site;
   let visitor;
@@ -83,6 +88,27 @@ function visits(path, engine) {
     const notebook = await SiteNotebook.open(site, phone, PATH);
     const width = async () => (await notebook.page.locator('.jp-NotebookPanel').boundingBox()).width;
     await expect.poll(width, { timeout: 30_000 }).toBeGreaterThan(SIZES.phone.width - 80);
+    await phone.close();
+  }, 600_000);
+
+  it('scrolls a chart of two panels on a phone, within a page as wide as the phone', async () => {
+    const phone = await site.visitor(SIZES.phone);
+    const notebook = await SiteNotebook.open(site, phone, PATH);
+    const codes = codeCells(await notebook.saved()).map(textOf);
+    const first = codes.findIndex((code) => code.includes('cf.plot.accuracy('));
+    await notebook.run(codes.slice(0, first + 1));
+    const chart = notebook.page.locator('.jp-RenderedPlotly').last();
+    await chart.locator('.x2title').waitFor({ timeout: 60_000 });
+    await chart.scrollIntoViewIfNeeded();
+    await notebook.photograph(`chart-${engine}-phone`);
+    const width = await notebook.page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBe(SIZES.phone.width);
+    const area = chart.locator('xpath=..');
+    await area.evaluate((element) => element.scrollTo({ left: element.scrollWidth }));
+    await notebook.photograph(`chart-${engine}-phone-right`);
+    const [title, second] = [await boxOf(chart, '.xtitle'), await boxOf(chart, '.x2title')];
+    expect(second.x).toBeGreaterThan(title.x + title.width);
+    expect(second.x + second.width).toBeLessThan(SIZES.phone.width);
     await phone.close();
   }, 600_000);
 

@@ -16,7 +16,9 @@ const require = createRequire(import.meta.url);
  * @param {{ nav: string, main: string }} parts
  */
 export function htmlFile(title, { nav, main }) {
-  const scripts = [plotly(), asset('page.js')].map((code) => code.replace(/<\/script/gi, '<\\/script'));
+  const scripts = [plotly(), asset('touch.js'), asset('page.js')].map((code) =>
+    code.replace(/<\/script/gi, '<\\/script'),
+  );
   return [
     `<!doctype html><html lang="en"><head><meta charset="utf-8">${policy([...scripts, ...explorerScripts()])}`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',

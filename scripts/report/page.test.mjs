@@ -7,9 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at } from '../paths.mjs';
 import { findChromium } from '../setup/prerequisites.mjs';
 import { codeCell, display, markdownCell } from '../testing/cells.mjs';
+import { swipe } from '../testing/swipe.mjs';
 import { notebookPages, reportHtml } from './page.mjs';
 
 /** @import { Browser } from 'playwright-core' */
+/** @typedef {Awaited<ReturnType<import('playwright-core').Locator['boundingBox']>>} Box */
 /** @typedef {Element & { _fullLayout: { width: number } }} PlotlyHTMLElement  a chart that Plotly has drawn */
 
 const executablePath = findChromium() ?? '';
@@ -173,6 +175,37 @@ describe.skipIf(!executablePath)('the report in a browser', () => {
     expect(await width()).toBe(680);
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
     expect(await width()).toBe(before);
+  }, 60_000);
+
+  it('lets a finger scroll over a chart, and see by a tap what is there', async () => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 400 }, hasTouch: true });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(join(folder, 'rq1-head.html')).href);
+    await page.waitForSelector('html[data-charts=drawn]', { timeout: 30_000 });
+    const chart = page.locator('.chart').last();
+    await chart.scrollIntoViewIfNeeded();
+    const plot = chart.locator('.nsewdrag');
+    const range = () => chart.evaluate((element) => /** @type {any} */ (element)._fullLayout.xaxis.range);
+    const before = await range();
+    const { x, y, height } = /** @type {NonNullable<Box>} */ (await plot.boundingBox());
+    const at = { x: x + 200, y: y + height / 2 };
+    await swipe(page, at, { x: -120, y: 0 });
+    expect(
+      await page
+        .locator('.wide')
+        .last()
+        .evaluate(({ scrollLeft }) => scrollLeft),
+    ).toBeGreaterThan(60);
+    const top = await page.evaluate(() => scrollY);
+    await swipe(page, at, { x: 0, y: 60 });
+    expect(await page.evaluate(() => scrollY)).toBeLessThan(top - 30);
+    expect(await range()).toEqual(before);
+    const bars = page.locator('.chart').first();
+    await bars.scrollIntoViewIfNeeded();
+    const bar = /** @type {NonNullable<Box>} */ (await bars.locator('.bars path').boundingBox());
+    await page.touchscreen.tap(bar.x + 50, bar.y + bar.height / 2);
+    await bars.locator('.hoverlayer .hovertext').first().waitFor({ timeout: 5000 });
+    await context.close();
   }, 60_000);
 
   it('follows the colours of the system', async () => {

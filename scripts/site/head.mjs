@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { at } from '../paths.mjs';
 import { siteFolder } from './places.mjs';
 
 /**
@@ -21,13 +22,16 @@ const EARLY = `<script>
   addEventListener('unhandledrejection', ({ reason }) => /ChunkLoadError|Failed to fetch|NetworkError|error loading/.test(reason) && incomplete());
 </script>`;
 
-/** A phone scrolls a chart, whose names and panels would run into each other, as in `scripts/report/page.css`. */
+/**
+ * A phone scrolls a chart, whose names and panels would run into each other, by a finger anywhere on it, as in `scripts/report`.
+ */
 const NARROW = `<style>
   @media (max-width: 700px) {
     .jp-OutputArea-child:has(> .jp-RenderedPlotly) { overflow-x: auto; }
     .jp-RenderedPlotly { min-width: 52rem; }
   }
-</style>`;
+</style>
+<script>${readFileSync(at('scripts', 'report', 'touch.js'), 'utf8')}</script>`;
 
 /** Has the pages of the site do at once what their first cells need, and a phone show what they show. */
 export function writeHeads() {

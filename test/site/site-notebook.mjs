@@ -40,8 +40,8 @@ export class Site {
   }
 
   /** A visitor with a profile of their own. */
-  visitor(size = { width: 1366, height: 768 }) {
-    return this.browser.newContext({ viewport: size });
+  visitor(size = { width: 1366, height: 768 }, more = {}) {
+    return this.browser.newContext({ viewport: size, ...more });
   }
 
   /** The most memory, in MiB, that a tab has held: VmHWM, the peak resident set of its process. */

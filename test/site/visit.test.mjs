@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeCells, textOf } from '../../scripts/notebooks/notebook.mjs';
 import { findChromium, findFirefox } from '../../scripts/setup/prerequisites.mjs';
 import { ownFolder } from '../../scripts/site/places.mjs';
+import { swipe } from '../../scripts/testing/swipe.mjs';
 import { firefoxProblem, Site, SiteNotebook } from './site-notebook.mjs';
 
 const built = existsSync(`${ownFolder}/index.json`);
@@ -26,6 +27,15 @@ for (const { engine, path, problem } of visitors)
 /** Where a part of a chart is on the screen. */
 function boxOf(chart, part) {
   return chart.locator(part).boundingBox();
+}
+
+/** How far a chart is scrolled within the page, in pixels, after that was set `to`. */
+function scrolled(chart, to = null) {
+  return chart.evaluate((element, left) => {
+    const area = element.parentElement;
+    if (left !== null) area.scrollLeft = left;
+    return area.scrollLeft;
+  }, to);
 }
 
 function visits(path, engine) {
@@ -92,7 +102,7 @@ function visits(path, engine) {
   }, 600_000);
 
   it('scrolls a chart of two panels on a phone, within a page as wide as the phone', async () => {
-    const phone = await site.visitor(SIZES.phone);
+    const phone = await site.visitor(SIZES.phone, { hasTouch: true });
     const notebook = await SiteNotebook.open(site, phone, PATH);
     const codes = codeCells(await notebook.saved()).map(textOf);
     const first = codes.findIndex((code) => code.includes('cf.plot.accuracy('));
@@ -103,8 +113,12 @@ function visits(path, engine) {
     await notebook.photograph(`chart-${engine}-phone`);
     const width = await notebook.page.evaluate(() => document.documentElement.scrollWidth);
     expect(width).toBe(SIZES.phone.width);
-    const area = chart.locator('xpath=..');
-    await area.evaluate((element) => element.scrollTo({ left: element.scrollWidth }));
+    if (engine === 'Chromium') {
+      const { x, y, height } = await boxOf(chart, '.nsewdrag >> nth=0');
+      await swipe(notebook.page, { x: x + 200, y: y + height / 2 }, { x: -190, y: 0 });
+      expect(await scrolled(chart)).toBeGreaterThan(100);
+    }
+    await scrolled(chart, 10_000);
     await notebook.photograph(`chart-${engine}-phone-right`);
     const [title, second] = [await boxOf(chart, '.xtitle'), await boxOf(chart, '.x2title')];
     expect(second.x).toBeGreaterThan(title.x + title.width);

@@ -4,7 +4,7 @@ import { trusting } from '../embed/remembered';
 import type { Analysis, CoverageByK, MeasureOptions, Measures, Ranked, ResolvedOptions } from './analysis';
 import { ablateOwn } from './class/ablation';
 import { calibration } from './class/calibration';
-import { ceMeans, classMeans } from './class/class-means';
+import { sharedCeMeans, sharedMeans } from './class/class-means';
 import { classTopKRatio } from './class/class-top-k';
 import { contribution } from './class/contribution';
 import { describingFeatures } from './class/describing-features';
@@ -82,7 +82,7 @@ function byK(coverages: readonly Coverage[]): CoverageByK {
 
 function magnitudeMeasures(train: Embedding, head: Head, options: ResolvedOptions) {
   const { members, contributions, topK, seed, draws } = options;
-  const meanCe = topMembers(ceMeans(train, head), members);
+  const meanCe = topMembers(sharedCeMeans(train, head), members);
   const { members: weights, sumTop10, max } = weightStats(head);
   const [paper, exact] = [options.contribution.paper, options.contribution.exact].map((reading) =>
     contribution(train, head, reading, contributions),
@@ -90,8 +90,8 @@ function magnitudeMeasures(train: Embedding, head: Head, options: ResolvedOption
   const frequent = unzip(topMembers(classTopKRatio(train, topK), members));
   return {
     meanCe: { ...unzip(meanCe), weight: weightsOf(head, meanCe) },
-    meanCeNormed: unzip(topMembers(ceMeans(train, head, 'normed'), members)),
-    meanFe: unzip(topMembers(classMeans(train), members)),
+    meanCeNormed: unzip(topMembers(sharedCeMeans(train, head, 'normed'), members)),
+    meanFe: unzip(topMembers(sharedMeans(train), members)),
     weights: { ...unzip(weights), sumTop10, max },
     contribution: {
       paper: unzip(paper.members).top,
@@ -125,7 +125,7 @@ const SILENCED = 3;
 function loudestAblated({ train, test, head }: Embeddings): Measures['ablation'] {
   const K = Math.min(SILENCED, train.H - 1);
   if (K < 1) return null;
-  return ablateOwn(test, head, topMembers(ceMeans(train, head), K), K);
+  return ablateOwn(test, head, topMembers(sharedCeMeans(train, head), K), K);
 }
 
 function unzip(members: Members): Ranked {

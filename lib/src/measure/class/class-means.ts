@@ -11,12 +11,18 @@ import { type ClassRows, type Grouping, groupSizes, meanRows } from '../per-clas
  */
 export function classMeans(embedding: Embedding, grouping?: Grouping): ClassRows {
   checkEmbedding('classMeans', embedding);
-  const { n, C, labels } = embedding;
+  const { n, C } = embedding;
   if (grouping) {
     checkClasses('classMeans', 'grouping', grouping, n, C, 'orNone');
     return scaledMeans(embedding, null, grouping);
   }
-  return copied(remembered(embedding, 'muFE', [], () => scaledMeans(embedding, null, labels)));
+  return copied(sharedMeans(embedding));
+}
+
+/** The means of the true classes, as {@link classMeans}: the same rows for all within the library who ask, who only read them. */
+export function sharedMeans(embedding: Embedding): ClassRows {
+  checkEmbedding('classMeans', embedding);
+  return remembered(embedding, 'muFE', [], () => scaledMeans(embedding, null, embedding.labels));
 }
 
 /**
@@ -27,12 +33,20 @@ export function ceMeans(embedding: Embedding, head: Head, units: CeUnits = 'raw'
   checkEmbedding('ceMeans', embedding);
   checkHead('ceMeans', head, embedding);
   checkValue('ceMeans', 'units', units, ceUnits);
-  if (head.kind === 'linear' || units === 'raw') return weighted(classMeans(embedding), head.W);
+  return copied(sharedCeMeans(embedding, head, units));
+}
+
+/** As {@link ceMeans}, shared as {@link sharedMeans}. */
+export function sharedCeMeans(embedding: Embedding, head: Head, units: CeUnits = 'raw'): ClassRows {
+  checkEmbedding('ceMeans', embedding);
+  checkHead('ceMeans', head, embedding);
+  if (head.kind === 'linear' || units === 'raw')
+    return remembered(embedding, 'muCE', [head], () => weighted(sharedMeans(embedding), head.W));
   const normed = () => {
     const { weights, scales } = ceFactors(embedding, head, units);
     return weighted(scaledMeans(embedding, scales, embedding.labels), weights);
   };
-  return copied(remembered(embedding, 'muCE', [head], normed));
+  return remembered(embedding, 'normed muCE', [head], normed);
 }
 
 function copied(rows: ClassRows): ClassRows {

@@ -1,5 +1,6 @@
 import { checkEmbedding, checkHead } from '../../embed/check';
 import type { Embedding, Head } from '../../embed/embeddings';
+import { remembered } from '../../embed/remembered';
 import { checkValue, defaultsOf, type Options, oneOf, resolveOptions, whole } from '../../options';
 import {
   type CeFactors,
@@ -11,7 +12,7 @@ import {
 } from '../instance/class-embedding';
 import type { Grouping } from '../per-class';
 import { splitTpFp } from '../train-test/tp-fp';
-import { ceMeans } from './class-means';
+import { sharedCeMeans } from './class-means';
 import { type Member, type Members, topMembers } from './top-members';
 
 /** How the share of a class embedding in its logit is estimated. */
@@ -63,7 +64,7 @@ export function contribution(
   checkHead('contribution', head, embedding);
   checkValue('contribution', 'members', members, whole(1));
   const resolved = resolveOptions('contribution', known, options);
-  const ranked = topMembers(ceMeans(embedding, head, resolved.units), members);
+  const ranked = topMembers(sharedCeMeans(embedding, head, resolved.units), members);
   const sums = sumByClass(embedding, head, resolved, ranked);
   return {
     members: ranked.map((features, c) => {
@@ -92,7 +93,7 @@ export function contributionTerms(
   const factors = ceFactors(embedding, head, units);
   return {
     factors,
-    wholes: denominator === 'sumCe' ? ceSums(embedding, factors) : trueLogits(embedding),
+    wholes: denominator === 'sumCe' ? ceSums(embedding, head, units) : trueLogits(embedding),
     grouping: population === 'correct' ? splitTpFp(embedding).tp : embedding.labels,
   };
 }
@@ -147,7 +148,10 @@ function trueLogits({ n, C, logits, labels }: Embedding): Float64Array {
   return Float64Array.from({ length: n }, (_, i) => logits[i * C + labels[i]]);
 }
 
-function ceSums(embedding: Embedding, factors: CeFactors): Float64Array {
-  const row = new Float64Array(embedding.H);
-  return Float64Array.from(embedding.labels, (label, i) => fillCe(row, embedding, factors, i, label));
+function ceSums(embedding: Embedding, head: Head, units: CeUnits): Float64Array {
+  return remembered(embedding, 'ce sums', [head, units], () => {
+    const factors = ceFactors(embedding, head, units);
+    const row = new Float64Array(embedding.H);
+    return Float64Array.from(embedding.labels, (label, i) => fillCe(row, embedding, factors, i, label));
+  });
 }

@@ -4,7 +4,7 @@ import { type CeFactors, ceFactors, ceUnits, scaleOf } from '../instance/class-e
 import { type CoverageOptions, coveragePresets, decisions } from '../instance/coverage-options';
 import { membersByClass } from '../members';
 import type { PerClass } from '../per-class';
-import { ceMeans } from './class-means';
+import { sharedCeMeans } from './class-means';
 import { fallingOrder } from './falling-order';
 
 /** Which share of a class's instances the features must suffice for, in which units, and with which bias. */
@@ -35,7 +35,7 @@ export function sufficientFeatures(
   const { share: enough, bias, units } = resolveOptions('sufficientFeatures', sufficientOptions, overrides);
   const reading = { ...coveragePresets.exact, bias, units };
   const decision = decisions('sufficientFeatures', embedding, head, reading);
-  const order = ceMeans(embedding, head, units).map((row) => row && fallingOrder(row));
+  const order = sharedCeMeans(embedding, head, units).map((row) => row && fallingOrder(row));
   const factors = ceFactors(embedding, head, units);
   return membersByClass(decision.grouping, embedding.C).map((members, c) => {
     const features = order[c];

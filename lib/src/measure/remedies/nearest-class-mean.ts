@@ -1,7 +1,7 @@
 import { checkPair } from '../../embed/check';
 import type { Embedding } from '../../embed/embeddings';
 import { remembered } from '../../embed/remembered';
-import { classMeans } from '../class/class-means';
+import { sharedMeans } from '../class/class-means';
 import type { ClassRows } from '../per-class';
 import { largestScores } from './largest-score';
 
@@ -12,7 +12,7 @@ import { largestScores } from './largest-score';
  */
 export function nearestClassMean(train: Embedding, test: Embedding): Int32Array {
   checkPair('nearestClassMean', train, test);
-  return remembered(test, 'nearest mean', [train], () => nearestOf(classMeans(train), test)).slice();
+  return remembered(test, 'nearest mean', [train], () => nearestOf(sharedMeans(train), test)).slice();
 }
 
 /** The nearest μ has the largest x · μ - |μ|² / 2. */

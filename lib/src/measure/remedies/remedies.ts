@@ -1,5 +1,5 @@
 import { checkEmbeddings } from '../../embed/check';
-import { argmax, type Embedding, type Embeddings, type Head } from '../../embed/embeddings';
+import type { Embedding, Embeddings, Head } from '../../embed/embeddings';
 import { underHead } from '../../embed/under-head';
 import { flag, type Options, resolveOptions, whole } from '../../options';
 import { recallOf } from '../class/recall';
@@ -84,10 +84,16 @@ function adjusted({ C, logits, labels }: Embedding, counts: readonly number[]): 
   const lift = Float64Array.from(counts, (count) =>
     count === 0 ? Number.NEGATIVE_INFINITY : -Math.log(count / n),
   );
-  const z = new Float64Array(C);
   return labels.map((_, i) => {
-    for (let c = 0; c < C; c++) z[c] = logits[i * C + c] + lift[c];
-    return argmax(z);
+    let best = 0;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let c = 0; c < C; c++) {
+      const z = logits[i * C + c] + lift[c];
+      if (!(z > most)) continue;
+      best = c;
+      most = z;
+    }
+    return best;
   });
 }
 

@@ -1,6 +1,6 @@
 import { checkPair } from '../../embed/check';
 import type { Embedding } from '../../embed/embeddings';
-import { classMeans } from '../class/class-means';
+import { sharedMeans } from '../class/class-means';
 import { topMembers } from '../class/top-members';
 import type { ClassRows, PerClass } from '../per-class';
 import { type FpMode, tpFpMeans } from './tp-fp';
@@ -24,7 +24,7 @@ export interface TestOverTrain {
 export function fpOverTrain(train: Embedding, test: Embedding, fpMode: FpMode = 'missed'): TestOverTrain {
   checkPair('fpOverTrain', train, test);
   const { tp, fp } = tpFpMeans(test, fpMode);
-  const means = classMeans(train);
+  const means = sharedMeans(train);
   const feature = topMembers(means, 1).map((ranked) => ranked[0]?.index ?? null);
   const ratios = (ofTest: ClassRows) =>
     feature.map((j, c) => {

@@ -1,7 +1,7 @@
 import { checkEmbeddings } from '../../embed/check';
 import type { Embedding, Embeddings } from '../../embed/embeddings';
 import { rowProducts } from '../../embed/row-products';
-import { classMeans } from '../class/class-means';
+import { sharedMeans } from '../class/class-means';
 import { meanOf } from '../per-class';
 import { nearestClassMean } from '../remedies/nearest-class-mean';
 import { scatterRatio } from './scatter-ratio';
@@ -34,7 +34,7 @@ export interface NeuralCollapse {
 export function neuralCollapse(embeddings: Embeddings): NeuralCollapse {
   checkEmbeddings('neuralCollapse', embeddings);
   const { train, test, head } = embeddings;
-  const all = classMeans(train);
+  const all = sharedMeans(train);
   const present = [...all.keys()].filter((c) => all[c] !== null);
   const places = Int32Array.from(all, (_, c) => present.indexOf(c));
   const means = rowsOf(present.map((c) => all[c]!));
@@ -69,11 +69,14 @@ function rowsOf(given: readonly ArrayLike<number>[]): Rows {
 function centred({ rows, H }: Rows): Rows {
   const middle = new Float64Array(H);
   for (const row of rows) for (let j = 0; j < H; j++) middle[j] += row[j];
-  return rowsOf(rows.map((row) => row.map((value, j) => value - middle[j] / rows.length)));
+  for (let j = 0; j < H; j++) middle[j] /= rows.length;
+  const less = rowsOf(rows);
+  for (const row of less.rows) for (let j = 0; j < H; j++) row[j] -= middle[j];
+  return less;
 }
 
 function equinorm({ rows }: Rows): number | null {
-  const lengths = rows.map((row) => Math.hypot(...row));
+  const lengths = rows.map(lengthOf);
   const mean = meanOf(lengths);
   if (rows.length < 2 || mean === null || mean === 0) return null;
   return Math.sqrt(meanOf(lengths.map((length) => (length - mean) ** 2))!) / mean;
@@ -81,25 +84,34 @@ function equinorm({ rows }: Rows): number | null {
 
 function equiangular({ values, rows, H }: Rows): number | null {
   const wanted = -1 / (rows.length - 1);
-  const lengths = Float64Array.from(rows, (row) => Math.hypot(...row));
+  const lengths = Float64Array.from(rows, lengthOf);
   if (rows.length < 2 || lengths.includes(0)) return null;
-  let sum = 0;
+  const sums = new Float64Array(rows.length);
   const add = (c: number, products: Float64Array) => {
-    for (let d = 0; d < c; d++) sum += Math.abs(products[d] / (lengths[c] * lengths[d]) - wanted);
+    for (let d = 0; d < c; d++) sums[c] += Math.abs(products[d] / (lengths[c] * lengths[d]) - wanted);
   };
   rowProducts(values, values, H, add, { part: 'toOwn' });
-  return sum / ((rows.length * (rows.length - 1)) / 2);
+  return sums.reduce((sum, ofRow) => sum + ofRow, 0) / ((rows.length * (rows.length - 1)) / 2);
 }
 
 function selfDuality(W: Rows, M: Rows): number | null {
-  const [ofW, ofM] = [W, M].map(({ rows }) => frobeniusNorm(rows));
+  const [ofW, ofM] = [frobeniusNorm(W), frobeniusNorm(M)];
   if (W.rows.length < 2 || ofW === 0 || ofM === 0) return null;
-  return frobeniusNorm(W.rows.map((row, c) => row.map((value, j) => value / ofW - M.rows[c][j] / ofM)));
+  return frobeniusNorm(
+    rowsOf(W.rows.map((row, c) => row.map((value, j) => value / ofW - M.rows[c][j] / ofM))),
+  );
 }
 
-/** Row by row, because a function call takes a limited number of arguments. */
-function frobeniusNorm(rows: readonly Float64Array[]): number {
-  return Math.hypot(...rows.map((row) => Math.hypot(...row)));
+/** Row by row: rounding adds up over a row and the rows, not over all numbers. */
+function frobeniusNorm({ rows }: Rows): number {
+  return lengthOf(Float64Array.from(rows, lengthOf));
+}
+
+/** Euclidean. Squares of means of singles neither overflow in doubles nor vanish. */
+function lengthOf(values: Float64Array): number {
+  let square = 0;
+  for (let k = 0; k < values.length; k++) square += values[k] * values[k];
+  return Math.sqrt(square);
 }
 
 function disagreement(nearest: Int32Array, { n, predictions }: Embedding): number {

@@ -1,6 +1,6 @@
 import type { Embedding, Embeddings, Head } from '../../embed/embeddings';
 import { remembered } from '../../embed/remembered';
-import { ceMeans, classMeans } from '../class/class-means';
+import { sharedCeMeans, sharedMeans } from '../class/class-means';
 import { type ContributionOptions, contributionTerms, SMALLEST_DENOMINATOR } from '../class/contribution';
 import { type Members, topMembers } from '../class/top-members';
 import { type CeFactors, ceFactors, scaleOf } from '../instance/class-embedding';
@@ -55,10 +55,10 @@ export function standardErrors(embeddings: Embeddings, options: Readings): Stand
   const { tp, fp } = splitTpFp(test, options.fpMode);
   const spans = decidedSpans('measure', train, head, options.coverage.paper);
   const decided = spans.grouping.map((c, i) => (spans.first[i] > 0 ? c : -1));
-  const loudest = topMembers(ceMeans(train, head), 2);
+  const loudest = topMembers(sharedCeMeans(train, head), 2);
   const factors = ceFactors(train, head, 'raw');
   const [first, second] = [0, 1].map((rank) => ceAt(train, factors, placed(loudest, rank), labels));
-  const ranked = topMembers(classMeans(train), 1);
+  const ranked = topMembers(sharedMeans(train), 1);
   const strongest = placed(ranked, 0);
   const trained = ranked.map((members) => members[0]?.value ?? 0);
   const meanFe = meanErrors(feAt(train, strongest, labels), labels, C);
@@ -144,7 +144,7 @@ function contributionErrors(
   const { factors, wholes, grouping } = contributionTerms(train, head, reading);
   const ratios = reading.estimator === 'meanOfRatios';
   const counted = grouping.map((c, i) => (ratios && Math.abs(wholes[i]) < SMALLEST_DENOMINATOR ? -1 : c));
-  const ranked = topMembers(ceMeans(train, head, reading.units), contributions);
+  const ranked = topMembers(sharedCeMeans(train, head, reading.units), contributions);
   const errors = Array.from({ length: Math.min(contributions, H) }, (_, place) => {
     const ce = ceAt(train, factors, placed(ranked, place), counted);
     if (!ratios) return quotientErrors(ce, wholes, counted, C);

@@ -4,7 +4,7 @@ import { code } from './row-products-code';
 interface Kernel {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   readonly products: Products;
-  readonly products32: Products;
+  readonly pairProducts: Products;
 }
 
 /** Addresses and numbers of bytes. */
@@ -27,7 +27,7 @@ declare const WebAssembly: {
 
 let made: Kernel | undefined;
 
-/** The products of rows in WebAssembly, two sums an instruction. */
+/** The products of rows in WebAssembly, two sums an instruction, of small whole numbers four. */
 export function kernel(): Kernel {
   if (made) return made;
   const bytes = Uint8Array.from(atob(code), (letter) => letter.charCodeAt(0));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import wabt from 'wabt';
-import { roughRowProducts, rowProducts } from './row-products';
+import { rowProducts, smallProducts } from './row-products';
 
 /** Sums one after another, as they are defined. */
 function plainly(x: ArrayLike<number>, rows: ArrayLike<number>, H: number): number[][] {
@@ -72,19 +72,27 @@ it.each([
   [1, 1, 1],
   [65, 17, 3],
   [131, 33, 33],
-])('gives %i x %i rough products of %i features to the last bit as sums of singles', (n, R, H) => {
-  const [x, rows] = [Float32Array.from(wave(n * H)), Float32Array.from(wave(R * H))];
+])('gives %i x %i products of %i pairs of small whole numbers', (n, R, pairs) => {
+  const H = 2 * pairs;
+  const small = (length: number) => Int16Array.from(wave(length), (value) => Math.round(5000 * value));
+  const [x, rows] = [small(n * H), small(R * H)];
   const all: number[][] = [];
-  roughRowProducts(x, rows, H, (i, products) => (all[i] = Array.from(products)));
-  expect(all).toEqual(
-    Array.from({ length: n }, (_, i) =>
-      Array.from({ length: R }, (_, r) => {
-        let sum = 0;
-        for (let j = 0; j < H; j++) sum = Math.fround(sum + Math.fround(x[i * H + j] * rows[r * H + j]));
-        return sum;
-      }),
-    ),
+  const write = (row: Int16Array, i: number) => row.set(x.subarray(i * H, (i + 1) * H));
+  smallProducts(n, write, rows, H, (i, products) => (all[i] = Array.from(products)));
+  expect(all).toEqual(plainly(x, rows, H));
+});
+
+it('adds small whole numbers up to the most that 32 bits hold', () => {
+  const row = Int16Array.of(32_767, 32_767, -32_767, 1);
+  const all: number[][] = [];
+  smallProducts(
+    1,
+    (to) => to.set([32_767, 32_767, 1, 0]),
+    row,
+    4,
+    (_, products) => all.push([...products]),
   );
+  expect(all).toEqual([[2 * 32_767 ** 2 - 32_767]]);
 });
 
 it('tells of nothing where there are no rows', () => {

@@ -3,11 +3,11 @@ import { kernel } from './row-products-kernel';
 /** Rows of x that the kernel takes at once, an even number. */
 const AT_ONCE = 64;
 
-/** Bytes of a feature in a panel, whose rows lie side by side: eight doubles, or sixteen singles. */
+/** Bytes of a feature in a panel, whose rows lie side by side: eight doubles, or sixteen pairs of small whole numbers. */
 const PANEL = 64;
 
 const DOUBLES = { Numbers: Float64Array, products: 'products', bytes: 8 } as const;
-const SINGLES = { Numbers: Float32Array, products: 'products32', bytes: 4 } as const;
+const PAIRS = { Numbers: Int32Array, products: 'pairProducts', bytes: 4 } as const;
 
 /** Which of the products are needed. */
 export interface Needed {
@@ -29,32 +29,44 @@ export function rowProducts(
   rows: Float32Array | Float64Array,
   H: number,
   each: (i: number, products: Float64Array) => void,
-  needed: Needed = {},
+  { n = x.length / H, part = 'all' }: Needed = {},
 ): void {
-  multiply(DOUBLES, x, rows, H, each, needed);
+  const write = (block: Float64Array, first: number, count: number) =>
+    block.set(x.subarray(first * H, (first + count) * H));
+  multiply(DOUBLES, n, write, rows, H, each, part);
 }
 
-/** The same in singles: of each sum at most about (H + 2) 2⁻²⁴ of the sizes that were added is lost. */
-export function roughRowProducts(
-  x: Float32Array,
-  rows: Float32Array,
+/**
+ * The same of whole numbers of 16 bits, twice as many in a given time as of singles: exact where no product of the lengths of two
+ * rows reaches 2³¹. `write` puts row i, `[H]`, where it is told to; `rows: [R, H]`, H even.
+ */
+export function smallProducts(
+  n: number,
+  write: (row: Int16Array, i: number) => void,
+  rows: Int16Array,
   H: number,
-  each: (i: number, products: Float32Array) => void,
+  each: (i: number, products: Int32Array) => void,
 ): void {
-  multiply(SINGLES, x, rows, H, each, {});
+  const writeBlock = (block: Int32Array, first: number, count: number) => {
+    const small = new Int16Array(block.buffer, block.byteOffset, block.length * 2);
+    for (let k = 0; k < count; k++) write(small.subarray(k * H, (k + 1) * H), first + k);
+  };
+  const pairs = new Int32Array(rows.buffer, rows.byteOffset, rows.length / 2);
+  multiply(PAIRS, n, writeBlock, pairs, H / 2, each, 'all');
 }
 
-function multiply<Numbers extends Float32Array | Float64Array>(
+function multiply<Numbers extends Int32Array | Float64Array>(
   kind: {
     Numbers: new (memory: ArrayBuffer, at: number, length: number) => Numbers;
-    products: 'products' | 'products32';
+    products: 'products' | 'pairProducts';
     bytes: number;
   },
-  x: Float32Array | Float64Array,
-  rows: Float32Array | Float64Array,
+  n: number,
+  write: (block: Numbers, first: number, count: number) => void,
+  rows: ArrayLike<number>,
   H: number,
   each: (i: number, products: Numbers) => void,
-  { n = x.length / H, part = 'all' }: Needed,
+  part: 'all' | 'lower' | 'toOwn',
 ): void {
   const { Numbers, bytes } = kind;
   const [R, abreast] = [rows.length / H, PANEL / bytes];
@@ -69,7 +81,7 @@ function multiply<Numbers extends Float32Array | Float64Array>(
   const take = kernel()[kind.products];
   for (let first = 0; first < n; first += AT_ONCE) {
     const count = Math.min(AT_ONCE, n - first);
-    block.set(x.subarray(first * H, (first + count) * H));
+    write(block, first, count);
     const last = part === 'toOwn' ? Math.min(panels, Math.ceil((first + count) / abreast)) : panels;
     if (part !== 'lower') take(0, count * row, b, b + last * panel, out, row, row, outRow);
     for (let p = 0; part === 'lower' && p < panels; p++) {
@@ -89,12 +101,7 @@ function roomFor(bytes: number): ArrayBuffer {
 }
 
 /** Panels of so many rows abreast, each `[H, abreast]`; what is left of the last one is of no row. */
-function pack(
-  rows: ArrayLike<number>,
-  H: number,
-  abreast: number,
-  panels: Float32Array | Float64Array,
-): void {
+function pack(rows: ArrayLike<number>, H: number, abreast: number, panels: Int32Array | Float64Array): void {
   for (let r = 0; r * H < rows.length; r++) {
     const start = (r - (r % abreast)) * H + (r % abreast);
     for (let j = 0; j < H; j++) panels[start + j * abreast] = rows[r * H + j];

@@ -1,7 +1,8 @@
 ;; products(a, aEnd, b, bEnd, out, row, used, outRow): out = A Bᵀ in doubles, each sum in the order of the features.
 ;; A is [m, H], m even, row by row; B lies in panels of eight of its rows, each panel [H, 8]. `row` and `outRow` are the bytes of a
 ;; row of A and of out, `used` those of the first features of a row, which alone are summed. Two rows of A by eight of B at a time:
-;; sixteen sums in eight registers, two in each. products32 is the same in singles: panels of sixteen rows, four sums in a register.
+;; sixteen sums in eight registers, two in each. pairProducts is the same of whole numbers of 16 bits, two features in each 32 bits:
+;; panels of sixteen rows, four sums of 32 bits in a register.
 (module
   (memory (export "memory") 1)
   (func (export "products") (param $a i32) (param $aEnd i32) (param $b i32) (param $bEnd i32) (param $out i32) (param $row i32) (param $used i32) (param $outRow i32)
@@ -51,7 +52,7 @@
         (br_if $rows (i32.lt_u (local.tee $x (i32.add (i32.sub (local.get $y) (local.get $used)) (local.get $row))) (local.get $aEnd))))
       (local.set $out (i32.add (local.get $out) (i32.const 64)))
       (br_if $panels (i32.lt_u (local.tee $b (i32.add (local.get $b) (local.get $panel))) (local.get $bEnd)))))
-  (func (export "products32") (param $a i32) (param $aEnd i32) (param $b i32) (param $bEnd i32) (param $out i32) (param $row i32) (param $used i32) (param $outRow i32)
+  (func (export "pairProducts") (param $a i32) (param $aEnd i32) (param $b i32) (param $bEnd i32) (param $out i32) (param $row i32) (param $used i32) (param $outRow i32)
     (local $panel i32) (local $x i32) (local $y i32) (local $o i32) (local $p i32) (local $end i32)
     (local $u v128) (local $v v128)
     (local $b0 v128) (local $b1 v128) (local $b2 v128) (local $b3 v128)
@@ -74,14 +75,14 @@
           (local.set $b1 (v128.load offset=16 (local.get $p)))
           (local.set $b2 (v128.load offset=32 (local.get $p)))
           (local.set $b3 (v128.load offset=48 (local.get $p)))
-          (local.set $s0 (f32x4.add (local.get $s0) (f32x4.mul (local.get $u) (local.get $b0))))
-          (local.set $t0 (f32x4.add (local.get $t0) (f32x4.mul (local.get $v) (local.get $b0))))
-          (local.set $s1 (f32x4.add (local.get $s1) (f32x4.mul (local.get $u) (local.get $b1))))
-          (local.set $t1 (f32x4.add (local.get $t1) (f32x4.mul (local.get $v) (local.get $b1))))
-          (local.set $s2 (f32x4.add (local.get $s2) (f32x4.mul (local.get $u) (local.get $b2))))
-          (local.set $t2 (f32x4.add (local.get $t2) (f32x4.mul (local.get $v) (local.get $b2))))
-          (local.set $s3 (f32x4.add (local.get $s3) (f32x4.mul (local.get $u) (local.get $b3))))
-          (local.set $t3 (f32x4.add (local.get $t3) (f32x4.mul (local.get $v) (local.get $b3))))
+          (local.set $s0 (i32x4.add (local.get $s0) (i32x4.dot_i16x8_s (local.get $u) (local.get $b0))))
+          (local.set $t0 (i32x4.add (local.get $t0) (i32x4.dot_i16x8_s (local.get $v) (local.get $b0))))
+          (local.set $s1 (i32x4.add (local.get $s1) (i32x4.dot_i16x8_s (local.get $u) (local.get $b1))))
+          (local.set $t1 (i32x4.add (local.get $t1) (i32x4.dot_i16x8_s (local.get $v) (local.get $b1))))
+          (local.set $s2 (i32x4.add (local.get $s2) (i32x4.dot_i16x8_s (local.get $u) (local.get $b2))))
+          (local.set $t2 (i32x4.add (local.get $t2) (i32x4.dot_i16x8_s (local.get $v) (local.get $b2))))
+          (local.set $s3 (i32x4.add (local.get $s3) (i32x4.dot_i16x8_s (local.get $u) (local.get $b3))))
+          (local.set $t3 (i32x4.add (local.get $t3) (i32x4.dot_i16x8_s (local.get $v) (local.get $b3))))
           (local.set $p (i32.add (local.get $p) (i32.const 64)))
           (local.set $y (i32.add (local.get $y) (i32.const 4)))
           (br_if $features (i32.lt_u (local.tee $x (i32.add (local.get $x) (i32.const 4))) (local.get $end))))

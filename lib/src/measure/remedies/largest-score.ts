@@ -1,5 +1,5 @@
-import { length } from '../../embed/head-logits';
-import { roughRowProducts } from '../../embed/row-products';
+import { smallProducts } from '../../embed/row-products';
+import { sizeOf, toWhole, wholeScale } from './whole-rows';
 
 /** A score for each row of `x: [n, H]` and each r: about x · rows[r] + offsets[r], and exactly what `exact` says. */
 export interface Scores {
@@ -13,35 +13,34 @@ export interface Scores {
   exact(i: number, r: number, most: number): number;
 }
 
-/** Single precision changes a sum of n products of size s by less than n · s times this. */
-const ROUNDING = 2 ** -22;
-
-/** The same for double precision; and what is lost at most of a product that is too small for single precision. */
-const [DOUBLE_ROUNDING, TINY] = [2 ** -50, 2 ** -148];
-
-/** Above this a sum of singles may overflow. */
-const GREATEST = 1e37;
+/** Double precision changes a sum of n products of size s by less than n · s times this. */
+const ROUNDING = 2 ** -50;
 
 /**
- * The r with the largest exact score for each row of x, the lowest on ties. `[n]`. Singles find which r rounding cannot tell from
- * the largest: these alone are looked at exactly.
+ * The r with the largest exact score for each row of x, the lowest on ties. `[n]`. Products of rounded rows find which r rounding
+ * cannot tell from the largest: these alone are looked at exactly.
  */
 export function largestScores(scores: Scores): Int32Array {
   const { x, H, rows, offsets } = scores;
-  const largest = new Int32Array(x.length / H);
-  const R = offsets.length;
-  const places = new Int32Array(R);
-  let [longest, farthest] = [0, 0];
-  for (let r = 0; r < R; r++) {
-    longest = Math.max(longest, length(rows, r, H));
-    farthest = Math.max(farthest, Math.abs(offsets[r]));
-  }
-  roughRowProducts(x, Float32Array.from(rows), H, (i, products) => {
-    const own = length(x, i, H);
-    const product = own * longest;
-    const lost = (H + 2) * (ROUNDING * product + DOUBLE_ROUNDING * (own * own + farthest) + TINY);
-    const near = product < GREATEST ? 2 * lost : Number.POSITIVE_INFINITY;
-    const found = nearLargest(products, offsets, near, places);
+  const n = x.length / H;
+  const largest = new Int32Array(n);
+  const places = new Int32Array(offsets.length);
+  const rounded = roundedRows(rows, H);
+  const farthest = offsets.reduce((most, offset) => Math.max(most, Math.abs(offset)), 0);
+  const [unit, near, own] = [new Float64Array(n), new Float64Array(n), new Float64Array(H)];
+  const write = (whole: Int16Array, i: number) => {
+    own.set(x.subarray(i * H, (i + 1) * H));
+    const size = sizeOf(own);
+    const scale = wholeScale(size, H);
+    const off = toWhole(own, scale, whole);
+    if (H % 2 === 1) whole[H] = 0;
+    const product = size.length * rounded.length;
+    const lost = off * rounded.length + (size.length + off) * rounded.off;
+    unit[i] = 1 / scale / rounded.scale;
+    near[i] = 2 * (lost + (H + 2) * ROUNDING * (product + size.length * size.length + farthest));
+  };
+  smallProducts(n, write, rounded.whole, rounded.width, (i, products) => {
+    const found = nearLargest(products, unit[i], offsets, near[i], places);
     let best = Number.NEGATIVE_INFINITY;
     for (let k = 0; k < found; k++) {
       const score = scores.exact(i, places[k], best);
@@ -52,11 +51,32 @@ export function largestScores(scores: Scores): Int32Array {
 }
 
 /**
- * Writes to `places: [R]`, in rising order, all r whose product and offset add to no more than `near` less than the largest such
- * sum; returns how many those are.
+ * Rows as whole numbers, all times `scale`: `whole: [R, width]`, where width is H or one more, an even number. `length` is that of
+ * the longest row, `off` what rounding changes in the one that it changes most.
+ */
+function roundedRows(rows: Float64Array, H: number) {
+  const R = rows.length / H;
+  const row = (r: number) => rows.subarray(r * H, (r + 1) * H);
+  let [length, greatest, off] = [0, 0, 0];
+  for (let r = 0; r < R; r++) {
+    const size = sizeOf(row(r));
+    length = Math.max(length, size.length);
+    greatest = Math.max(greatest, size.greatest);
+  }
+  const [scale, width] = [wholeScale({ length, greatest }, H), H + (H % 2)];
+  const whole = new Int16Array(R * width);
+  for (let r = 0; r < R; r++)
+    off = Math.max(off, toWhole(row(r), scale, whole.subarray(r * width, (r + 1) * width)));
+  return { whole, width, scale, length, off };
+}
+
+/**
+ * Writes to `places: [R]`, in rising order, all r whose product, times `unit`, and offset add to no more than `near` less than the
+ * largest such sum; returns how many those are.
  */
 function nearLargest(
-  products: Float32Array,
+  products: Int32Array,
+  unit: number,
   offsets: Float64Array,
   near: number,
   places: Int32Array,
@@ -64,7 +84,7 @@ function nearLargest(
   let found = 0;
   let [most, bar] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let r = 0; r < offsets.length; r++) {
-    const sum = products[r] + offsets[r];
+    const sum = products[r] * unit + offsets[r];
     if (sum < bar) continue;
     places[found++] = r;
     if (!(sum > most)) continue;
@@ -73,6 +93,6 @@ function nearLargest(
   }
   let kept = 0;
   for (let k = 0; k < found; k++)
-    if (!(products[places[k]] + offsets[places[k]] < bar)) places[kept++] = places[k];
+    if (!(products[places[k]] * unit + offsets[places[k]] < bar)) places[kept++] = places[k];
   return kept;
 }

@@ -23,11 +23,13 @@ export class KernelServer {
     const { Publisher, Reply, Router } = createRequire(import.meta.url)('zeromq');
     // No high-water mark: beyond one, ZeroMQ drops messages without a word.
     const options = { sendHighWaterMark: 0, linger: 1000 };
+    // Who comes back is heard, though their first connection is not known to be gone: else a router refuses the name for ever.
+    const router = () => new Router({ ...options, handover: true });
     this.#sockets = {
       iopub: new Publisher(options),
-      shell: new Router(options),
-      control: new Router(options),
-      stdin: new Router(options),
+      shell: router(),
+      control: router(),
+      stdin: router(),
       hb: new Reply(options),
     };
     this.#published = new Outbox(this.#sockets.iopub);

@@ -6,8 +6,24 @@ import { at, jupyterEnv, python } from '../../scripts/paths.mjs';
 /** @typedef {{ what: string, count: number, lost: number }} Row */
 
 /** How often each thing is tried: as the figures say, or enough to notice the fault they were found for. */
-const FULL = { cells: 2000, burst: 600, lines: 1_000_000, interrupts: 200, restarts: 50, orphans: 20 };
-const SHORT = { cells: 300, burst: 600, lines: 200_000, interrupts: 16, restarts: 2, orphans: 2 };
+const FULL = {
+  cells: 2000,
+  burst: 600,
+  lines: 1_000_000,
+  interrupts: 200,
+  reconnects: 100,
+  restarts: 50,
+  orphans: 20,
+};
+const SHORT = {
+  cells: 300,
+  burst: 600,
+  lines: 200_000,
+  interrupts: 16,
+  reconnects: 4,
+  restarts: 2,
+  orphans: 2,
+};
 
 /**
  * Attacks the notebooks' kernel. Rows `{what, count, lost}`; nothing may be lost.

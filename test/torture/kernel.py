@@ -1,4 +1,4 @@
-"""Attacks the project's kernel: reads {cells, burst, lines, interrupts, restarts, orphans, seed} (how often each) from standard
+"""Attacks the project's kernel: reads {cells, burst, lines, interrupts, reconnects, restarts, orphans, seed} (how often each) from standard
 input, prints one line of JSON for each thing tried: {what, count, lost}.
 """
 
@@ -16,6 +16,8 @@ from jupyter_client.manager import KernelManager
 
 # Far longer than anything here takes, in s.
 LIMIT = 120
+# The same for an answer of a kernel that runs nothing.
+RETURN = 20
 
 ENDLESS = [
     "while (true) {}",
@@ -169,6 +171,41 @@ def live_training(kernel):
     report("live trainings stopped by an interrupt", 1, int(not right))
 
 
+def reconnects(kernel, n, chance):
+    """
+    As a Jupyter server does when a page's connection is lost while a cell runs: it comes back under the same name, in half of
+    the rounds before the lost connection is known to be gone. The cell's reply and the next one come to the new connection.
+    """
+    lost = 0
+    for i in range(n):
+        name = kernel.client.session.bsession + str(i // 4).encode()  # also one that was here before
+        first = kernel.manager.connect_shell(identity=name)
+        asked = [ask(kernel, first, "const end = Date.now() + 1500; while (Date.now() < end);")]
+        time.sleep(chance.uniform(0.1, 0.3))
+        if i % 2:
+            first.close(linger=RETURN * 1000)
+        second = kernel.manager.connect_shell(identity=name)
+        asked.append(ask(kernel, second, f"5 + {i}"))
+        lost += len(set(asked) - replies(kernel, second, len(asked)))
+        first.close(linger=0)
+        second.close(linger=0)
+    report("requests of a client that lost its connection while a cell ran, and came back", 2 * n, lost)
+
+
+def ask(kernel, connection, code):
+    request = kernel.client.session.msg("execute_request", {"code": code, "silent": False})
+    kernel.client.session.send(connection, request)
+    return request["header"]["msg_id"]
+
+
+def replies(kernel, connection, n):
+    """To which requests the next `n` are, or fewer if no more come."""
+    found = set()
+    while len(found) < n and connection.poll(RETURN * 1000):
+        found.add(kernel.client.session.recv(connection)[1]["parent_header"]["msg_id"])
+    return found
+
+
 def restarts(n):
     """Processes, ports and temporary files that restarts leave."""
     kernel = Kernel()
@@ -238,6 +275,7 @@ def main(plan):
             endless_output(kernel, plan["lines"])
             interrupts(kernel, plan["interrupts"], chance)
             live_training(kernel)
+            reconnects(kernel, plan["reconnects"], chance)
         finally:
             kernel.stop()
         restarts(plan["restarts"])

@@ -70,6 +70,8 @@ const rightCalls: Readonly<Record<string, Arguments>> = {
     [[3, 1], null],
   ],
   'measures.minOf': [[1, null, 2]],
+  'measures.rarestClass': [test],
+  'measures.inPercent': [0.5],
   'measures.minimalK': [test, head, { ref: 'true' }],
   'measures.neuralCollapse': [toy],
   'measures.overlap': [toy, { trainRow: 'pred' }, 2, 3],

@@ -71,7 +71,7 @@ it('asks for a digit more where a rounded number may be right, and takes what is
   expect(of(0)(5e-17)).toMatch(/^✓/);
 });
 
-it('says that there is no such number where it is a mean of nothing', () => {
+it('says that there is no such number where it has no images to be computed from', () => {
   const none = checkNumber<[]>({
     name: 'none',
     asked: 'a mean',
@@ -81,5 +81,6 @@ it('says that there is no such number where it is a mean of nothing', () => {
   });
   for (const found of [null, 0, Number.NaN]) {
     expect(none(found).bundle['text/plain']).toMatch(/^○ none: this network has no such number\./);
+    expect(none(found).bundle['text/plain']).not.toMatch(/NaN/);
   }
 });

@@ -31,8 +31,9 @@ export function checkNumber<Args extends readonly unknown[]>(question: Question<
     const card = (text: Omit<CardText, 'exercise'>) => new Checked({ exercise, ...text });
     const right = answer(...args);
     if (!Number.isFinite(right)) {
-      const remarks = ['It would be a mean of nothing. Put another network in its place.'];
-      return card({ state: 'todo', title: 'this network has no such number.', facts, remarks });
+      const remarks = ['A class or a group that it needs has no images. Put another network in its place.'];
+      const [asks] = facts;
+      return card({ state: 'todo', title: 'this network has no such number.', facts: [asks], remarks });
     }
     if (found === null) return card({ state: 'todo', title: 'not yet solved.', facts });
     const wrong = Object.entries(mistakes).map(([says, of]) => [says, of(...args)] as const);

@@ -90,3 +90,62 @@ it('tells an answer from a mistake that is near it, by its digits', () => {
   expect([2.693, 2.6931, 2.69312].map(passes)).toEqual([false, false, false]);
   expect(checkMedian(2.693).bundle['text/plain']).toMatch(/This is the mean/);
 });
+
+// A third class, which no training image shows and one test image is taken for; its logit is the second feature's.
+const three = linearHead(
+  [
+    [2, 1, -1],
+    [0, 1, 2],
+    [0, 4, 0],
+  ],
+  [1, 0, 0],
+);
+const seen = embeddingOf(
+  [
+    [3, 1, 4],
+    [4, 2, 1],
+    [1, 1, 5],
+  ],
+  [0, 0, 1],
+  three,
+);
+const met = embeddingOf(
+  [
+    [3, 1, 1],
+    [0, 9, 1],
+    [1, 1, 3],
+    [1, 0, 0],
+  ],
+  [0, 0, 1, 2],
+  three,
+);
+
+it('leaves a class without training images out of a number', () => {
+  const bac = check.adjustedLogits(50, seen, met);
+  expect(bac.passed).toBe(true);
+  const lifted = check.adjustedLogits(33.3333, seen, met); // all are taken for the class that nobody has seen
+  expect(lifted.passed).toBe(false);
+  expect(lifted.bundle['text/plain']).toMatch(/ln 0/);
+  expect(check.medianRatio(10 / 7, seen, three).passed).toBe(true);
+  // Of the rarest class in both, class 1, nothing is missed; class 0 has an image that is taken for the unseen class.
+  expect(check.takenForFeature(0, seen, met).bundle['text/plain']).toMatch(/no such number/);
+});
+
+it('knows no accuracy where the recall of a class is not known', () => {
+  const untested = embeddingOf([[3, 1, 1]], [0], three);
+  expect(check.imbalancedAccuracy(50, seen, untested).bundle['text/plain']).toMatch(/no such number/);
+  expect(
+    check.imbalancedAccuracy(
+      100,
+      seen,
+      embeddingOf(
+        [
+          [3, 1, 1],
+          [1, 1, 3],
+        ],
+        [0, 1],
+        three,
+      ),
+    ).passed,
+  ).toBe(true);
+});

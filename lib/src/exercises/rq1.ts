@@ -147,11 +147,16 @@ export const balancedAccuracy = checkFunction<Predicted, number | null>({
   paper: 'This is the number in Table 1. A network that only knows the majority class has 1 / C.',
 });
 
-/** Test BAC in percent of the logits less `shift(n_c)`. */
-function shiftedBac(train: Embedding, test: Embedding, shift: (count: number) => number): number {
-  const shifts = groupSizes(train.labels, train.C).map(shift);
-  const logits = test.logits.map((z, k) => z - shifts[k % test.C]);
-  return 100 * libraryBac({ ...test, logits, predictions: argmaxRows(logits, test.C) })!;
+/** Test BAC in percent of the logits less `shift(n_c)`; a class without training images is predicted only if `unseen` says so. */
+function shiftedBac(
+  train: Embedding,
+  test: Embedding,
+  shift: (count: number) => number,
+  unseen: (count: number) => number = () => Number.POSITIVE_INFINITY,
+): number {
+  const shifts = groupSizes(train.labels, train.C).map((count) => (count === 0 ? unseen : shift)(count));
+  const shifted = test.logits.map((z, k) => z - shifts[k % test.C]);
+  return 100 * libraryBac({ ...test, predictions: argmaxRows(shifted, test.C) })!;
 }
 
 /** The question: the test BAC, in percent, if z[c] - ln n_c decides in place of z[c], without any retraining. */
@@ -161,7 +166,9 @@ export const adjustedLogits = checkNumber<[train: Embedding, test: Embedding]>({
   answer: (train, test) => shiftedBac(train, test, Math.log),
   mistakes: {
     'This is the BAC of the logits as they are.':
-      (train, test) => shiftedBac(train, test, () => 0),
+      (train, test) => shiftedBac(train, test, () => 0, () => 0),
+    'ln 0 is −∞, and taken off it lifts a class without training images above all others. That class is to be left out.':
+      (train, test) => shiftedBac(train, test, Math.log, Math.log),
     'You added ln n_c: the frequent classes gain. Subtract it.':
       (train, test) => shiftedBac(train, test, (count) => -Math.log(count)),
     'You subtracted the share of the class, not a logarithm: that is too little to change much.':

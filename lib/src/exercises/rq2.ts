@@ -149,7 +149,8 @@ export const imbalancedAccuracy = checkNumber<[train: Embedding, test: Embedding
     'Nothing about the network has changed, only the mix of the images. Where the test set is as imbalanced as the training set, accuracy is the majority recall with a few drops of the others: the loss on rare classes is out of sight.',
 });
 
-/** Mean recall in percent, weighted by the classes' images. */
+/** Mean recall in percent, weighted by the classes' images; NaN where the recall of a class that has some is not known. */
 function mixed(recalls: PerClass, counts: readonly number[]): number {
-  return (100 * sumOf(counts.map((count, c) => count * recalls[c]!))) / sumOf(counts);
+  const right = counts.map((count, c) => (count === 0 ? 0 : count * (recalls[c] ?? Number.NaN)));
+  return (100 * sumOf(right)) / sumOf(counts);
 }

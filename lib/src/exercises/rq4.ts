@@ -132,10 +132,11 @@ function othersRatio(
 ) {
   const tops = Array.from({ length: C }, (_, c) => {
     const own = [...labels.keys()].filter((i) => labels[i] === c);
+    if (own.length === 0) return null;
     const ofFeature = (j: number) => average(Float64Array.from(own, (i) => fe[i * H + j] * W[c * H + j]));
     return Math.max(...Array.from({ length: H }, (_, j) => ofFeature(j)));
   });
-  return meanOf(tops.slice(1))! / tops[0];
+  return (meanOf(tops.slice(1)) ?? Number.NaN) / (tops[0] ?? Number.NaN);
 }
 
 function median(values: Float64Array): number {

@@ -2,7 +2,7 @@ import type { Embedding } from '../embed/embeddings';
 import { classMeans } from '../measure/class/class-means';
 import { confusion } from '../measure/class/recall';
 import { topMembers } from '../measure/class/top-members';
-import type { PerClass } from '../measure/per-class';
+import { type PerClass, rarestClass } from '../measure/per-class';
 import { splitTpFp as librarySplit } from '../measure/train-test/tp-fp';
 import { checkFunction } from './check-function';
 import { checkNumber } from './check-number';
@@ -106,11 +106,12 @@ function kept(
   const images = [...test.labels.keys()].filter(
     (i) => test.labels[i] === c && counts(c, test.predictions[i]),
   );
-  const share = (i: number) => {
+  const shares = images.flatMap((i) => {
     const k = classOf(i);
-    return test.fe[i * test.H + strongest[k]] / means[k]![strongest[k]];
-  };
-  return (100 * sumOf(images.map(share))) / images.length;
+    const mean = means[k]; // null: a class without training images has no strongest feature
+    return mean ? [test.fe[i * test.H + strongest[k]] / mean[strongest[k]]] : [];
+  });
+  return (100 * sumOf(shares)) / shares.length;
 }
 
 const isMissed = (y: number, p: number) => y !== p;
@@ -123,13 +124,13 @@ export const takenForFeature = checkNumber<[train: Embedding, test: Embedding]>(
   name: 'takenForFeature',
   asked:
     'what missed images of the rarest class have of the strongest feature of the class they are taken for, in percent',
-  answer: (train, test) => kept(train, test, test.C - 1, (i) => test.predictions[i], isMissed),
+  answer: (train, test) => kept(train, test, rarestClass(train, test), (i) => test.predictions[i], isMissed),
   mistakes: {
     'This is the strongest feature of their own class. Take that of the predicted class.':
-      (train, test) => kept(train, test, test.C - 1, (i) => test.labels[i], isMissed),
+      (train, test) => kept(train, test, rarestClass(train, test), (i) => test.labels[i], isMissed),
     'These are all test images of the class. Only the missed ones are asked about.':
-      (train, test) => kept(train, test, test.C - 1, (i) => test.predictions[i], () => true),
-    'This is class 0. The rarest class is the last one.':
+      (train, test) => kept(train, test, rarestClass(train, test), (i) => test.predictions[i], () => true),
+    'This is class 0. The rarest class is the last one that has images.':
       (train, test) => kept(train, test, 0, (i) => test.predictions[i], isMissed),
   },
   explanation:

@@ -36,10 +36,12 @@ export {
   classCounts,
   type Grouping,
   groupSizes,
+  inPercent,
   maxOf,
   meanOf,
   minOf,
   type Rows,
+  rarestClass,
 } from './per-class';
 export { type Remedy, type RemedyOptions, remedyHeads } from './remedies/heads';
 export { eos, type OversampleOptions, smote } from './remedies/oversample';

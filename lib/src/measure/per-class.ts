@@ -1,5 +1,6 @@
 import { checkClasses } from '../embed/check';
 import type { Embedding } from '../embed/embeddings';
+import { UserError } from '../errors';
 import { checkEach, checkValue, number, orNull, record, whole } from '../options';
 
 /** One number a class, in class order; null where the class's set is empty. */
@@ -30,6 +31,23 @@ export function groupSizes(grouping: Grouping, C: number): number[] {
 export function classCounts(embedding: Pick<Embedding, 'labels' | 'C'>): number[] {
   checkValue('classCounts', 'embedding', embedding, record({}));
   return groupSizes(embedding.labels, embedding.C);
+}
+
+/**
+ * The rarest class that has instances in each of the embeddings: the last such one, as classes stand from the most to the least
+ * frequent. A class without any can be neither shown nor measured. Throws UserError where there is no such class.
+ */
+export function rarestClass(...embeddings: readonly Pick<Embedding, 'labels' | 'C'>[]): number {
+  checkValue('rarestClass', 'number of embeddings', embeddings.length, whole(1, 100));
+  const counts = embeddings.map(classCounts);
+  const rarest = counts[0].findLastIndex((_, c) => counts.every((ofSet) => ofSet[c] > 0));
+  if (rarest >= 0) return rarest;
+  throw new UserError({
+    where: 'rarestClass',
+    given: 'no class that has instances in each of the embeddings',
+    expected: 'one at least',
+    remedy: 'Look at cf.measures.classCounts of each.',
+  });
 }
 
 /**
@@ -68,7 +86,9 @@ function present(where: string, values: PerClass): number[] {
 
 /** A share 0..1 in percent; null for one that is not known. */
 export function inPercent(share: number | null | undefined): number | null {
-  return share === null || share === undefined ? null : 100 * share;
+  if (share === null || share === undefined) return null;
+  checkValue('inPercent', 'share', share, number());
+  return 100 * share;
 }
 
 /** counts[c] / sizes[c]; null where a size is 0. */

@@ -64,9 +64,12 @@ export function meanFe(data: MeanFeData, options: MeanFeOptions = {}): Figure {
   });
   checkWidths(data);
   const panels = rows(panelNames(data), 0.12);
-  const strongest = topMembers(data.train.means, options.ranks ?? 10);
-  const fixed = draw(panels, data, strongest, false);
-  const own = draw(panels, data, strongest, true);
+  const ranks = options.ranks ?? 10;
+  const strongest = topMembers(data.train.means, ranks);
+  const fixed = draw(panels, data, (row, c) =>
+    strongest[c].map(({ index }) => ({ index, value: row[index] })),
+  );
+  const own = draw(panels, data, (row) => topMembers([row], ranks)[0]);
   const top = 1.04 * Math.max(0, ...[...fixed, ...own].flatMap((trace) => trace.y as number[]));
   const draft: Draft = {
     title: 'Largest training features, seen in training and in test',
@@ -100,21 +103,18 @@ function panelNames({ frobenius }: MeanFeData): string[] {
   ];
 }
 
-/** The bars of the three panels: the training panel's features in its order, or each panel's own. */
-function draw(panels: Panel[], data: MeanFeData, strongest: Members, own: boolean): Partial<BarData>[] {
+/** The features that a class's bars stand for: the training panel's in its order, or those of its own means. */
+type Shown = (row: Float64Array, c: number) => readonly Member[];
+
+/** The bars of the three panels. */
+function draw(panels: Panel[], data: MeanFeData, shown: Shown): Partial<BarData>[] {
   const sets = [data.train, data.testTp, data.testFp];
   return sets.flatMap(({ counts, means }, k) => {
     const axis: ClassAxis = { classNames: data.classNames, ...(counts ? { counts } : {}) };
     checkClasses('plot.meanFe', axis, { counts, means });
-    const members = strongest.map((ranked, c) => valuesOf(means[c], ranked, own));
+    const members = means.map((row, c) => (row ? shown(row, c) : []));
     return rankBars(panels[k], axis, members, { quantity: 'mean fe' });
   });
-}
-
-function valuesOf(row: Float64Array | null, ranked: readonly Member[], own: boolean): readonly Member[] {
-  if (!row) return [];
-  if (own) return topMembers([row], ranked.length)[0];
-  return ranked.map(({ index }) => ({ index, value: row[index] }));
 }
 
 function orderButtons(fixed: Partial<BarData>[], own: Partial<BarData>[]): UpdateMenu {

@@ -56,6 +56,19 @@ test('train and test features: identity and rank from training, one y range, a b
   expect(figure.layout.meta.alt).toContain('cat 0.333');
 });
 
+test('train and test features: a class without training instances has bars only by its own order', () => {
+  const means = [Float64Array.of(1, 2)];
+  const { data, layout } = meanFe({
+    classNames: ['cat'],
+    train: { means: [null] },
+    testTp: { means },
+    testFp: { means },
+  });
+  expect(data.map(({ y }) => y)).toEqual([[], [], []]);
+  const [menu] = layout.updatemenus as { buttons: { args: [{ y: number[][] }] }[] }[];
+  expect(menu.buttons[1].args[0].y).toEqual([[], [2, 1], [2, 1]]);
+});
+
 test('train and test features: a class without missed instances has no bars', () => {
   const means = [Float64Array.of(1, 2)];
   const figure = meanFe({

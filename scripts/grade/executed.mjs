@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isLeftOver, tagOfProcess } from '../../lib/src/machine/lock.cjs';
 import { executeOne } from '../notebooks/execute.mjs';
 import { out } from '../paths.mjs';
 
 /** @import { NotebookFile } from '../notebooks/notebook.mjs' */
+
+const EXECUTING = 'executing-';
 
 /**
  * Executes a notebook into `target` with `minutes`, in our kernel and a folder of its own that is removed afterwards. Returns the
@@ -15,8 +18,7 @@ import { out } from '../paths.mjs';
  * @param {number} minutes
  */
 export async function executeForGrading(notebook, target, minutes) {
-  mkdirSync(join(out, 'graded'), { recursive: true });
-  const folder = mkdtempSync(join(out, 'graded', 'executing-'));
+  const folder = workingFolder(join(out, 'graded'));
   const key = randomBytes(16).toString('hex');
   const [source, keyFile] = [join(folder, 'notebook.ipynb'), join(folder, 'key')];
   try {
@@ -31,6 +33,20 @@ export async function executeForGrading(notebook, target, minutes) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * A new folder in `graded` for one execution; those of gradings that were killed, and so could not remove theirs, go first.
+ *
+ * @param {string} graded
+ */
+export function workingFolder(graded) {
+  mkdirSync(graded, { recursive: true });
+  for (const name of readdirSync(graded).filter((name) => name.startsWith(EXECUTING))) {
+    const written = statSync(join(graded, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (isLeftOver(name, Date.now() - written)) rmSync(join(graded, name), { recursive: true, force: true });
+  }
+  return mkdtempSync(join(graded, `${EXECUTING}${tagOfProcess()}-`));
 }
 
 /**

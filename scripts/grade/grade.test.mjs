@@ -1,11 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { tagOfProcess } from '../../lib/src/machine/lock.cjs';
 import { allNotebooks } from '../notebooks/execute.mjs';
 import { readNotebook } from '../notebooks/notebook.mjs';
 import { solutionNotebooks } from '../notebooks/solutions.mjs';
 import { codeCell, display, markdownCell } from '../testing/cells.mjs';
+import { workingFolder } from './executed.mjs';
 import { handedIn, questionOf, readHandedIn } from './handed-in.mjs';
 import { exercisesOf, outcomesOf, sealOf } from './outcomes.mjs';
 import { failures } from './remarks.mjs';
@@ -117,6 +119,18 @@ describe('what failed', () => {
       'cell [1] TypeError: 1',
     ]);
   });
+});
+
+it('clears the working folders of gradings that were killed, and no others', () => {
+  const graded = mkdtempSync(join(tmpdir(), 'graded-'));
+  const [pid, , system] = tagOfProcess().split('-');
+  const own = basename(workingFolder(graded));
+  const killed = `executing-${pid}-1-${system}-abcdef`; // a process of this number that began at another time
+  for (const name of [killed, 'executing-a-student', 'anna'])
+    mkdirSync(join(graded, name, 'rq1'), { recursive: true });
+  const next = basename(workingFolder(graded));
+  expect(readdirSync(graded).sort()).toEqual(['anna', 'executing-a-student', own, next].sort());
+  rmSync(graded, { recursive: true });
 });
 
 it('takes what students hand in as it comes', () => {

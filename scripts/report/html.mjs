@@ -16,7 +16,7 @@ const require = createRequire(import.meta.url);
  * @param {{ nav: string, main: string }} parts
  */
 export function htmlFile(title, { nav, main }) {
-  const scripts = [plotly(), asset('touch.js'), asset('page.js')].map((code) =>
+  const scripts = [plotly(), asset('touch.js'), keyboard(), asset('page.js')].map((code) =>
     code.replace(/<\/script/gi, '<\\/script'),
   );
   return [
@@ -51,6 +51,11 @@ function asset(file) {
 
 function plotly() {
   return readFileSync(require.resolve('plotly.js-dist-min'), 'utf8');
+}
+
+/** What notebooks' charts bring with them, too. */
+function keyboard() {
+  return readFileSync(at('lib', 'assets', 'charts', 'keyboard.js'), 'utf8');
 }
 
 /** KaTeX's styles with its fonts in them, in the one format that every browser of today reads. */

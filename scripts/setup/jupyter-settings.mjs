@@ -1,11 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jupyterFolders } from '../paths.mjs';
+import { at, jupyterFolders } from '../paths.mjs';
 import { here } from './world.mjs';
 
 /** @typedef {import('./world.mjs').World} World */
 
 /** The name in the notebooks' metadata: tslab's usual one, so that they also open in other people's Jupyter. */
 export const KERNEL = 'tslab';
+
+const KEYBOARD = 'cnn-fragility-keyboard';
 
 const NEWS = 'lab/user-settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings';
 
@@ -35,6 +38,27 @@ function ownedIn({ at }) {
   return [
     [join(data, 'kernels', KERNEL, 'kernel.json'), json(kernelSpec(at))],
     [join(config, 'jupyter_config.json'), json(server)],
+    ...keyboardExtension(join(data, 'labextensions', KEYBOARD)),
+  ];
+}
+
+/**
+ * An extension of JupyterLab, as it loads one that is built, which runs a script as it starts: the keyboard reaches the charts.
+ *
+ * @param {string} folder
+ */
+function keyboardExtension(folder) {
+  const script = readFileSync(at('lib', 'assets', 'charts', 'keyboard.js'), 'utf8');
+  const plugin = `{ id: '${KEYBOARD}:plugin', autoStart: true, activate() {\n${script}} }`;
+  const container = `{ init() {}, get: async () => () => ({ __esModule: true, default: ${plugin} }) }`;
+  const _build = { load: 'static/remoteEntry.js', extension: './extension' };
+  const description = { name: KEYBOARD, version: '0.1.0', jupyterlab: { extension: true, _build } };
+  return [
+    [join(folder, 'package.json'), json(description)],
+    [
+      join(folder, 'static', 'remoteEntry.js'),
+      `(window._JUPYTERLAB ??= {})['${KEYBOARD}'] = ${container};\n`,
+    ],
   ];
 }
 

@@ -1,5 +1,6 @@
 // A federated extension as JupyterLab's loader takes it: `init` hands over the modules that all extensions share, `get` gives
 // ours.
+import '../../lib/assets/charts/keyboard.js';
 import { plugins } from './plugins';
 
 /** Modules that are shared, by name and version. */

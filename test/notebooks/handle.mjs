@@ -48,6 +48,39 @@ export async function choose(chart, index) {
   return label;
 }
 
+/** Reaches each menu and slider of a chart by Tab and moves it by an arrow key, and expects the chart to follow; says how many. */
+export async function byKeyboard(chart) {
+  const controls = chart.locator(':scope > .by-keyboard');
+  const parts = await chart.evaluate(
+    ({ _fullLayout: { sliders = [], updatemenus = [] } }) => sliders.length + updatemenus.length,
+  );
+  await expect.poll(() => controls.count(), patience).toBe(parts);
+  const { keyboard } = chart.page();
+  for (const control of await controls.all()) {
+    await control.focus();
+    await keyboard.press('Shift+Tab');
+    await keyboard.press('Tab');
+    expect(await control.evaluate((element) => element === document.activeElement)).toBe(true);
+    const atEnd = await control.evaluate(
+      ({ value, max, options }) => Number(value) === (max ? Number(max) : options.length - 1),
+    );
+    const isRange = (await control.getAttribute('type')) === 'range';
+    await changes(chart, () =>
+      keyboard.press(isRange ? (atEnd ? 'ArrowLeft' : 'ArrowRight') : atEnd ? 'ArrowUp' : 'ArrowDown'),
+    );
+    const shown = (element) => {
+      const { sliders = [], updatemenus = [] } = element.parentElement._fullLayout;
+      const all = [...updatemenus, ...sliders];
+      return (
+        all[[...element.parentElement.querySelectorAll(':scope > .by-keyboard')].indexOf(element)].active -
+        element.value
+      );
+    };
+    expect(await control.evaluate(shown)).toBe(0);
+  }
+  return parts;
+}
+
 /** Does something and expects that the chart looks different then. */
 async function changes(chart, act) {
   const before = await looks(chart);

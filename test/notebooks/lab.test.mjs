@@ -8,7 +8,7 @@ import { jupyterSettings } from '../../scripts/setup/jupyter-settings.mjs';
 import { findChromium } from '../../scripts/setup/prerequisites.mjs';
 import { drawnMarks, expectedMarks, figuresOf } from './drawn.mjs';
 import { executedNotebooks } from './executed.mjs';
-import { choose, hover, slide } from './handle.mjs';
+import { byKeyboard, choose, hover, slide } from './handle.mjs';
 import { LabNotebook, SIZES } from './lab-notebook.mjs';
 import { LabServer } from './lab-server.mjs';
 import { numbersOf } from './numbers.mjs';
@@ -109,6 +109,19 @@ describe.skipIf(!executablePath || !ready)('the notebooks in JupyterLab', () => 
         ]);
         for (let k = 0; k < sliders; k++) await slide(chart, k);
         for (let k = 0; k < menus; k++) await choose(chart, k);
+      }
+    }, 600_000);
+
+    it('answers the keyboard: Tab reaches menus and sliders, arrow keys move them and not the notebook', async () => {
+      const active = () =>
+        lab.page
+          .locator('.jp-Notebook > * .jp-Cell')
+          .evaluateAll((cells) => cells.findIndex((cell) => cell.classList.contains('jp-mod-active')));
+      for (const chart of await lab.charts.all()) {
+        await chart.click({ position: { x: 1, y: 1 }, force: true });
+        const before = await active();
+        await byKeyboard(chart);
+        expect(await active()).toBe(before);
       }
     }, 600_000);
 

@@ -10,6 +10,7 @@ import { findChromium } from '../../scripts/setup/prerequisites.mjs';
 import { seriousFindings } from './accessibility.mjs';
 import { drawnMarks, expectedMarks, figuresOf } from './drawn.mjs';
 import { executedNotebooks } from './executed.mjs';
+import { byKeyboard } from './handle.mjs';
 
 const executablePath = findChromium();
 if (!executablePath) console.log('skipped: no Chromium to open the pages with');
@@ -49,6 +50,18 @@ describe.skipIf(!executablePath || executed.length === 0)("the notebooks' HTML p
       expect(await page.locator('.katex-error').count()).toBe(0);
       expect(await seriousFindings(page)).toEqual([]);
       expect(problems).toEqual([]);
+      await page.close();
+    },
+    180_000,
+  );
+
+  it.each(executed)(
+    '$name: the keyboard reaches its menus and sliders',
+    async ({ name }) => {
+      const page = await browser.newPage();
+      await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
+      await page.waitForSelector('html[data-charts=drawn]', { timeout: 120_000 });
+      for (const chart of await page.locator('.chart').all()) await byKeyboard(chart);
       await page.close();
     },
     180_000,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { python } from '../../scripts/paths.mjs';
 import { jupyterSettings } from '../../scripts/setup/jupyter-settings.mjs';
 import { findChromium } from '../../scripts/setup/prerequisites.mjs';
+import { byKeyboard } from './handle.mjs';
 import { LabNotebook } from './lab-notebook.mjs';
 import { LabServer } from './lab-server.mjs';
 
@@ -18,7 +19,10 @@ const CELLS = [
   "import * as cf from 'cnn-fragility';",
   `const series = [{ name: 'x', values: [1, 2] }];
 cf.show(cf.plot.classBars({ classNames: ['cat', 'dog'], series: series, quantity: 'q' }, { title: 'First' }));`,
-  "cf.show(cf.plot.classBars({ classNames: ['cat', 'dog'], series: series, quantity: 'q' }, { title: 'Second' }));",
+  `const other = [{ name: 'x', values: [2, 1] }];
+const bars = (of: typeof series) =>
+  cf.plot.classBars({ classNames: ['cat', 'dog'], series: of, quantity: 'q' }, { title: 'Second' });
+cf.show(cf.view.pick({ first: bars(series), other: bars(other) }, { of: 'series' }));`,
   `const live = cf.view.liveTraining({ classNames: ['cat', 'dog'], pace: 0 });
 for (let epoch = 1; epoch <= 4; epoch++) {
   live.onEpoch({ epoch: epoch, learningRate: 0.1, loss: 1 / epoch, trainRecall: [1, 1], testRecall: [0, 1], testBac: 0.5 });
@@ -78,6 +82,12 @@ describe.skipIf(!executablePath || !ready)("JupyterLab without Plotly's renderer
     expect(await byThemselves.count()).toBe(3);
     expect(lab.problems).toEqual([]);
   });
+
+  it('answers the keyboard', async () => {
+    const moved = [];
+    for (const chart of await lab.charts.all()) moved.push(await byKeyboard(chart));
+    expect(moved).toEqual([0, 1, 0]);
+  }, 60_000);
 
   it('saves a notebook that holds Plotly once', () => {
     expect(statSync(join(server.folder, 'plain.ipynb')).size).toBeLessThan(LARGEST);

@@ -46,12 +46,12 @@ const WAITS =
 
 function loadPlotly(): string {
   packed ??= base64(gzipSync(new TextEncoder().encode(readTextNow(moduleFile('plotly.js-dist-min')))));
-  return `<script>(${asset('load.js')})("${packed}")</script>`;
+  return `<script>(${asset('load.js')})("${packed}")</script><script>${asset('keyboard.js')}</script>`;
 }
 
 let packed: string | undefined;
 
-/** A script of lib/assets/charts, which is one function below its comment. */
+/** A script of lib/assets/charts, which is one expression below its comment. */
 function asset(name: string): string {
   return readTextNow(packageFolder('assets', 'charts', name))
     .replace(/^\/\/.*\n/gm, '')

@@ -48,7 +48,7 @@ export async function choose(chart, index) {
   return label;
 }
 
-/** Reaches each menu and slider of a chart by Tab and moves it by an arrow key, and expects the chart to follow; says how many. */
+/** Reaches each menu and slider of a chart by Tab, moves it by an arrow key, and expects the chart to follow; says how many. */
 export async function byKeyboard(chart) {
   const controls = chart.locator(':scope > .by-keyboard');
   const parts = await chart.evaluate(

@@ -1,6 +1,9 @@
 // Runs in a notebook's page, behind the place of a chart: draws it there by Plotly, as soon as the page has both. A chart that
 // is followed (it has a `key`) stays one chart, and is changed instead of drawn anew.
-function drawChart(place, { data, layout, config }, key) {
+// VS Code runs a copy of a script, at the end of the output that it came in; others run it where it stands.
+function drawChart(script, { data, layout, config }, key) {
+  const before = script.previousElementSibling;
+  const place = before?.matches('.chart-place') ? before : script.parentElement.querySelector('.chart-place');
   const began = Date.now();
   window.fragilityCharts ??= new Map();
   const draw = () => {

@@ -36,8 +36,8 @@ function drawing(figure: Figure, key: string | null): string {
   const { data, layout } = figure;
   const chart = scriptJson({ data, layout, config: chartConfig(figure) });
   return [
-    `<div style="min-height:${layout.height}px"><p>${escapeHtml(layout.meta.alt)}</p><p hidden>${WAITS}</p></div>`,
-    `<script>(${asset('draw.js')})(document.currentScript.previousElementSibling, ${chart}, ${scriptJson(key)})</script>`,
+    `<div class="chart-place" style="min-height:${layout.height}px"><p>${escapeHtml(layout.meta.alt)}</p><p hidden>${WAITS}</p></div>`,
+    `<script>(${asset('draw.js')})(document.currentScript, ${chart}, ${scriptJson(key)})</script>`,
   ].join('');
 }
 

@@ -61,7 +61,8 @@ export class LabNotebook {
       began = performance.now();
     } while (!(await this.#begins()));
     while (!(await this.#isDone())) {
-      if (performance.now() - began > RUN) throw new Error(`${this.name} is still running`);
+      if (performance.now() - began > RUN)
+        throw new Error(`${this.name} is still running: ${await this.#state()}`);
       await sleep(250);
     }
     return (performance.now() - began) / 1000;
@@ -95,6 +96,12 @@ export class LabNotebook {
     const failure = this.page.locator('[data-mime-type="application/vnd.jupyter.error"]').first();
     if (await failure.count()) throw new Error(`${this.name}: ${await failure.textContent()}`);
     return (await this.#prompts()).every(isNumbered) && (await this.#idle.count()) > 0;
+  }
+
+  /** What page, server and kernel say of a run that does not end. */
+  async #state() {
+    const prompts = (await this.#prompts()).map((prompt) => prompt.trim());
+    return `${prompts.join(' ')} ${JSON.stringify(await this.server.stateOf(this.name))}`;
   }
 
   /** `[*]:`, `[3]:`, or `[ ]:` of each cell. */

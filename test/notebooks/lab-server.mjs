@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import {
   cpSync,
@@ -13,7 +14,7 @@ import { createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startLab } from '../../scripts/lab/start.mjs';
-import { at, logs } from '../../scripts/paths.mjs';
+import { at, logs, python } from '../../scripts/paths.mjs';
 
 const log = join(logs, 'jupyterlab.log');
 
@@ -107,6 +108,24 @@ export class LabServer {
     return memoryOf(processOf(id));
   }
 
+  /**
+   * What the server knows of a notebook's kernel, which of its channels answer a new client, and `processorTime`: its seconds of
+   * it in the meantime, 2 s or more.
+   */
+  async stateOf(name) {
+    const kernel = await this.kernel(name);
+    const pid = processOf(kernel.id);
+    const before = processorTime(pid);
+    const file = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      .split('\0')
+      .find((arg) => arg.endsWith('.json'));
+    const { stdout } = spawnSync(python, [at('test', 'notebooks', 'ask-kernel.py'), file], {
+      encoding: 'utf8',
+    });
+    await sleep(2000);
+    return { ...kernel, answers: stdout.trim(), processorTime: processorTime(pid) - before };
+  }
+
   /** Memory of the server itself, as of `memoryOf`. */
   memory() {
     return memoryOf(this.#process.pid);
@@ -152,6 +171,12 @@ function memoryOf(pid) {
   };
   const of = (field) => inMiB('status', field);
   return { peak: of('VmHWM'), own: of('RssAnon'), files: of('RssFile'), share: inMiB('smaps_rollup', 'Pss') };
+}
+
+/** Seconds of processor time that a process has used, in all threads. Linux counts in hundredths. */
+function processorTime(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** The process that was started with the kernel's connection file. */

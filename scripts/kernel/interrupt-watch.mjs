@@ -6,6 +6,7 @@
 import { Session } from 'node:inspector';
 import vm from 'node:vm';
 import { parentPort, workerData as shared } from 'node:worker_threads';
+import { OVER, PAUSES, PROTECTED } from './interrupt-counts.mjs';
 
 const kernel = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
 
@@ -13,13 +14,6 @@ const kernel = /** @type {import('node:worker_threads').MessagePort} */ (parentP
 const PATIENCE = 1000;
 /** Milliseconds between two looks at the parent. */
 const LOOK = 1000;
-/**
- * In `shared`: how many interrupts are over, whether the kernel's own code runs, which must not be stopped, and a number that
- * changes with each pause while an interrupt is not over.
- */
-const OVER = 0;
-const PROTECTED = 1;
-const PAUSES = 2;
 
 const parent = process.ppid;
 const never = new Int32Array(new SharedArrayBuffer(4));

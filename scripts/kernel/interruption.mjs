@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { OVER, PAUSES, PROTECTED, shareCounts } from './interrupt-counts.mjs';
 
 /** Milliseconds after which running code gives every other part of the kernel a turn. */
 const TURN = 25;
@@ -19,8 +20,7 @@ class Interrupted extends Error {
  */
 export class Interruption {
   #controller = new AbortController();
-  /** What the watching thread reads: see there. */
-  #shared = new Int32Array(new SharedArrayBuffer(12));
+  #shared = shareCounts();
   #turned = performance.now();
   #told = 0;
   #running = false;
@@ -54,7 +54,7 @@ export class Interruption {
       this.#told++;
       this.raise();
       if (!this.#running) this.#end();
-      else this.#pulse ??= setInterval(() => Atomics.add(this.#shared, 2, 1), PULSE);
+      else this.#pulse ??= setInterval(() => Atomics.add(this.#shared, PAUSES, 1), PULSE);
     });
   }
 
@@ -79,7 +79,7 @@ export class Interruption {
   #end() {
     clearInterval(this.#pulse);
     this.#pulse = undefined;
-    Atomics.store(this.#shared, 0, this.#told);
+    Atomics.store(this.#shared, OVER, this.#told);
   }
 
   /**
@@ -91,11 +91,11 @@ export class Interruption {
    */
   protect(action) {
     return (/** @type {Args} */ ...args) => {
-      Atomics.add(this.#shared, 1, 1);
+      Atomics.add(this.#shared, PROTECTED, 1);
       try {
         return action(...args);
       } finally {
-        Atomics.sub(this.#shared, 1, 1);
+        Atomics.sub(this.#shared, PROTECTED, 1);
       }
     };
   }

@@ -77,7 +77,7 @@ it.each([
   const small = (length: number) => Int16Array.from(wave(length), (value) => Math.round(5000 * value));
   const [x, rows] = [small(n * H), small(R * H)];
   const all: number[][] = [];
-  const write = (row: Int16Array, i: number) => row.set(x.subarray(i * H, (i + 1) * H));
+  const write = (block: Int16Array, at: number, i: number) => block.set(x.subarray(i * H, (i + 1) * H), at);
   smallProducts(n, write, rows, H, (i, products) => (all[i] = Array.from(products)));
   expect(all).toEqual(plainly(x, rows, H));
 });
@@ -87,7 +87,7 @@ it('adds small whole numbers up to the most that 32 bits hold', () => {
   const all: number[][] = [];
   smallProducts(
     1,
-    (to) => to.set([32_767, 32_767, 1, 0]),
+    (block, at) => block.set([32_767, 32_767, 1, 0], at),
     row,
     4,
     (_, products) => all.push([...products]),

@@ -38,18 +38,18 @@ export function rowProducts(
 
 /**
  * The same of whole numbers of 16 bits, twice as many in a given time as of singles: exact where no product of the lengths of two
- * rows reaches 2³¹. `write` puts row i, `[H]`, where it is told to; `rows: [R, H]`, H even.
+ * rows reaches 2³¹. `write` puts row i, `[H]`, into a block of rows, from `at` on; `rows: [R, H]`, H even.
  */
 export function smallProducts(
   n: number,
-  write: (row: Int16Array, i: number) => void,
+  write: (block: Int16Array, at: number, i: number) => void,
   rows: Int16Array,
   H: number,
   each: (i: number, products: Int32Array) => void,
 ): void {
   const writeBlock = (block: Int32Array, first: number, count: number) => {
     const small = new Int16Array(block.buffer, block.byteOffset, block.length * 2);
-    for (let k = 0; k < count; k++) write(small.subarray(k * H, (k + 1) * H), first + k);
+    for (let k = 0; k < count; k++) write(small, k * H, first + k);
   };
   const pairs = new Int32Array(rows.buffer, rows.byteOffset, rows.length / 2);
   multiply(PAIRS, n, writeBlock, pairs, H / 2, each, 'all');

@@ -28,12 +28,12 @@ export function largestScores(scores: Scores): Int32Array {
   const rounded = roundedRows(rows, H);
   const farthest = offsets.reduce((most, offset) => Math.max(most, Math.abs(offset)), 0);
   const [unit, near, own] = [new Float64Array(n), new Float64Array(n), new Float64Array(H)];
-  const write = (whole: Int16Array, i: number) => {
-    own.set(x.subarray(i * H, (i + 1) * H));
+  const write = (block: Int16Array, at: number, i: number) => {
+    for (let j = 0; j < H; j++) own[j] = x[i * H + j];
     const size = sizeOf(own);
     const scale = wholeScale(size, H);
-    const off = toWhole(own, scale, whole);
-    if (H % 2 === 1) whole[H] = 0;
+    const off = toWhole(own, scale, block, at);
+    if (H % 2 === 1) block[at + H] = 0;
     const product = size.length * rounded.length;
     const lost = off * rounded.length + (size.length + off) * rounded.off;
     unit[i] = 1 / scale / rounded.scale;
@@ -65,8 +65,7 @@ function roundedRows(rows: Float64Array, H: number) {
   }
   const [scale, width] = [wholeScale({ length, greatest }, H), H + (H % 2)];
   const whole = new Int16Array(R * width);
-  for (let r = 0; r < R; r++)
-    off = Math.max(off, toWhole(row(r), scale, whole.subarray(r * width, (r + 1) * width)));
+  for (let r = 0; r < R; r++) off = Math.max(off, toWhole(row(r), scale, whole, r * width));
   return { whole, width, scale, length, off };
 }
 

@@ -4,7 +4,7 @@ import { sizeOf, toWhole, wholeScale } from './whole-rows';
 
 it('rounds to the nearest whole number, and says how far off that is', () => {
   const whole = new Int16Array(5);
-  expect(toWhole(Float64Array.of(1, -1, 0.25, -0.25, -2.6), 2, whole)).toBeCloseTo(
+  expect(toWhole(Float64Array.of(1, -1, 0.25, -0.25, -2.6), 2, whole, 0)).toBeCloseTo(
     Math.hypot(0.5, 0.5, 0.2) / 2,
     12,
   );
@@ -14,7 +14,7 @@ it('rounds to the nearest whole number, and says how far off that is', () => {
 it('leaves zeros as they are', () => {
   const zeros = new Float64Array(3);
   const whole = new Int16Array(3);
-  expect(toWhole(zeros, wholeScale(sizeOf(zeros), 3), whole)).toBe(0);
+  expect(toWhole(zeros, wholeScale(sizeOf(zeros), 3), whole, 0)).toBe(0);
   expect([...whole]).toEqual([0, 0, 0]);
 });
 
@@ -35,7 +35,7 @@ it.each([
   for (const row of rows) {
     const whole = new Int16Array(H);
     const scale = wholeScale(sizeOf(row), H);
-    const off = toWhole(row, scale, whole);
+    const off = toWhole(row, scale, whole, 0);
     const square = whole.reduce((sum, value) => sum + value * value, 0);
     expect(square).toBeLessThan(2 ** 31);
     // Fine enough: the rounding of each number is at most one in some 65,000 of the row's length, or of its greatest number.

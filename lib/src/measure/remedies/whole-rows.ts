@@ -28,14 +28,14 @@ export function wholeScale({ length, greatest }: Size, H: number): number {
   return Math.min((LONGEST - Math.sqrt(H) / 2) / length, GREATEST / greatest);
 }
 
-/** Writes `row: [H]` times `scale` to `whole`, rounded; returns the length of what that is off, in units of `row`. */
-export function toWhole(row: Float64Array, scale: number, whole: Int16Array): number {
+/** Writes `row: [H]` times `scale`, rounded, to `whole` from `at` on; returns the length of what that is off, in units of `row`. */
+export function toWhole(row: Float64Array, scale: number, whole: Int16Array, at: number): number {
   let square = 0;
   for (let j = 0; j < row.length; j++) {
     const value = row[j] * scale;
     // Of a number that is not negative, cutting off the places behind the point is rounding down.
     const near = ((value + 32_768.5) | 0) - 32_768;
-    whole[j] = near;
+    whole[at + j] = near;
     square += (value - near) * (value - near);
   }
   return Math.sqrt(square) / scale;

@@ -4,7 +4,7 @@ import ts from 'typescript-js';
 import { describe, expect, it } from 'vitest';
 import { at } from '../paths.mjs';
 import { KERNEL } from '../setup/jupyter-settings.mjs';
-import { allNotebooks, networkNotebooks, researchNotebooks } from './execute.mjs';
+import { allNotebooks, researchNotebooks } from './execute.mjs';
 import { codeCells, readNotebook, textOf } from './notebook.mjs';
 import { referredSections, sectionNumbers } from './section-numbers.mjs';
 import { solutionNotebooks } from './solutions.mjs';
@@ -88,8 +88,7 @@ it.each(allNotebooks())('%s says what it is good for, what it is about, and how 
   expect(end).toMatch(/\*\*To read on(\*\*\n\n(\* .+\n?){3}|\.\*\* (.+ · ){2,})/);
 });
 
-const predicting = [...researchNotebooks(), ...networkNotebooks().slice(-1), allNotebooks().at(-1) ?? ''];
-it.each(predicting)(
+it.each(allNotebooks())(
   '%s asks for a prediction before its section shows a chart, and holds it beside',
   (file) => {
     const { cells } = readNotebook(file);

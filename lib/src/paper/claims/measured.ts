@@ -1,7 +1,7 @@
 import type { Analysis } from '../../measure/analysis';
 import { Z95 } from '../../measure/uncertainty/formulas';
 import { firsts, type Maybe } from '../known';
-import { derived, type Evident, extreme, meanWith, over, overClasses, shareOf } from './estimate';
+import { derived, type Evident, extreme, isEstimate, meanWith, over, overClasses, shareOf } from './estimate';
 
 type PerClass = readonly Evident[] | null;
 
@@ -37,15 +37,15 @@ export function gaps(analysis: Analysis | null): PerClass {
   return train && test && train.map((recall, c) => derived((a, b) => 100 * (a - b), recall, test[c]));
 }
 
-/** Test BAC in percent; its interval follows from the standard errors of the recalls. */
+/** Test BAC in percent; its interval follows from those of the recalls: one of 0 or 1 is not certain either. */
 export function testBac(analysis: Analysis | null): Evident {
   if (!analysis) return null;
-  const { measures, nTest } = analysis;
-  const errors = measures.testRecall.map((r, c) =>
-    r === null || nTest[c] === 0 ? 0 : (r * (1 - r)) / nTest[c],
-  );
-  const error = Math.sqrt(errors.reduce((sum, one) => sum + one, 0)) / errors.length;
-  return percent(meanWith(measures.testBac, error, total(nTest)));
+  const { testBac: value } = analysis.measures;
+  const known = recalls(analysis, 'test')!.filter((recall) => recall !== null);
+  const mean = derived((...all) => all.reduce((sum, one) => sum + one, 0) / all.length, ...known);
+  if (!isEstimate(mean) || value === null) return percent(value);
+  const [low, high] = [mean.low, mean.high].map((end) => value + end - mean.value);
+  return percent({ ...mean, value, low, high, n: total(analysis.nTest) });
 }
 
 /**

@@ -34,3 +34,10 @@ test('loudness and weights of both ends, distance of the missed', () => {
   expect(judgeNetwork(7, network(10)).evidence).toMatchObject({ TP: 0 });
   expect(() => judgeNetwork(3 as 4, network(10))).toThrow(/judgeNetwork/);
 });
+
+test('a BAC of classes that are all or none recognised is not certain', () => {
+  const { intervals, sure } = judgeNetwork(1, network(50), { retrainedBac: 0.75, balancedBac: 0.95 });
+  expect(sure).not.toMatch(/before: 50 to 50/);
+  expect(intervals.before.low).toBeGreaterThan(45);
+  expect(intervals.before.low).toBeLessThan(49);
+});

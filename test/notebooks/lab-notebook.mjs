@@ -92,10 +92,14 @@ export class LabNotebook {
     return false;
   }
 
+  /** Whether no cell waits. Throws if one has failed: those after it are not run. */
   async #isDone() {
-    const failure = this.page.locator('[data-mime-type="application/vnd.jupyter.error"]').first();
-    if (await failure.count()) throw new Error(`${this.name}: ${await failure.textContent()}`);
-    return (await this.#prompts()).every(isNumbered) && (await this.#idle.count()) > 0;
+    const prompts = await this.#prompts();
+    if (prompts.some((prompt) => prompt.includes('*')) || !(await this.#idle.count())) return false;
+    if (prompts.every(isNumbered)) return true;
+    // JupyterLab draws errors as what is printed to stderr.
+    const errors = this.page.locator('[data-mime-type="application/vnd.jupyter.stderr"]');
+    throw new Error(`${this.name}: ${(await errors.allTextContents()).join('\n') || (await this.#state())}`);
   }
 
   /** What page, server and kernel say of a run that does not end. */

@@ -29,6 +29,8 @@ for (let epoch = 1; epoch <= 4; epoch++) {
 }`,
 ];
 
+const FAILING = ['const a = 1;', 'a.nonsense;', 'console.log(a);'];
+
 /** Bytes of a notebook that holds Plotly once, and no more. */
 const LARGEST = 3 * 2 ** 20;
 
@@ -40,21 +42,10 @@ describe.skipIf(!executablePath || !ready)("JupyterLab without Plotly's renderer
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'plain-'));
-    const file = join(folder, 'plain.ipynb');
-    const cell = (source, i) => ({
-      id: `c${i}`,
-      cell_type: 'code',
-      metadata: {},
-      source,
-      execution_count: null,
-      outputs: [],
-    });
-    const kernelspec = { name: 'tslab', display_name: 'TypeScript', language: 'typescript' };
-    writeFileSync(
-      file,
-      JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells: CELLS.map(cell) }),
+    const files = Object.entries({ plain: CELLS, failing: FAILING }).map(([name, cells]) =>
+      writeNotebook(join(folder, `${name}.ipynb`), cells),
     );
-    server = await LabServer.start([file], { plain: true });
+    server = await LabServer.start(files, { plain: true });
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     lab = await LabNotebook.open(browser, server, 'plain');
     await lab.restartAndRunAll();
@@ -67,6 +58,14 @@ describe.skipIf(!executablePath || !ready)("JupyterLab without Plotly's renderer
     await server?.stop();
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);
+
+  it('names the cell that fails, and does not wait for those after it', async () => {
+    const failing = await LabNotebook.open(browser, server, 'failing');
+    await expect(failing.restartAndRunAll()).rejects.toThrow(
+      "failing: CompileError: Property 'nonsense' does not exist on type '1'.\nline 1: a.nonsense;",
+    );
+    await failing.page.close();
+  }, 300_000);
 
   it('draws every chart all the same, and follows a training', async () => {
     const seen = () =>
@@ -93,3 +92,17 @@ describe.skipIf(!executablePath || !ready)("JupyterLab without Plotly's renderer
     expect(statSync(join(server.folder, 'plain.ipynb')).size).toBeLessThan(LARGEST);
   });
 });
+
+function writeNotebook(file, sources) {
+  const cells = sources.map((source, i) => ({
+    id: `c${i}`,
+    cell_type: 'code',
+    metadata: {},
+    source,
+    execution_count: null,
+    outputs: [],
+  }));
+  const kernelspec = { name: 'tslab', display_name: 'TypeScript', language: 'typescript' };
+  writeFileSync(file, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells }));
+  return file;
+}

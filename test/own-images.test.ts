@@ -87,6 +87,8 @@ describe('a folder with a subfolder a class', () => {
 
   it('refuses a class of one picture, and what is no folder of classes, in words', async () => {
     await expect(loadImages(join(folder, 'nowhere'))).rejects.toThrow(/nothing of that name/);
+    writeFileSync(join(folder, 'pets.tar.gz'), '');
+    await expect(loadImages(join(folder, 'pets.tar.gz'))).rejects.toThrow(/got an archive.*Unpack it/);
     await expect(load()).rejects.toThrow(/no pictures in subfolders/);
     put('c/1.tif', 'II*');
     await expect(load()).rejects.toThrow(/left out, no PNG.*c\/1\.tif.*convert those of other formats/);

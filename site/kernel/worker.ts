@@ -28,6 +28,9 @@ cf.show(cf.md\`\${cf.measures.meanOf([1])}\`);`;
 /** The site's folder of packages and data. */
 const base = new URL('../', import.meta.url).href;
 
+// Of V8's 10 frames of a stack the last would be the library's, and none say which line of a cell waits for it.
+Error.stackTraceLimit = 100;
+
 const send = (message: ToPage) => postMessage(message);
 const files = new PageFiles(send);
 const evaluations = new Asking<unknown>();

@@ -44,6 +44,9 @@ describe.skipIf(!executablePath || !built)('the kernel of the site', () => {
     expect(await failureOf("await cf.importEmbeddings({ file: 'none.npz' });")).toMatch(
       /got .*, expected what numpy.savez writes/,
     );
+    const absent = "\nawait cf.importEmbeddings({ file: 'absent.npz' });";
+    const [, [{ traceback }]] = await notebook.run([prepare, absent]);
+    expect(traceback[1]).toMatch(/^cell \[\d+\], line 2: await cf\.importEmbeddings/);
     expect((await notebook.run(['1 + 1'])).map(printed)).toEqual([['2\n']]);
   }, 240_000);
 

@@ -20,6 +20,9 @@ const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.jfif', '.webp', '.gif']);
 const TEST = ['test', 'testing', 'val', 'valid', 'validation'];
 const TRAIN = ['train', 'training'];
 
+/** What pictures often come in. */
+const ARCHIVE = /\.(zip|tar|tgz|tar\.\w+|7z|rar)$/i;
+
 const OTHERS = 'left out, no PNG, JPEG, WebP or GIF of a class';
 
 /** What a walk through a folder finds. */
@@ -124,16 +127,19 @@ async function contentOf(path: string): Promise<Uint8Array> {
 
 function subfolders(path: string): string[] {
   const kind = kindBehind(path);
-  if (kind !== 'folder') {
-    const given = kind === null ? 'nothing of that name' : 'no folder';
-    throw new UserError({
-      where: path,
-      given,
-      expected: 'a folder with a subfolder of pictures a class',
-      remedy: 'Check the path.',
-    });
-  }
+  if (kind !== 'folder') throw noFolder(path, kind !== null);
   return listFolder(path).filter((name) => isShown(name) && kindBehind(join(path, name)) === 'folder');
+}
+
+function noFolder(path: string, isThere: boolean): UserError {
+  const isArchive = isThere && ARCHIVE.test(path);
+  const given = isArchive ? 'an archive' : isThere ? 'no folder' : 'nothing of that name';
+  return new UserError({
+    where: path,
+    given,
+    expected: 'a folder with a subfolder of pictures a class',
+    remedy: isArchive ? 'Unpack it, and give the folder that comes of it.' : 'Check the path.',
+  });
 }
 
 /** What archives of other systems leave behind is hidden there. */

@@ -2,6 +2,7 @@ import { copyFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { at } from '../paths.mjs';
+import { fewerWorkers } from './fewer-workers.mjs';
 import { ownFolder } from './places.mjs';
 
 const require = createRequire(import.meta.url);
@@ -42,7 +43,7 @@ function options() {
     target: 'es2022',
     logLevel: 'error',
     absWorkingDir: at(),
-    plugins: [forBrowsers],
+    plugins: [forBrowsers, fewerWorkers],
     define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
   });
 }

@@ -80,6 +80,11 @@ function visits(path, engine) {
     expect((await download).suggestedFilename()).toBe(PATH);
   }, 120_000);
 
+  it('has what draws charts loaded before the first of them', async () => {
+    await first.page.locator('[id="plotly.js-style-global"]').waitFor({ state: 'attached', timeout: 30_000 });
+    expect(await first.page.locator('.jp-RenderedPlotly').count()).toBe(0);
+  }, 60_000);
+
   it.each(Object.entries(SIZES))(
     'reads it on a %s',
     async (name, size) => {

@@ -6,6 +6,9 @@ import { classTopKRatio } from './class/class-top-k';
 import { contribution } from './class/contribution';
 import { hitFeatures } from './class/hit-features';
 import { recall } from './class/recall';
+import { sufficientFeatures } from './class/sufficient-features';
+import { coverage } from './instance/coverage';
+import { coveragePresets } from './instance/coverage-options';
 import { measure } from './measure';
 
 /** The same numbers in objects that no measure has seen. */
@@ -82,4 +85,24 @@ it('what is done to a result does not come back', () => {
   const kept = first!.slice();
   first!.fill(99);
   expect(classMeans(train)[0]).toEqual(kept);
+});
+
+it('answers the same whatever was asked before, and whatever became of an answer', () => {
+  const { head, train } = structuredClone(toyEmbeddings());
+  const ask: readonly ((of: Embedding, under: Head) => unknown)[] = [
+    (of, under) => coverage(of, under, [1, 2], coveragePresets.exact),
+    (of, under) => coverage(of, under, [1, 2], coveragePresets.paper),
+    (of, under) => coverage(of, under, [1, 2], { ...coveragePresets.exact, bias: 'none' }),
+    (of, under) => sufficientFeatures(of, under, { bias: 'both' }),
+    (of, under) => sufficientFeatures(of, under),
+    (of, under) => ceMeans(of, under).map((row) => Array.from(row?.fill(0) ?? []).length),
+    (of, under) => contribution(of, under),
+    (of) => classMeans(of).map((row) => Array.from(row?.fill(0) ?? []).length),
+    (of) => classMeans(of),
+  ];
+  for (const first of ask)
+    for (const question of ask) {
+      first(train, head);
+      expect(question(train, head)).toEqual(question(fresh(train), fresh(head)));
+    }
 });

@@ -49,7 +49,7 @@ export interface Decision {
   /** `[n]`, the class row of each instance. */
   readonly reference: Int32Array;
   readonly grouping: Grouping;
-  /** `[n]`, the bar for S_K: the adversary's logit, with the biases moved to this side. */
+  /** `[n]`, the bar for S_K: the adversary's logit, with the biases moved to this side. Shared: only to be read. */
   readonly bar: Float64Array;
 }
 
@@ -64,14 +64,14 @@ export function decisions(
   checkHead(where, head, embedding);
   const { labels, predictions } = embedding;
   const reference = ref === 'pred' ? predictions : labels;
-  // Where the correctly predicted alone count, both classes are one: the reading that most ask for is looked up once.
+  // Where the correctly predicted alone count, both classes are one, and the adversaries are those that others asked for.
   const own = population === 'correct' ? 'pred' : ref;
   const unbiased = bias === 'none';
   const adversaries = () =>
     largestAdversary(embedding, own === 'pred' ? predictions : labels, unbiased ? head.b : null);
-  const bar = remembered(embedding, `adversary of ${own}`, [head, unbiased], adversaries).slice();
+  const adversary = remembered(embedding, `adversary of ${own}`, [head, unbiased], adversaries);
   const { b } = head;
-  if (bias === 'both' && b) for (let i = 0; i < bar.length; i++) bar[i] -= b[reference[i]];
+  const bar = bias === 'both' && b ? adversary.map((logit, i) => logit - b[reference[i]]) : adversary;
   const group = groupBy === 'true' ? labels : predictions;
   if (population === 'all') return { reference, grouping: group, bar };
   return { reference, grouping: group.map((c, i) => (labels[i] === predictions[i] ? c : -1)), bar };

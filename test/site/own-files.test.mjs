@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -58,6 +58,12 @@ const PICTURES = async (cf, folder) => {
   return JSON.stringify([...train.pixels, ...test.pixels]);
 };
 
+/** The classes of a folder, and how many pictures they have. */
+const COUNTED = async (cf, folder) => {
+  const { train, test } = await cf.data.loadImages(`${folder}dragged`, { imageSize: 8 });
+  return JSON.stringify([train.classNames, train.n + test.n]);
+};
+
 describe.skipIf(!executablePath || !built)('own files in the file browser', () => {
   let site;
   let notebook;
@@ -109,6 +115,18 @@ describe.skipIf(!executablePath || !built)('own files in the file browser', () =
     console.log(`  pixels differ by ${apart.toFixed(3)} of 255 in the mean`);
     expect(apart).toBeLessThan(PIXEL);
   }, 600_000);
+
+  it('a folder that is dragged into the file browser: as in Node', async () => {
+    cpSync(join(folder, 'pets'), join(folder, 'dragged'), { recursive: true });
+    await notebook.drag(join(folder, 'dragged'));
+    const arrived = (label) =>
+      notebook.list(`dragged/${label}`).then(
+        ({ length }) => length,
+        () => 0,
+      );
+    for (const label of ['cat', 'dog']) await expect.poll(() => arrived(label), { timeout: 60_000 }).toBe(5);
+    expect(await inBrowser(COUNTED)).toBe(await COUNTED(cf, `${folder}/`));
+  }, 180_000);
 
   it('writes a chart as SVG or PNG into the file browser, and says that it writes no PDF', async () => {
     const figure = {

@@ -170,6 +170,18 @@ export class SiteNotebook {
     await this.page.locator('.jp-DirListing-itemName', { hasText: name }).first().waitFor({ timeout: START });
   }
 
+  /** Drags a folder of this computer's into the file browser of a Chromium. */
+  async drag(folder) {
+    const session = await this.page.context().newCDPSession(this.page);
+    const { x, y } = await this.page.locator('.jp-DirListing-content').first().boundingBox();
+    const data = { items: [], files: [folder], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop']) {
+      await session.send('Input.dispatchDragEvent', { type, x: x + 50, y: y + 50, data });
+      await sleep(250);
+    }
+    await session.detach();
+  }
+
   /** Puts a file into a folder of the file browser, as dropping it there does. */
   put(path, bytes) {
     return this.page.evaluate(
@@ -185,6 +197,15 @@ export class SiteNotebook {
       },
       [path, Buffer.from(bytes).toString('base64')],
     );
+  }
+
+  /** Names of what is in a folder of the file browser. */
+  async list(folder) {
+    const { content } = await this.page.evaluate(
+      (of) => window.jupyterapp.serviceManager.contents.get(of, { content: true }),
+      folder,
+    );
+    return content.map(({ name }) => name);
   }
 
   /** The bytes of a file of the file browser. */

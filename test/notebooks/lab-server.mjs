@@ -109,8 +109,8 @@ export class LabServer {
   }
 
   /**
-   * What the server knows of a notebook's kernel, which of its channels answer a new client, and `processorTime`: its seconds of
-   * it in the meantime, 2 s or more.
+   * What the server knows of a notebook's kernel and last said, which channels of the kernel answer a new client, and
+   * `processorTime`: its seconds of it in the meantime, 2 s or more.
    */
   async stateOf(name) {
     const kernel = await this.kernel(name);
@@ -123,7 +123,12 @@ export class LabServer {
       encoding: 'utf8',
     });
     await sleep(2000);
-    return { ...kernel, answers: stdout.trim(), processorTime: processorTime(pid) - before };
+    return {
+      ...kernel,
+      answers: stdout.trim(),
+      processorTime: processorTime(pid) - before,
+      log: readFileSync(log, 'utf8').split('\n').slice(-20),
+    };
   }
 
   /** Memory of the server itself, as of `memoryOf`. */

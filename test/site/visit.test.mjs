@@ -4,6 +4,7 @@ import { codeCells, textOf } from '../../scripts/notebooks/notebook.mjs';
 import { findChromium, findFirefox } from '../../scripts/setup/prerequisites.mjs';
 import { ownFolder } from '../../scripts/site/places.mjs';
 import { swipe } from '../../scripts/testing/swipe.mjs';
+import { byKeyboard } from '../notebooks/handle.mjs';
 import { firefoxProblem, Site, SiteNotebook } from './site-notebook.mjs';
 
 const built = existsSync(`${ownFolder}/index.json`);
@@ -36,6 +37,16 @@ function scrolled(chart, to = null) {
     if (left !== null) area.scrollLeft = left;
     return area.scrollLeft;
   }, to);
+}
+
+/** Runs a notebook up to its first chart of two panels, and waits for that. */
+async function chartOfTwoPanels(notebook) {
+  const codes = codeCells(await notebook.saved()).map(textOf);
+  const first = codes.findIndex((code) => code.includes('cf.plot.accuracy('));
+  await notebook.run(codes.slice(0, first + 1));
+  const chart = notebook.page.locator('.jp-RenderedPlotly').last();
+  await chart.locator('.x2title').waitFor({ timeout: 60_000 });
+  return chart;
 }
 
 function visits(path, engine) {
@@ -109,11 +120,7 @@ function visits(path, engine) {
   it('scrolls a chart of two panels on a phone, within a page as wide as the phone', async () => {
     const phone = await site.visitor(SIZES.phone, { hasTouch: true });
     const notebook = await SiteNotebook.open(site, phone, PATH);
-    const codes = codeCells(await notebook.saved()).map(textOf);
-    const first = codes.findIndex((code) => code.includes('cf.plot.accuracy('));
-    await notebook.run(codes.slice(0, first + 1));
-    const chart = notebook.page.locator('.jp-RenderedPlotly').last();
-    await chart.locator('.x2title').waitFor({ timeout: 60_000 });
+    const chart = await chartOfTwoPanels(notebook);
     await chart.scrollIntoViewIfNeeded();
     await notebook.photograph(`chart-${engine}-phone`);
     const width = await notebook.page.evaluate(() => document.documentElement.scrollWidth);
@@ -129,6 +136,13 @@ function visits(path, engine) {
     expect(second.x).toBeGreaterThan(title.x + title.width);
     expect(second.x + second.width).toBeLessThan(SIZES.phone.width);
     await phone.close();
+  }, 600_000);
+
+  it('reaches the menus of a chart by the keyboard', async () => {
+    const desk = await site.visitor();
+    const chart = await chartOfTwoPanels(await SiteNotebook.open(site, desk, PATH));
+    expect(await byKeyboard(chart)).toBeGreaterThan(0);
+    await desk.close();
   }, 600_000);
 
   it('leaves no error in the console, and asks no other address', () => {

@@ -71,3 +71,18 @@ it('looks exactly at all that are near the largest, wherever it stands, and at n
   expect([...largestScores({ ...scores, exact })]).toEqual([4]);
   expect(asked).toEqual([1, 2, 4, 5]);
 });
+
+it('asks for few exact scores of rows that differ little from each other', () => {
+  const random = randomStream(0, 'near each other');
+  const [n, R, H] = [20, 100, 64];
+  const scores = scoresOf(
+    Float32Array.from({ length: n * H }, () => 1 + random.normal()),
+    Float64Array.from({ length: R * H }, () => 1000 + random.normal()),
+    new Array(R).fill(0),
+    H,
+  );
+  let asked = 0;
+  const found = largestScores({ ...scores, exact: (i, r) => scores.exact(i, r) + 0 * asked++ });
+  expect([...found]).toEqual(plainly(scores));
+  expect(asked).toBeLessThan(2 * n);
+});

@@ -34,8 +34,8 @@ export function largestScores(scores: Scores): Int32Array {
     const scale = wholeScale(size, H);
     const off = toWhole(own, scale, block, at);
     if (H % 2 === 1) block[at + H] = 0;
-    const product = size.length * rounded.length;
     const lost = off * rounded.length + (size.length + off) * rounded.off;
+    const product = size.length * rounded.before;
     unit[i] = 1 / scale / rounded.scale;
     near[i] = 2 * (lost + (H + 2) * ROUNDING * (product + size.length * size.length + farthest));
   };
@@ -51,10 +51,12 @@ export function largestScores(scores: Scores): Int32Array {
 }
 
 /**
- * Rows as whole numbers, all times `scale`: `whole: [R, width]`, where width is H or one more, an even number. `length` is that of
- * the longest row, `off` what rounding changes in the one that it changes most.
+ * Rows less their mean, which is in all scores of an x alike, as whole numbers, all times `scale`: `whole: [R, width]`, where width
+ * is H or one more, an even number. `length` is that of the longest such row, `off` what rounding changes in the one that it
+ * changes most, and no row and its mean were together longer than `before`.
  */
-function roundedRows(rows: Float64Array, H: number) {
+function roundedRows(given: Float64Array, H: number) {
+  const [rows, middle] = centred(given, H);
   const R = rows.length / H;
   const row = (r: number) => rows.subarray(r * H, (r + 1) * H);
   let [length, greatest, off] = [0, 0, 0];
@@ -66,7 +68,15 @@ function roundedRows(rows: Float64Array, H: number) {
   const [scale, width] = [wholeScale({ length, greatest }, H), H + (H % 2)];
   const whole = new Int16Array(R * width);
   for (let r = 0; r < R; r++) off = Math.max(off, toWhole(row(r), scale, whole, r * width));
-  return { whole, width, scale, length, off };
+  return { whole, width, scale, length, off, before: length + 2 * sizeOf(middle).length };
+}
+
+/** Rows less their mean, and that mean. */
+function centred(rows: Float64Array, H: number): [Float64Array, Float64Array] {
+  const [less, middle] = [rows.slice(), new Float64Array(H)];
+  for (let k = 0; k < rows.length; k++) middle[k % H] += rows[k] / (rows.length / H);
+  for (let k = 0; k < rows.length; k++) less[k] -= middle[k % H];
+  return [less, middle];
 }
 
 /**

@@ -79,10 +79,7 @@ export class LabNotebook {
     }
   }
 
-  /**
-   * Whether the first cell is done after a while. Seldom cells wait, and the kernel is not asked; or it is said to be busy, and
-   * answers nothing. A kernel restarted once more does.
-   */
+  /** Whether the first cell is done after a while. Seldom cells wait, and the kernel is not asked. */
   async #begins() {
     const start = performance.now();
     const waiting = this.page.locator('.jp-InputPrompt', { hasText: '[*]:' }).first();

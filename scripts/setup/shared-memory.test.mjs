@@ -24,6 +24,7 @@ napi_status napi_delete_reference(napi_env, napi_ref);
 
 const PROGRAM = `
 #include <cstdio>
+#include <initializer_list>
 #include <thread>
 #include "shared-memory.h"
 static int deleted = 0, elsewhere = 0;

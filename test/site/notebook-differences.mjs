@@ -12,12 +12,13 @@ const NUMBER = /[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?/g;
 const ROW = /#(?:,#)+/g;
 
 /**
- * What follows from the numbers of a trained network: its answer to an image, the pictures and embeddings that are shown, the
- * width of a column.
+ * What follows from the numbers of a trained network: its answer to an image, the pictures and embeddings that are shown, a
+ * number that there is none of (a class of which it misses no image), the width of a column.
  */
 const FOLLOWS = [
   [/recognised|taken for \w+/g, 'answer'],
   [/[\w+/]{60,}=*/g, 'data in base64'],
+  [/unknown/g, '0'],
   [/ +/g, ' '],
 ];
 
@@ -57,9 +58,9 @@ function joined(value) {
   return isLines ? value.join('') : value;
 }
 
-/** Whether two values are numbers, or texts that differ in numbers and what follows from them alone. */
+/** Whether two values are numbers or none, or texts that differ in numbers and what follows from them alone. */
 export function sayTheSame({ here, there }) {
-  if (typeof here === 'number' && typeof there === 'number') return true;
+  if ([here, there].every((value) => value === null || typeof value === 'number')) return true;
   if (typeof here !== 'string' || typeof there !== 'string') return false;
   return wordsOf(here) === wordsOf(there);
 }

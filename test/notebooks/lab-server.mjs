@@ -15,6 +15,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startLab } from '../../scripts/lab/start.mjs';
 import { at, logs, python } from '../../scripts/paths.mjs';
+import { processorTime } from '../processor-time.mjs';
 
 const log = join(logs, 'jupyterlab.log');
 
@@ -176,12 +177,6 @@ function memoryOf(pid) {
   };
   const of = (field) => inMiB('status', field);
   return { peak: of('VmHWM'), own: of('RssAnon'), files: of('RssFile'), share: inMiB('smaps_rollup', 'Pss') };
-}
-
-/** Seconds of processor time that a process has used, in all threads. Linux counts in hundredths. */
-function processorTime(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** The process that was started with the kernel's connection file. */

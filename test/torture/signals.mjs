@@ -7,6 +7,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { steps } from '../../scripts/setup/index.mjs';
+import { processorTime } from '../processor-time.mjs';
 import { randomFrom } from './random-numbers.mjs';
 import { commandsIn } from './signals-commands.mjs';
 
@@ -98,14 +99,7 @@ async function ended({ argv, mayFail }, way, after, home) {
 
 /** Waits until a process has worked for a fifth of a second: Node has started by then. */
 async function begun(pid) {
-  const worked = () =>
-    textOf(`/proc/${pid}/stat`)
-      .split(') ')
-      .at(-1)
-      .split(' ')
-      .slice(11, 13)
-      .reduce((a, b) => a + Number(b), 0);
-  while (textOf(`/proc/${pid}/stat`) && worked() < 20) await sleep(20);
+  for (let used = 0; used !== null && used < 0.2; used = processorTime(pid)) await sleep(20);
 }
 
 /** Killed by the signal, with its number after 128, to go on later (75), or done just before. */
